@@ -1,0 +1,266 @@
+/**
+ * THE contract: everything that crosses between an interface (window, browser, command line) and the app core.
+ */
+import { z } from 'zod'
+import { call, type Client, type Handlers, stream } from '../rpc/contract.ts'
+import {
+  block,
+  documentFormat,
+  documentId,
+  languageTag,
+  metadata,
+  pageMark,
+  position,
+  tocEntry,
+} from './document.ts'
+import { soundFormat, voice, wordTime } from './inference.ts'
+import { settingsPatch, settingsSchema } from './settings.ts'
+
+const nothing = z.object({})
+const time = z.number() // milliseconds since 1970
+
+/** A row of the library. */
+export const documentSummary = z.object({
+  id: documentId,
+  format: documentFormat,
+  title: z.string(),
+  authors: z.array(z.string()),
+  language: languageTag.optional(),
+  hasCover: z.boolean(),
+  state: z.enum(['importing', 'ready', 'incomplete']), // incomplete: cancelled, or the file broke in the middle
+  progress: z.number().min(0).max(1), // share of the text that lies before the place, by characters
+  words: z.int().nonnegative(),
+  addedAt: time,
+  openedAt: time.optional(),
+})
+export type DocumentSummary = z.infer<typeof documentSummary>
+
+export const bookmark = z.object({
+  id: z.int(),
+  position,
+  name: z.string(),
+  excerpt: z.string(), // the words at the place, for lists
+  createdAt: time,
+})
+export type Bookmark = z.infer<typeof bookmark>
+
+export const note = z.object({
+  id: z.int(),
+  position,
+  length: z.int().nonnegative(), // UTF-16 units of the word or selection it stands at
+  text: z.string(),
+  excerpt: z.string(),
+  createdAt: time,
+  changedAt: time,
+})
+export type Note = z.infer<typeof note>
+
+export const openDocument = z.object({
+  summary: documentSummary,
+  metadata,
+  toc: z.array(tocEntry),
+  pages: z.array(pageMark),
+  blockCount: z.int().nonnegative(),
+  place: position.optional(),
+  warnings: z.array(
+    z.object({ key: z.string(), data: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
+})
+export type OpenDocument = z.infer<typeof openDocument>
+
+/** How an import goes on. `readable` comes once, when the first blocks can be read aloud. */
+export const importProgress = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('accepted'), document: documentId, known: z.boolean() }), // known: it was in the library already
+  z.object({ type: z.literal('readable'), document: documentId }),
+  z.object({ type: z.literal('progress'), document: documentId, done: z.number(), blocks: z.int() }),
+  z.object({ type: z.literal('ready'), document: documentId, blocks: z.int() }),
+])
+export type ImportProgress = z.infer<typeof importProgress>
+
+/** One sentence, list item, cell or the like: the unit that is synthesised, lit and stepped by. */
+export const utterance = z.object({
+  position, // where it begins
+  end: z.int().nonnegative(), // UTF-16 offset in the same block, exclusive
+  kind: z.enum(['text', 'heading', 'list-item', 'cell', 'code', 'figure', 'math', 'note']),
+  /** True where a paragraph, heading or other block begins with this utterance. */
+  blockStart: z.boolean(),
+  spoken: z.string(), // what is said, in full
+})
+export type Utterance = z.infer<typeof utterance>
+
+/** An utterance with its sound. Word times are in seconds of `pcm`; from..to in UTF-16 of the block's text. */
+export const spokenUtterance = z.object({
+  utterance,
+  pcm: z.instanceof(Int16Array), // mono at soundRate, speed 1
+  words: z.array(wordTime),
+  pauseAfter: z.number(), // seconds at speed 1
+  voice: z.string(),
+  /** Words per minute of this voice at speed 1. */
+  wordsPerMinute: z.number(),
+})
+export type SpokenUtterance = z.infer<typeof spokenUtterance>
+
+export const moveUnit = z.enum(['sentence', 'paragraph', 'heading', 'chapter', 'page'])
+export type MoveUnit = z.infer<typeof moveUnit>
+
+export const searchHit = z.object({
+  position,
+  length: z.int().nonnegative(),
+  title: z.string(),
+  before: z.string(),
+  match: z.string(),
+  after: z.string(),
+})
+export type SearchHit = z.infer<typeof searchHit>
+
+export const app = {
+  /** First call of every interface. `locale` is the system's, where the core knows it. */
+  hello: call(
+    nothing,
+    z.object({ version: z.string(), locale: z.string(), shell: z.enum(['electron', 'loopback', 'cli']) }),
+  ),
+
+  'settings.get': call(nothing, settingsSchema),
+  /** Fields that do not parse are refused as `bad-input`; the answer is the whole record as stored. */
+  'settings.set': call(settingsPatch, settingsSchema),
+
+  'library.list': call(nothing, z.array(documentSummary)),
+  /** Copies the bytes into the library and reads them. Cancelling stops reading and keeps what was read as `incomplete`. */
+  'library.import': stream(
+    z.object({
+      name: z.string().min(1).max(1_000),
+      bytes: z.instanceof(Uint8Array),
+      mime: z.string().max(200).optional(),
+      password: z.string().max(1_000).optional(),
+      html: z.enum(['article', 'page']).optional(),
+    }),
+    importProgress,
+    { credit: 4 },
+  ),
+  /** Goes on with a document that is `importing` or `incomplete`; ends at once when it is ready. */
+  'library.watch': stream(z.object({ document: documentId }), importProgress, { credit: 4 }),
+  /** Takes it out of the list. Undone by `library.restore` until the app is closed; then its file is deleted. */
+  'library.remove': call(z.object({ document: documentId }), nothing),
+  'library.restore': call(z.object({ document: documentId }), nothing),
+  /** Titles and authors first, then texts. Every word must occur; the last may be unfinished. */
+  'library.search': call(
+    z.object({ text: z.string().max(1_000), limit: z.int().min(1).max(500).default(50) }),
+    z.object({ titles: z.array(documentSummary), hits: z.array(searchHit) }),
+  ),
+  'library.cover': call(
+    z.object({ document: documentId }),
+    z.object({ mime: z.string(), bytes: z.instanceof(Uint8Array) }).nullable(),
+  ),
+
+  'document.open': call(z.object({ document: documentId }), openDocument),
+  'document.blocks': call(
+    z.object({ document: documentId, from: z.int().nonnegative(), count: z.int().min(1).max(2_000) }),
+    z.object({ from: z.int(), blocks: z.array(block) }),
+  ),
+  'document.asset': call(
+    z.object({ document: documentId, asset: z.string() }),
+    z.object({ mime: z.string(), bytes: z.instanceof(Uint8Array) }),
+  ),
+  /** The next place of `text` after (or before) `from`, wrapping round once. Case and accents are ignored. */
+  'document.find': call(
+    z.object({
+      from: position,
+      text: z.string().min(1).max(1_000),
+      direction: z.enum(['forward', 'backward']).default('forward'),
+    }),
+    z.object({ hit: searchHit.nullable(), index: z.int(), total: z.int() }), // index counts from 1
+  ),
+  /** Where a share of the document (0 to 100, by characters) lies, moved to the start of its sentence. */
+  'document.at': call(z.object({ document: documentId, percent: z.number().min(0).max(100) }), position),
+  'document.page': call(z.object({ document: documentId, label: z.string().max(100) }), position),
+  /** Everything that "where am I" needs. Seconds are at speed 1 of the voice that would read. */
+  'document.where': call(
+    position,
+    z.object({
+      percent: z.number(),
+      page: z.string().optional(),
+      pageCount: z.int(),
+      chapter: z.string().optional(),
+      heading: z.string().optional(),
+      secondsLeft: z.number(),
+      secondsLeftInChapter: z.number(),
+    }),
+  ),
+
+  /** The document from `from` on, sentence by sentence. The utterance that holds `from` comes first, whole. */
+  'reading.utterances': stream(
+    z.object({ from: position, unit: z.enum(['rest', 'one']).default('rest') }),
+    spokenUtterance,
+  ),
+  /** Where the next or previous sentence, paragraph … begins, seen from `from`; the same place at either end. */
+  'reading.move': call(
+    z.object({ from: position, unit: moveUnit, count: z.int().min(-1_000).max(1_000) }),
+    z.object({ position, moved: z.boolean() }),
+  ),
+  /** The sentence round a place. `null` where nothing is spoken. */
+  'reading.sentence': call(position, utterance.nullable()),
+  /** Keeps the place that was HEARD. Cheap; may be called several times a second. */
+  'reading.heard': call(position, nothing),
+
+  'bookmarks.list': call(z.object({ document: documentId }), z.array(bookmark)),
+  'bookmarks.add': call(z.object({ position, name: z.string().max(200).optional() }), bookmark),
+  'bookmarks.rename': call(z.object({ id: z.int(), name: z.string().min(1).max(200) }), bookmark),
+  'bookmarks.remove': call(z.object({ id: z.int() }), nothing),
+  'bookmarks.restore': call(z.object({ id: z.int() }), bookmark),
+
+  'notes.list': call(z.object({ document: documentId }), z.array(note)),
+  'notes.add': call(
+    z.object({ position, length: z.int().nonnegative(), text: z.string().min(1).max(100_000) }),
+    note,
+  ),
+  'notes.change': call(z.object({ id: z.int(), text: z.string().min(1).max(100_000) }), note),
+  'notes.remove': call(z.object({ id: z.int() }), nothing),
+  'notes.restore': call(z.object({ id: z.int() }), note),
+
+  'voices.list': call(nothing, z.array(voice)),
+  /** A short sentence in the voice's own language, to choose by. */
+  'voices.sample': call(
+    z.object({ voice: z.string(), text: z.string().max(500).optional() }),
+    z.object({ pcm: z.instanceof(Int16Array), words: z.array(wordTime) }),
+  ),
+
+  /** A document as a sound file, in pieces; the last piece has `done`. The command line uses it. */
+  'export.sound': stream(
+    z.object({
+      document: documentId,
+      format: soundFormat,
+      speed: z.number().min(0.25).max(4).default(1),
+      voice: z.string().optional(),
+      chapter: z.union([z.int().positive(), z.string()]).optional(), // number from 1 in the table of contents, or words of its title
+    }),
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('bytes'), bytes: z.instanceof(Uint8Array) }),
+      z.object({
+        type: z.literal('utterance'),
+        utterance,
+        start: z.number(), // seconds in the file, at its speed
+        end: z.number(),
+        words: z.array(wordTime),
+        done: z.number(),
+      }),
+      z.object({ type: z.literal('done'), head: z.instanceof(Uint8Array), seconds: z.number() }),
+    ]),
+    { credit: 4 },
+  ),
+
+  /** The interface's own log: stalls that were recovered, sound devices that vanished. Kept in the data folder, never sent. */
+  'log.write': call(
+    z.object({
+      level: z.enum(['info', 'warning', 'error']),
+      event: z.string().max(100),
+      data: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }),
+    nothing,
+  ),
+  /** Bytes held by the core and the engine, for the developer's overlay and the bench. */
+  'debug.memory': call(nothing, z.object({ core: z.number(), engine: z.number() })),
+} as const
+
+export type AppContract = typeof app
+export type AppClient = Client<AppContract>
+export type AppHandlers = Handlers<AppContract>

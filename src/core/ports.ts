@@ -1,0 +1,34 @@
+/** What the jobs need from the world, as interfaces. `app/start.ts` joins them to the real things; tests bring their own. */
+import type { Block, Metadata, PageMark, TocEntry } from '../contract/document.ts'
+import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
+import type { Settings } from '../contract/settings.ts'
+
+/** The engine's voices. Rejects with `unavailable` while the engine is being restarted, `voice-missing` for an unknown id. */
+export interface Speaker {
+  voices(): Promise<readonly Voice[]>
+  speak(request: SpeechRequest, signal?: AbortSignal): Promise<Speech>
+}
+
+/**
+ * A document's text as far as it has been read in.
+ *
+ * `blocks` waits for blocks that are still being imported, and gives fewer than asked for (or none) only at the
+ * document's end. Block numbers count from 0.
+ */
+export interface Text {
+  readonly metadata: Metadata
+  toc(): readonly TocEntry[]
+  pages(): readonly PageMark[]
+  /** Blocks read in so far, and whether that is all of them. */
+  extent(): { readonly blocks: number; readonly complete: boolean }
+  blocks(from: number, count: number, signal?: AbortSignal): Promise<readonly Block[]>
+}
+
+export interface Texts {
+  /** @throws {AppError} `not-found` */
+  open(document: string): Promise<Text>
+}
+
+export interface SettingsPort {
+  read(): Settings
+}
