@@ -1,0 +1,77 @@
+/** What the interface sees of reading aloud: one session, its state, and the orders it takes. */
+import type { AppClient, MoveUnit } from '../../contract/app.ts'
+import type { Position } from '../../contract/document.ts'
+import type { AppError } from '../../rpc/failure.ts'
+
+/** A stretch of a block's text; start and end in UTF-16 units, end exclusive. */
+export interface TextRange {
+  readonly block: number
+  readonly start: number
+  readonly end: number
+}
+
+/** `loading`: play was asked for and its sound has not come yet. `ended`: the document has been read to its end. */
+export type SessionStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed'
+
+export type Sleep =
+  | { readonly kind: 'minutes'; readonly endsAt: number } // milliseconds since 1970, by the clock on the wall
+  | { readonly kind: 'chapter'; readonly block: number } // stops before this block
+
+/** A snapshot; a new object whenever anything in it changes, so it can be compared by identity. */
+export interface SessionState {
+  readonly status: SessionStatus
+  readonly document: string | undefined
+  /** The word heard last, or where reading would begin. This is what is saved. */
+  readonly place: Position | undefined
+  /** What is lit. Both stay lit while paused. */
+  readonly sentence: TextRange | undefined
+  readonly word: TextRange | undefined
+  /** 0.25 to 4 in steps of 0.05. */
+  readonly speed: number
+  /** At this speed, of the voice that reads or read last; 0 until a voice has been heard. */
+  readonly wordsPerMinute: number
+  /** Percent. */
+  readonly volume: number
+  readonly muted: boolean
+  readonly sleep: Sleep | undefined
+  /** Why `status` is `failed`; also set, with another status, when an order such as a move could not be carried out. */
+  readonly error: AppError | undefined
+  /** Silences that the watchdog noticed and recovered from. */
+  readonly stalls: number
+}
+
+/**
+ * Reads one document at a time. Every order may be given at any time; later ones overtake earlier ones. Promises
+ * settle when the order has been carried out or overtaken, and never reject: failures are in the state.
+ */
+export interface ReadingSession {
+  getState(): SessionState
+  /** For `useSyncExternalStore`. Word changes notify at most once per animation frame. @returns unsubscribe */
+  subscribe(listener: () => void): () => void
+  /** Makes a document the one that is read, at `place` or its beginning, silently: the sentence there is lit. */
+  open(document: string, place: Position | undefined): void
+  /** Stops, saves the place and forgets the document. */
+  close(): void
+  /** From a place, or from where it is. Must be called in a user gesture the first time, or the browser keeps silent. */
+  play(from?: Position): Promise<void>
+  pause(): void
+  toggle(): void
+  /** Stops and lets go of everything prepared; the place is kept. */
+  stop(): void
+  /** Goes on reading there if it was reading, else only moves the place and lights the sentence. */
+  move(unit: MoveUnit, count: number): Promise<void>
+  /** Seconds as heard at the current speed; negative goes back. */
+  skip(seconds: number): Promise<void>
+  /** Goes back to the start of what is being heard and reads on from there. Starts reading if it was paused. */
+  repeat(unit: 'word' | 'sentence' | 'paragraph'): Promise<void>
+  seek(to: Position): Promise<void>
+  /** Clamped to 0.25..4 and rounded to 0.05. Heard within 100 ms, in the middle of a word. Not stored: the caller does. */
+  setSpeed(speed: number): void
+  /** Percent, 0 to 100. */
+  setVolume(percent: number): void
+  setMuted(muted: boolean): void
+  /** `chapter`: until the next entry of the table of contents begins. `undefined` switches it off. */
+  setSleep(minutes: number | 'chapter' | undefined): void
+}
+
+export type { AppClient }
