@@ -125,7 +125,7 @@ export const app = {
   'settings.set': call(settingsPatch, settingsSchema),
 
   'library.list': call(nothing, z.array(documentSummary)),
-  /** Copies the bytes into the library and reads them. Cancelling stops reading and keeps what was read as `incomplete`. */
+  /** Copies the bytes into the library and reads them. Leaving the stream does not stop that; `library.cancel` does. */
   'library.import': stream(
     z.object({
       name: z.string().min(1).max(1_000),
@@ -137,6 +137,8 @@ export const app = {
     importProgress,
     { credit: 4 },
   ),
+  /** Stops an import; what was read stays in the library as `incomplete`. */
+  'library.cancel': call(z.object({ document: documentId }), nothing),
   /** Goes on with a document that is `importing` or `incomplete`; ends at once when it is ready. */
   'library.watch': stream(z.object({ document: documentId }), importProgress, { credit: 4 }),
   /** Takes it out of the list. Undone by `library.restore` until the app is closed; then its file is deleted. */
@@ -192,6 +194,8 @@ export const app = {
     z.object({ from: position, unit: z.enum(['rest', 'one']).default('rest') }),
     spokenUtterance,
   ),
+  /** The same utterances without their sound, many at a time: what would be said. */
+  'reading.script': stream(z.object({ from: position }), z.array(utterance), { credit: 2 }),
   /** Where the next or previous sentence, paragraph … begins, seen from `from`; the same place at either end. */
   'reading.move': call(
     z.object({ from: position, unit: moveUnit, count: z.int().min(-1_000).max(1_000) }),

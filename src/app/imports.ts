@@ -1,0 +1,272 @@
+/**
+ * Imports in progress: one job a document, whoever watches it.
+ *
+ * A job reads the file in a killable worker and writes what comes into the store at once, so that the first
+ * sentence can be read aloud while the rest is still on its way, and a killed app finds everything up to the last
+ * second. A job ends in `ready`, or `incomplete` when it was cancelled or the file broke in the middle; a document
+ * of which nothing could be read is taken out of the library again.
+ */
+import type { ImportProgress } from '../contract/app.ts'
+import type { ImportEvent, ImportOptions, Source } from '../contract/import.ts'
+import { AppError, isAppError } from '../rpc/failure.ts'
+import type { LibraryStore } from '../store/library.ts'
+import { type FileStore, fingerprint } from './file-store.ts'
+
+export type RunImport = (request: {
+  readonly source: Source
+  readonly options: ImportOptions
+  readonly signal: AbortSignal
+}) => AsyncIterable<ImportEvent>
+
+interface Job {
+  readonly document: string
+  readonly abort: AbortController
+  readonly finished: Promise<void>
+  blocks: number
+  done: number
+  error: AppError | undefined
+  ended: boolean
+  readonly listeners: Set<() => void>
+}
+
+export interface ImportRequest {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly mime?: string | undefined
+  readonly password?: string | undefined
+  readonly html?: 'article' | 'page' | undefined
+}
+
+export class Imports {
+  readonly #library: LibraryStore
+  readonly #files: FileStore
+  readonly #run: RunImport
+  readonly #jobs = new Map<string, Job>()
+  readonly #report: (what: string, cause: unknown) => void
+
+  constructor(parts: {
+    readonly library: LibraryStore
+    readonly files: FileStore
+    readonly run: RunImport
+    readonly report: (what: string, cause: unknown) => void
+  }) {
+    this.#library = parts.library
+    this.#files = parts.files
+    this.#run = parts.run
+    this.#report = parts.report
+  }
+
+  /**
+   * Adds a file and reads it; the events of the job, to its end.
+   *
+   * Leaving the loop does not stop the reading; `cancel` does.
+   * @throws {AppError} what the importer threw, if nothing could be read
+   */
+  async *add(request: ImportRequest): AsyncGenerator<ImportProgress> {
+    if (request.bytes.length === 0)
+      throw new AppError('unsupported-format', `“${request.name}” is empty.`, { reason: 'file-empty' })
+    const id = fingerprint(request.bytes)
+    const options = request.html === undefined ? {} : { html: request.html }
+    const before = this.#library.find(id)
+    this.#files.put(id, request.bytes)
+    const known = this.#library.add({
+      id,
+      name: request.name,
+      format: before?.format ?? 'text',
+      metadata: before?.metadata ?? { title: request.name, authors: [] },
+      options,
+    })
+    if (!this.#jobs.has(id) && this.#library.find(id)?.state !== 'ready')
+      this.#start(
+        id,
+        { ...request, name: before?.name ?? request.name },
+        { ...options, ...(request.password === undefined ? {} : { password: request.password }) },
+        !known,
+      )
+    yield { type: 'accepted', document: id, known }
+    yield* this.watch(id)
+  }
+
+  /** Follows a running job; a document at rest gives its last event at once. */
+  async *watch(document: string): AsyncGenerator<ImportProgress> {
+    const job = this.#jobs.get(document)
+    if (!job) {
+      const row = this.#library.find(document)
+      if (!row)
+        throw new AppError('not-found', 'This document is not in the library.', { reason: 'document-gone' })
+      if (row.blocks > 0) yield { type: 'readable', document }
+      yield { type: 'ready', document, blocks: row.blocks }
+      return
+    }
+    let wake: (() => void) | undefined
+    const listener = () => wake?.()
+    job.listeners.add(listener)
+    let readable = false
+    let done = -1
+    try {
+      for (;;) {
+        if (!readable && job.blocks > 0) {
+          readable = true
+          yield { type: 'readable', document }
+        }
+        if (job.ended) break
+        if (job.done >= done + 0.01) {
+          done = job.done
+          yield { type: 'progress', document, done, blocks: job.blocks }
+          continue
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      if (job.error) throw job.error
+      yield { type: 'ready', document, blocks: job.blocks }
+    } finally {
+      job.listeners.delete(listener)
+    }
+  }
+
+  /** Stops reading; what was read stays as `incomplete`. */
+  async cancel(document: string): Promise<void> {
+    const job = this.#jobs.get(document)
+    job?.abort.abort()
+    await job?.finished
+  }
+
+  /** Reads in again what was cut off by the end of the app. */
+  resume(document: string): void {
+    if (this.#jobs.has(document)) return
+    const row = this.#library.find(document)
+    if (!row || row.state === 'ready') return
+    this.#start(document, { name: row.name, bytes: this.#files.read(document) }, row.options, false)
+  }
+
+  running(document: string): boolean {
+    return this.#jobs.has(document)
+  }
+
+  /** Resolves when `document` has more than `blocks` blocks or is not being imported. */
+  async until(document: string, blocks: number, signal?: AbortSignal): Promise<void> {
+    const job = this.#jobs.get(document)
+    if (!job) return
+    let listener: (() => void) | undefined
+    try {
+      await new Promise<void>((resolve) => {
+        listener = () => {
+          if (job.ended || job.blocks > blocks || signal?.aborted) resolve()
+        }
+        job.listeners.add(listener)
+        signal?.addEventListener('abort', listener, { once: true })
+        listener()
+      })
+    } finally {
+      if (listener) {
+        job.listeners.delete(listener)
+        signal?.removeEventListener('abort', listener)
+      }
+    }
+    signal?.throwIfAborted()
+  }
+
+  async close(): Promise<void> {
+    const jobs = [...this.#jobs.values()]
+    for (const job of jobs) job.abort.abort('closing')
+    await Promise.allSettled(jobs.map(({ finished }) => finished))
+  }
+
+  #start(document: string, request: ImportRequest, options: ImportOptions, fresh: boolean): void {
+    const abort = new AbortController()
+    let end: () => void = () => undefined
+    const job: Job = {
+      document,
+      abort,
+      finished: new Promise((resolve) => {
+        end = resolve
+      }),
+      blocks: 0,
+      done: 0,
+      error: undefined,
+      ended: false,
+      listeners: new Set(),
+    }
+    this.#jobs.set(document, job)
+    this.#library.restart(document)
+    this.#read(job, request, options)
+      .catch((error: unknown) => this.#failed(job, error, fresh))
+      .catch((error: unknown) => this.#report('an import could not be ended', error))
+      .finally(() => {
+        job.ended = true
+        this.#jobs.delete(document)
+        for (const listener of job.listeners) listener()
+        end()
+      })
+  }
+
+  async #read(job: Job, request: ImportRequest, options: ImportOptions): Promise<void> {
+    const { document } = job
+    const source: Source = {
+      name: request.name,
+      bytes: request.bytes,
+      ...(request.mime === undefined ? {} : { mime: request.mime }),
+    }
+    for await (const event of this.#run({ source, options, signal: job.abort.signal })) {
+      switch (event.type) {
+        case 'metadata':
+          this.#library.setMetadata(document, event.format, event.metadata)
+          break
+        case 'blocks':
+          if (event.blocks.length > 0) job.blocks = this.#library.append(document, event.blocks)
+          break
+        case 'asset':
+          this.#library.addAsset(document, {
+            id: event.id,
+            mime: event.mime,
+            bytes: event.bytes,
+            cover: event.cover === true,
+          })
+          break
+        case 'toc':
+          this.#library.setToc(document, event.entries)
+          break
+        case 'pages':
+          this.#library.setPages(document, event.pages)
+          break
+        case 'progress':
+          job.done = event.done
+          break
+        case 'warning':
+          this.#library.addWarning(document, { key: event.key, data: { ...event.data } })
+          break
+        default:
+          event satisfies never
+      }
+      for (const listener of job.listeners) listener()
+    }
+    if (job.blocks === 0)
+      throw new AppError('no-text', `There is no text in “${request.name}”.`, {
+        reason: 'no-text',
+        data: { name: request.name },
+      })
+    job.done = 1
+    this.#library.setState(document, 'ready')
+  }
+
+  #failed(job: Job, error: unknown, fresh: boolean): void {
+    const { document } = job
+    if (job.abort.signal.aborted && job.abort.signal.reason === 'closing') return // goes on at the next start
+    if (!isAppError(error)) this.#report('an importer failed', error)
+    const shaped = isAppError(error)
+      ? error
+      : new AppError('damaged', 'This file could not be read.', { cause: error, reason: 'damaged' })
+    if (job.blocks > 0) {
+      this.#library.setState(document, 'incomplete')
+      if (shaped.code !== 'cancelled') this.#library.addWarning(document, { key: 'stopped-early', data: {} })
+      return
+    }
+    job.error = shaped
+    if (fresh) {
+      this.#library.delete(document)
+      this.#files.remove(document)
+    } else this.#library.setState(document, 'incomplete')
+  }
+}
