@@ -1,0 +1,57 @@
+/**
+ * Who may talk to the loopback server.
+ *
+ * Any page in the user's browser can send requests to 127.0.0.1, and a host name that an attacker controls can be
+ * made to resolve to it (DNS rebinding). So a request must name us as its host, an upgrade must come from our own
+ * page, and the first frame must hold the token that only our own start printed.
+ */
+import { timingSafeEqual } from 'node:crypto'
+
+export interface RequestHead {
+  readonly host: string | undefined
+  readonly origin: string | undefined
+}
+
+const names = ['127.0.0.1', 'localhost']
+
+export function hostAllowed(host: string | undefined, port: number): boolean {
+  return names.some((name) => host === `${name}:${port}`)
+}
+
+/** An upgrade must carry an origin; a plain request may lack one (a typed address has none). */
+export function originAllowed(origin: string | undefined, port: number): boolean {
+  return names.some((name) => origin === `http://${name}:${port}`)
+}
+
+/** Compares without telling by its duration how much was right. */
+export function tokenMatches(given: unknown, token: string): boolean {
+  if (typeof given !== 'string') return false
+  const a = Buffer.from(given)
+  const b = Buffer.from(token)
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** The page may load nothing from anywhere else, run no inline script, and be framed by nobody. */
+export function securityHeaders(): Record<string, string> {
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "style-src 'self'",
+      "img-src 'self' blob:",
+      "media-src 'self' blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "worker-src 'self'",
+      "manifest-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(self)',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  }
+}
