@@ -15,6 +15,7 @@ import {
 } from './document.ts'
 import { soundFormat, voice, wordTime } from './inference.ts'
 import { settingsPatch, settingsSchema } from './settings.ts'
+import { bytesSchema, pcmSchema } from './typed-arrays.ts'
 
 const nothing = z.object({})
 const time = z.number() // milliseconds since 1970
@@ -91,7 +92,7 @@ export type Utterance = z.infer<typeof utterance>
 /** An utterance with its sound. Word times are in seconds of `pcm`; from..to in UTF-16 of the block's text. */
 export const spokenUtterance = z.object({
   utterance,
-  pcm: z.instanceof(Int16Array), // mono at soundRate, speed 1
+  pcm: pcmSchema, // mono at soundRate, speed 1
   words: z.array(wordTime),
   pauseAfter: z.number(), // seconds at speed 1
   voice: z.string(),
@@ -129,7 +130,7 @@ export const app = {
   'library.import': stream(
     z.object({
       name: z.string().min(1).max(1_000),
-      bytes: z.instanceof(Uint8Array),
+      bytes: bytesSchema,
       mime: z.string().max(200).optional(),
       password: z.string().max(1_000).optional(),
       html: z.enum(['article', 'page']).optional(),
@@ -151,7 +152,7 @@ export const app = {
   ),
   'library.cover': call(
     z.object({ document: documentId }),
-    z.object({ mime: z.string(), bytes: z.instanceof(Uint8Array) }).nullable(),
+    z.object({ mime: z.string(), bytes: bytesSchema }).nullable(),
   ),
 
   'document.open': call(z.object({ document: documentId }), openDocument),
@@ -161,7 +162,7 @@ export const app = {
   ),
   'document.asset': call(
     z.object({ document: documentId, asset: z.string() }),
-    z.object({ mime: z.string(), bytes: z.instanceof(Uint8Array) }),
+    z.object({ mime: z.string(), bytes: bytesSchema }),
   ),
   /** The next place of `text` after (or before) `from`, wrapping round once. Case and accents are ignored. */
   'document.find': call(
@@ -225,7 +226,7 @@ export const app = {
   /** A short sentence in the voice's own language, to choose by. */
   'voices.sample': call(
     z.object({ voice: z.string(), text: z.string().max(500).optional() }),
-    z.object({ pcm: z.instanceof(Int16Array), words: z.array(wordTime) }),
+    z.object({ pcm: pcmSchema, words: z.array(wordTime) }),
   ),
 
   /** A document as a sound file, in pieces; the last piece has `done`. The command line uses it. */
@@ -238,7 +239,7 @@ export const app = {
       chapter: z.union([z.int().positive(), z.string()]).optional(), // number from 1 in the table of contents, or words of its title
     }),
     z.discriminatedUnion('type', [
-      z.object({ type: z.literal('bytes'), bytes: z.instanceof(Uint8Array) }),
+      z.object({ type: z.literal('bytes'), bytes: bytesSchema }),
       z.object({
         type: z.literal('utterance'),
         utterance,
@@ -247,7 +248,7 @@ export const app = {
         words: z.array(wordTime),
         done: z.number(),
       }),
-      z.object({ type: z.literal('done'), head: z.instanceof(Uint8Array), seconds: z.number() }),
+      z.object({ type: z.literal('done'), head: bytesSchema, seconds: z.number() }),
     ]),
     { credit: 4 },
   ),

@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { call } from '../rpc/contract.ts'
 import { languageTag } from './document.ts'
+import { bytesSchema, pcmSchema } from './typed-arrays.ts'
 
 /** Samples per second of all sound between processes. */
 export const soundRate = 24_000
@@ -43,7 +44,7 @@ export type SpeechRequest = z.infer<typeof speechRequest>
 
 /** Silence at both ends is trimmed to a few milliseconds; pauses between utterances are the reader's business. */
 export const speech = z.object({
-  pcm: z.instanceof(Int16Array), // mono at soundRate
+  pcm: pcmSchema, // mono at soundRate
   words: z.array(wordTime), // ascending, not overlapping, one per written word of `text` at least
 })
 export type Speech = z.infer<typeof speech>
@@ -59,14 +60,11 @@ export const inference = {
     z.object({ format: soundFormat, speed: z.number().min(0.25).max(4), title: z.string().optional() }),
     z.object({ encoder: z.int() }),
   ),
-  'encoder.write': call(
-    z.object({ encoder: z.int(), pcm: z.instanceof(Int16Array) }),
-    z.object({ bytes: z.instanceof(Uint8Array) }),
-  ),
+  'encoder.write': call(z.object({ encoder: z.int(), pcm: pcmSchema }), z.object({ bytes: bytesSchema })),
   /** Ends the file. `head` replaces the file's first bytes (a WAV header knows its length only now); empty if nothing needs replacing. */
   'encoder.close': call(
     z.object({ encoder: z.int() }),
-    z.object({ bytes: z.instanceof(Uint8Array), head: z.instanceof(Uint8Array), seconds: z.number() }),
+    z.object({ bytes: bytesSchema, head: bytesSchema, seconds: z.number() }),
   ),
   /** Memory of the engine's process in bytes, for the developer's overlay and the bench. */
   memory: call(z.object({}), z.object({ resident: z.number() })),

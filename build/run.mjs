@@ -1,0 +1,46 @@
+/**
+ * Starts one of our TypeScript scripts, or says plainly why it cannot.
+ *
+ * Plain JavaScript that every Node since 12 can parse, because its one job is to be understood by a Node that is
+ * too old: with `npm run` the pinned Node 24 from node_modules runs this file, but nobody is kept from calling `node`
+ * directly, and the native modules crash an older one without a word.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const needed = 24
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const [script, ...rest] = process.argv.slice(2)
+const major = Number(process.versions.node.split('.')[0])
+
+function pinned() {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node'
+  const folder = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  return [join(root, 'node_modules', folder, 'bin', name), join(root, 'node_modules', folder, name)].find(
+    existsSync,
+  )
+}
+
+if (!existsSync(join(root, 'node_modules', 'zod'))) {
+  console.error('Lectern is not set up yet. In its folder, run:  npm ci')
+  process.exitCode = 2
+} else if (major >= needed) {
+  process.argv = [process.argv[0], join(root, script), ...rest]
+  const { enableCompileCache } = await import('node:module')
+  enableCompileCache(join(root, 'node_modules', '.cache', 'lectern-compile'))
+  await import(new URL(`../${script}`, import.meta.url).href)
+} else if (pinned()) {
+  const child = spawn(pinned(), [fileURLToPath(import.meta.url), script, ...rest], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal ? 1 : 0)
+  })
+} else {
+  console.error(
+    `Lectern needs Node ${needed} or newer; this is Node ${process.versions.node}.\n` +
+      `Install Node ${needed} from your system or from nodejs.org, then run the command again.`,
+  )
+  process.exitCode = 2
+}

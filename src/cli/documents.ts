@@ -1,0 +1,75 @@
+/** Bringing a file on the command line into the library, and its text out of it. */
+import { readFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import type { AppClient, OpenDocument } from '../contract/app.ts'
+import { type Block, blockText } from '../contract/document.ts'
+import { progressLine, unreadable } from './output.ts'
+
+/** npm runs scripts in the project's folder; the user's own folder is in INIT_CWD. */
+function givenPath(file: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), file)
+}
+
+/**
+ * Adds `file` to the library and waits until all of it is read.
+ * @throws {AppError} `not-found` for a file that cannot be opened, else what the importer says
+ */
+export async function importFile(
+  client: AppClient,
+  file: string,
+  options: { readonly password?: string | undefined; readonly page?: boolean; readonly signal?: AbortSignal },
+): Promise<OpenDocument> {
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(givenPath(file))
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code
+    throw unreadable(
+      code === 'EISDIR'
+        ? `“${file}” is a folder.`
+        : code === 'EACCES'
+          ? `“${file}” may not be read.`
+          : `There is no file “${file}”.`,
+      cause,
+    )
+  }
+  const progress = progressLine('reading')
+  let document = ''
+  try {
+    const events = client.stream(
+      'library.import',
+      {
+        name: basename(file),
+        bytes,
+        ...(options.password === undefined ? {} : { password: options.password }),
+        ...(options.page ? { html: 'page' as const } : {}),
+      },
+      options.signal,
+    )
+    for await (const event of events) {
+      document = event.document
+      if (event.type === 'progress') progress.show(event.done)
+    }
+  } finally {
+    progress.end()
+  }
+  return client.call('document.open', { document })
+}
+
+const pieceSize = 500
+
+/** The document's blocks, a piece at a time. */
+export async function* allBlocks(
+  client: AppClient,
+  document: OpenDocument,
+): AsyncGenerator<readonly Block[]> {
+  for (let from = 0; from < document.blockCount; from += pieceSize)
+    yield (await client.call('document.blocks', { document: document.summary.id, from, count: pieceSize }))
+      .blocks
+}
+
+/** A block as plain text: list items with their mark, table cells apart by tabs. */
+export function plainBlock(block: Block): string {
+  const text = blockText(block)
+  return block.kind === 'list-item' && block.marker ? `${block.marker} ${text}` : text
+}

@@ -1,0 +1,70 @@
+/** Entry of `lectern …`: the same app core without a window. */
+import { defaultDataFolder } from '../app/data-folder.ts'
+import { start } from '../app/start.ts'
+import { app as contract } from '../contract/app.ts'
+import { connect } from '../rpc/client.ts'
+import { wirePair } from '../rpc/wires.ts'
+import { importCommand, type Invocation, libraryCommand, readCommand, voicesCommand } from './commands.ts'
+import { print, showFailure, UsageError } from './output.ts'
+
+const usage = `Usage: lectern [--data DIR] COMMAND
+  import FILE [--json | --text | --spoken]    add a file; its facts, its text, or what would be said, an utterance a line
+              [--page] [--password WORD]      --page: all of an HTML page, not only its article
+  read FILE [--out X.wav | X.opus]            speak it into a file; without --out, play it
+            [--voice ID] [--speed 0.25-4] [--chapter N | TITLE] [--timings X.json] [--page] [--password WORD]
+  voices [--json]                             the voices there are
+  library [--json]                            the documents there are
+Exit codes: 0 done, 1 Lectern failed, 2 wrong use, 3 the input cannot be read.`
+
+const commands: Record<string, (invocation: Invocation) => Promise<void>> = {
+  import: importCommand,
+  read: readCommand,
+  voices: voicesCommand,
+  library: libraryCommand,
+}
+
+/** Takes `--data DIR` out of the arguments, wherever it stands. */
+function takeData(args: string[]): string | undefined {
+  const at = args.findIndex((arg) => arg === '--data' || arg.startsWith('--data='))
+  if (at < 0) return undefined
+  const [first = ''] = args.splice(at, 1)
+  const value = first.startsWith('--data=') ? first.slice('--data='.length) : args.splice(at, 1)[0]
+  if (!value) throw new UsageError('--data needs a folder.')
+  return value
+}
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2)
+  const json = args.includes('--json')
+  try {
+    const data = takeData(args)
+    const [name = '', ...rest] = args
+    if (name === 'help' || args.includes('--help') || name === '') {
+      await print(`${usage}\n`)
+      return name === '' && !args.includes('--help') ? 2 : 0
+    }
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!command) throw new UsageError(`There is no command “${name}”.`)
+    const abort = new AbortController()
+    process.once('SIGINT', () => abort.abort())
+    process.once('SIGTERM', () => abort.abort())
+    const app = start({
+      folder: data ?? defaultDataFolder(process.env, process.platform),
+      shell: 'cli',
+      locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    })
+    try {
+      const [near, far] = wirePair()
+      app.attach(far)
+      const client = connect(contract, near)
+      await command({ client, args: rest, signal: abort.signal })
+    } finally {
+      await app.close()
+    }
+    return 0
+  } catch (error) {
+    return showFailure(error, json, usage)
+  }
+}
+
+process.exitCode = await main()

@@ -1,0 +1,89 @@
+/**
+ * Entry: Lectern without Electron. Serves the app on 127.0.0.1 and opens it in an installed browser as a window of
+ * its own; without a browser or a display it prints the address and serves.
+ */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { defaultDataFolder } from '../app/data-folder.ts'
+import { start } from '../app/start.ts'
+import { findBrowser, hasDisplay, openWindow } from './browser.ts'
+import { announceInstance, forgetInstance, runningInstance } from './instance.ts'
+import { serveLoopback } from './server.ts'
+
+const usage = `Usage: npm start -- [--data DIR] [--port N] [--no-window]
+  --data DIR    where the library is kept
+  --port N      serve on this port instead of a free one
+  --no-window   do not open a browser; print the address`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      'no-window': { type: 'boolean', default: false },
+      reason: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.warn(usage)
+  const folder = values.data ?? defaultDataFolder(process.env, process.platform)
+  const port = Number(values.port ?? 0)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    console.error(`--port takes a number from 0 to 65535.\n${usage}`)
+    process.exitCode = 2
+    return
+  }
+  const say = (text: string) => process.stdout.write(`${text}\n`)
+  if (values.reason) say(values.reason)
+
+  const browser = values['no-window'] || !hasDisplay() ? undefined : findBrowser()
+  const running = await runningInstance(folder)
+  if (running) {
+    say('Lectern is already running with this library.')
+    if (browser) openWindow(browser, running.url, join(folder, 'browser')).unref()
+    say(`Open it at ${running.url}`)
+    return
+  }
+
+  const app = start({ folder, shell: 'loopback', locale: Intl.DateTimeFormat().resolvedOptions().locale })
+  const server = await serveLoopback({
+    attach: app.attach,
+    folder: join(import.meta.dirname, '..', '..', 'out', 'renderer'),
+    port,
+  })
+  announceInstance(folder, server.url)
+
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    forgetInstance(folder)
+    await server.close()
+    await app.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+
+  if (browser) {
+    say(`Opening Lectern in ${browser}.`)
+    const window = openWindow(browser, server.url, join(folder, 'browser'))
+    window.on('error', () =>
+      say(`The browser could not be started. Open this address yourself:\n${server.url}`),
+    )
+    // A browser that hands over to a running one ends at once; only a window that was really ours ends the app.
+    const opened = Date.now()
+    window.on('exit', () => {
+      if (Date.now() - opened > 5_000) void end()
+      else say(`Lectern goes on at ${server.url}  (end it with Ctrl+C)`)
+    })
+  } else {
+    const why = values['no-window']
+      ? 'No window was asked for.'
+      : hasDisplay()
+        ? 'No Chromium, Chrome or Edge was found (set LECTERN_BROWSER to one).'
+        : 'There is no display here.'
+    say(`${why} Open this address in a browser:\n${server.url}`)
+  }
+}
+
+await main()
