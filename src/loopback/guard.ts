@@ -30,28 +30,3 @@ export function tokenMatches(given: unknown, token: string): boolean {
   const b = Buffer.from(token)
   return a.length === b.length && timingSafeEqual(a, b)
 }
-
-/** The page may load nothing from anywhere else, run no inline script, and be framed by nobody. */
-export function securityHeaders(): Record<string, string> {
-  return {
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self' 'wasm-unsafe-eval'",
-      "style-src 'self'",
-      "img-src 'self' blob:",
-      "media-src 'self' blob:",
-      "font-src 'self'",
-      "connect-src 'self'",
-      "worker-src 'self'",
-      "manifest-src 'self'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(self)',
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-  }
-}

@@ -5,9 +5,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize, sep } from 'node:path'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { contentTypes, securityHeaders } from '../app/page.ts'
 import type { Wire } from '../rpc/contract.ts'
 import { type SocketLike, socketWire } from '../rpc/wires.ts'
-import { hostAllowed, originAllowed, securityHeaders, tokenMatches } from './guard.ts'
+import { hostAllowed, originAllowed, tokenMatches } from './guard.ts'
 
 export interface LoopbackOptions {
   /** Given each connection that has shown the token. */
@@ -25,22 +26,11 @@ export interface Loopback {
   close(): Promise<void>
 }
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-  '.webmanifest': 'application/manifest+json',
-}
 /** A document is sent in one frame; this is the largest file that can be added. */
 const largestMessage = 512 * 2 ** 20
 const tokenDeadlineMs = 5_000
-/** WebSocket close code of our own: no or wrong token. */
-const refused = 4401
+/** WebSocket close code for a peer that does not want the other (RFC 6455, 7.4.1): no or wrong token. */
+const refused = 1008
 
 function serveFile(folder: string, request: IncomingMessage, response: ServerResponse): void {
   const answer = (status: number, text: string) => {
@@ -55,7 +45,7 @@ function serveFile(folder: string, request: IncomingMessage, response: ServerRes
     return answer(400, 'Not an address.')
   }
   const file = normalize(join(folder, path === '/' ? 'index.html' : path))
-  const type = types[extname(file)]
+  const type = contentTypes[extname(file)]
   let size: number | undefined
   if (type && file.startsWith(folder + sep) && !file.includes('\0'))
     try {

@@ -1,0 +1,131 @@
+/** Joins the core to its ports: store, importers, engine. The only file that knows every part; every shell calls it. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app as contract } from '../contract/app.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { Wire } from '../rpc/contract.ts'
+import { serve } from '../rpc/serve.ts'
+import { LibraryStore } from '../store/library.ts'
+import { MarkStore } from '../store/marks.ts'
+import { openStore } from '../store/open.ts'
+import { SettingsStore } from '../store/settings.ts'
+import { type EngineOptions, startEngine } from './engine.ts'
+import { FileStore } from './file-store.ts'
+import { handlers } from './handlers.ts'
+import { Imports } from './imports.ts'
+import { runImport } from './import-worker.ts'
+import { openLog } from './log.ts'
+import { addSample } from './sample.ts'
+import { StoredTexts } from './texts.ts'
+import { version } from './version.ts'
+
+export interface StartOptions {
+  /** The data folder: library, settings, log. Made if it is not there. */
+  readonly folder: string
+  readonly shell: 'electron' | 'loopback' | 'cli'
+  /** The system's language, BCP 47. */
+  readonly locale: string
+  readonly engine?: Pick<EngineOptions, 'spawn' | 'entry'>
+  /** Entry of the import thread where the app is bundled; default: beside this file. */
+  readonly importEntry?: URL
+  /** Where resources/ lies; default: in the project. */
+  readonly resources?: string
+  /** Called whenever a heard place arrives: somebody is listening. */
+  readonly onHeard?: () => void
+  readonly onSettings?: (settings: Settings) => void
+}
+
+export interface RunningApp {
+  /** Serves the app contract to one interface until its wire closes. */
+  attach(wire: Wire): void
+  /** Adds a file as the interface would, for shells that are handed files by the system. @returns the document's id */
+  add(name: string, bytes: Uint8Array): Promise<string>
+  settings(): Settings
+  close(): Promise<void>
+}
+
+/** @throws {AppError} where the data folder cannot be used */
+export function start(options: StartOptions): RunningApp {
+  mkdirSync(options.folder, { recursive: true })
+  const log = openLog(options.folder)
+  const { store, setAside } = openStore(options.folder)
+  if (setAside) log.write('error', 'the library could not be read and was set aside', { file: setAside })
+  const library = new LibraryStore(store)
+  const settings = new SettingsStore(store)
+  const marks = new MarkStore(store)
+  const files = new FileStore(options.folder)
+  const engine = startEngine({ ...options.engine, report: log.report })
+  const imports = new Imports({
+    library,
+    files,
+    report: log.report,
+    run: ({ source, options: chosen, signal }) =>
+      runImport({
+        source,
+        options: chosen,
+        signal,
+        report: log.report,
+        ...(options.importEntry === undefined ? {} : { entry: options.importEntry }),
+      }),
+  })
+  const texts = new StoredTexts(library, imports)
+  const methods = handlers({
+    shell: options.shell,
+    locale: options.locale,
+    version,
+    library,
+    settings,
+    marks,
+    imports,
+    texts,
+    engine,
+    log,
+    onHeard: options.onHeard,
+    onSettings: options.onSettings,
+  })
+
+  // A second process on the same library (the command line) must not take over what the first is doing.
+  const owner = options.shell !== 'cli'
+  if (owner) {
+    for (const id of library.removed()) {
+      library.delete(id)
+      files.remove(id)
+    }
+    marks.purge()
+    for (const id of library.idsInState('importing'))
+      try {
+        imports.resume(id)
+      } catch (error) {
+        log.report('an import could not be resumed', error)
+        library.setState(id, 'incomplete')
+      }
+    void addSample({
+      imports,
+      settings,
+      locale: options.locale,
+      folder: join(options.resources ?? join(import.meta.dirname, '..', '..', 'resources'), 'samples'),
+    }).catch((error: unknown) => log.report('the sample could not be added', error))
+  }
+
+  let closing: Promise<void> | undefined
+  return {
+    attach: (wire) => serve(contract, methods, wire, { report: log.report }),
+    async add(name, bytes) {
+      let id = ''
+      for await (const event of imports.add({ name, bytes })) {
+        id = event.document
+        if (event.type === 'readable') break
+      }
+      return id
+    },
+    settings: () => settings.read(),
+    close() {
+      closing ??= (async () => {
+        await imports.close()
+        await engine.close()
+        store.close()
+      })()
+      return closing
+    },
+  }
+}
