@@ -1,0 +1,48 @@
+/** `npm test`: everything. Checks, unit and integration tests, the build, and the app in a real browser. */
+import { rmSync } from 'node:fs'
+import { runChecks } from './check.ts'
+import { add, type Counts, e2eCounts, e2eReport, none, unitCounts } from './counts.ts'
+import { buildInterface } from './interface.ts'
+import { program, runSteps } from './steps.ts'
+import { needTestBrowser } from './test-browser.ts'
+
+function counted(read: () => Counts): Counts {
+  try {
+    return read()
+  } catch {
+    return { ...none, failed: 1 } // the runner died before it could report
+  }
+}
+
+const { failed } = runChecks()
+let counts = counted(unitCounts)
+const browser = needTestBrowser()
+if (browser) {
+  rmSync(e2eReport, { force: true })
+  process.env['LECTERN_BROWSER'] = browser
+  process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = e2eReport
+  failed.push(
+    ...runSteps([
+      {
+        name: 'build of the interface',
+        run: () => {
+          try {
+            buildInterface({ force: true })
+            return true
+          } catch {
+            return false
+          }
+        },
+      },
+      { name: 'build of the desktop app', run: program('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn') },
+      { name: 'end-to-end tests', run: program('@playwright/test/cli.js', 'test') },
+    ]),
+  )
+  counts = add(counts, counted(e2eCounts))
+} else {
+  failed.push('end-to-end tests (no browser)')
+  counts = add(counts, { ...none, failed: 1 })
+}
+console.log(failed.length === 0 ? '\nEverything holds.' : `\nFailed: ${failed.join(', ')}`)
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+process.exitCode = failed.length === 0 ? 0 : 1
