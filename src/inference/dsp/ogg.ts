@@ -1,0 +1,91 @@
+/** Ogg pages around Opus packets: RFC 3533 (Ogg) and RFC 7845 (Opus in Ogg). */
+
+/** Opus in Ogg counts time in samples at this rate, whatever was encoded. */
+export const granuleRate = 48_000
+
+/** Ogg's checksum: polynomial 0x04c11db7, not reflected, from 0, not inverted. */
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte << 24
+  for (let bit = 0; bit < 8; bit++) value = value & 0x8000_0000 ? (value << 1) ^ 0x04c1_1db7 : value << 1
+  return value >>> 0
+})
+export function oggChecksum(bytes: Uint8Array): number {
+  let crc = 0
+  for (const byte of bytes) crc = ((crc << 8) ^ (crcTable[((crc >>> 24) ^ byte) & 0xff] as number)) >>> 0
+  return crc
+}
+
+const flags = { first: 2, last: 4 } as const
+
+/** One logical stream of pages; pages must be taken in the order they are made. */
+export class OggStream {
+  readonly #serial: number
+  #sequence = 0
+
+  constructor(serial: number) {
+    this.#serial = serial
+  }
+
+  /**
+   * A page of whole packets.
+   *
+   * @param packets at most 255 segments of 255 bytes together: 50 packets of our size are far below
+   * @param granule samples at `granuleRate`, pre-skip included, that can be decoded when this page has been read
+   */
+  page(packets: readonly Uint8Array[], granule: number, place?: 'first' | 'last'): Uint8Array {
+    const lacing: number[] = []
+    for (const packet of packets) {
+      for (let rest = packet.length; ; rest -= 255) {
+        lacing.push(Math.min(rest, 255))
+        if (rest < 255) break
+      }
+    }
+    if (lacing.length > 255) throw new RangeError('too many segments for one Ogg page')
+    const header = 27 + lacing.length
+    const page = new Uint8Array(packets.reduce((sum, packet) => sum + packet.length, header))
+    const view = new DataView(page.buffer)
+    page.set([0x4f, 0x67, 0x67, 0x53, 0, place === undefined ? 0 : flags[place]]) // "OggS", version 0
+    view.setBigUint64(6, BigInt(granule), true)
+    view.setUint32(14, this.#serial, true)
+    view.setUint32(18, this.#sequence++, true)
+    page[26] = lacing.length
+    page.set(lacing, 27)
+    let at = header
+    for (const packet of packets) {
+      page.set(packet, at)
+      at += packet.length
+    }
+    view.setUint32(22, oggChecksum(page), true)
+    return page
+  }
+}
+
+/** RFC 7845, 5.1. @param preSkip samples at 48 kHz that the decoder drops at the start */
+export function opusHead(preSkip: number, inputRate: number): Uint8Array {
+  const packet = new Uint8Array(19)
+  const view = new DataView(packet.buffer)
+  packet.set(new TextEncoder().encode('OpusHead'))
+  packet[8] = 1 // version
+  packet[9] = 1 // channels
+  view.setUint16(10, preSkip, true)
+  view.setUint32(12, inputRate, true)
+  return packet // gain 0, mapping family 0
+}
+
+/** RFC 7845, 5.2. Comments are `NAME=value` in UTF-8. */
+export function opusTags(vendor: string, comments: readonly string[]): Uint8Array {
+  const texts = [vendor, ...comments].map((text) => new TextEncoder().encode(text))
+  const packet = new Uint8Array(texts.reduce((sum, text) => sum + 4 + text.length, 8 + 4))
+  const view = new DataView(packet.buffer)
+  packet.set(new TextEncoder().encode('OpusTags'))
+  let at = 8
+  for (const [index, text] of texts.entries()) {
+    view.setUint32(at, text.length, true)
+    packet.set(text, at + 4)
+    at += 4 + text.length
+    if (index > 0) continue
+    view.setUint32(at, comments.length, true)
+    at += 4
+  }
+  return packet
+}

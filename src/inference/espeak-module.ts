@@ -1,0 +1,145 @@
+/**
+ * The compiled eSpeak NG: loading it, its voices, and one synthesis with all events. The only file that knows its memory.
+ *
+ * The package's own `synthesize` copies every 100 ms of sound and makes an object and strings for every event; this
+ * reads both straight from the C structures instead, into arrays that are used again for the next call.
+ */
+import { AppError } from '../rpc/failure.ts'
+
+interface Binding {
+  readonly ptr: number
+  set_voice(identifier: string): number
+  set_pitch(value: number): void
+  set_range(value: number): void
+  set_rate(wordsPerMinute: number): void
+  synth_(text: string, callback: number): void
+  getSizeOfEventStruct_(): number
+  list_voices(): {
+    name: string
+    identifier: string
+    languages: { priority: number; name: string }[]
+  }[]
+}
+interface Module {
+  readonly HEAP16: Int16Array
+  readonly HEAP32: Int32Array
+  readonly HEAPU8: Uint8Array
+  readonly FS: {
+    readdir(path: string): string[]
+    readFile(path: string, options: { encoding: 'utf8' }): string
+  }
+  readonly eSpeakNGWorker: new () => Binding
+  addFunction(callback: (...values: number[]) => number): number
+}
+
+/** Samples per second of what eSpeak NG makes. */
+export const espeakRate = 22_050
+
+/** `espeak_EVENT` of speak_lib.h, in 32-bit words; the union at the end holds a phoneme's name in 8 bytes. */
+const event = { type: 0, position: 2, length: 3, sample: 5, name: 7, words: 9 } as const
+const eventType = { end: 0, word: 1, phoneme: 7 } as const
+
+/** One thing that happened at a sample of the sound, `position` counted in code points from 1. */
+export interface EspeakEvents {
+  count: number
+  /** 1 for a word, 2 for a phoneme, 3 for a pause. */
+  kind: Uint8Array
+  position: Int32Array
+  sample: Int32Array
+}
+export const wordEvent = 1
+export const phonemeEvent = 2
+export const pauseEvent = 3
+
+/** Valid until the next call of `synthesize`. */
+export interface RawSpeech {
+  readonly pcm: Int16Array // at espeakRate
+  readonly events: EspeakEvents
+}
+
+export interface EspeakModule {
+  readonly voices: ReturnType<Binding['list_voices']>
+  readonly variants: ReadonlyMap<string, string> // name of the variant -> text of its definition
+  /** False where eSpeak does not know the voice. */
+  setVoice(identifier: string): boolean
+  setPitch(value: number, range: number): void
+  /** Words per minute; eSpeak itself limits it to 80 to 450. */
+  setRate(wordsPerMinute: number): void
+  /** @param markup text with `<` and `&` escaped; everything else is read as SSML. */
+  synthesize(markup: string): RawSpeech
+}
+
+const variantFolder = '/usr/share/espeak-ng-data/voices/!v'
+
+export async function loadEspeak(): Promise<EspeakModule> {
+  const { default: create } = await import('@echogarden/espeak-ng-emscripten')
+  const module = (await create()) as Module
+  const worker = new module.eSpeakNGWorker()
+  if (worker.getSizeOfEventStruct_() !== event.words * 4)
+    throw new AppError('internal', 'This build of eSpeak NG lays out its events differently.')
+
+  let pcm = new Int16Array(espeakRate * 10)
+  let length = 0
+  const events: EspeakEvents = {
+    count: 0,
+    kind: new Uint8Array(1_024),
+    position: new Int32Array(1_024),
+    sample: new Int32Array(1_024),
+  }
+  function addEvent(kind: number, position: number, sample: number): void {
+    const at = events.count++
+    if (at === events.kind.length) {
+      const grown = {
+        kind: new Uint8Array(at * 2),
+        position: new Int32Array(at * 2),
+        sample: new Int32Array(at * 2),
+      }
+      grown.kind.set(events.kind)
+      grown.position.set(events.position)
+      grown.sample.set(events.sample)
+      Object.assign(events, grown)
+    }
+    events.kind[at] = kind
+    events.position[at] = position
+    events.sample[at] = sample
+  }
+  const callback = module.addFunction((sound = 0, samples = 0, list = 0) => {
+    if (length + samples > pcm.length) {
+      const grown = new Int16Array(Math.max(pcm.length * 2, length + samples))
+      grown.set(pcm.subarray(0, length))
+      pcm = grown
+    }
+    pcm.set(module.HEAP16.subarray(sound >> 1, (sound >> 1) + samples), length)
+    length += samples
+    const memory = module.HEAP32 // fetched anew each time: it is replaced when the memory grows
+    for (let at = list >> 2; ; at += event.words) {
+      const type = memory[at + event.type]
+      if (type === eventType.end || type === undefined) return 0
+      const position = memory[at + event.position] ?? 0
+      const sample = memory[at + event.sample] ?? 0
+      if (type === eventType.word) addEvent(wordEvent, position, sample)
+      // A pause is a phoneme without a name.
+      else if (type === eventType.phoneme)
+        addEvent(module.HEAPU8[(at + event.name) << 2] === 0 ? pauseEvent : phonemeEvent, position, sample)
+    }
+  })
+  const variants = module.FS.readdir(variantFolder).filter((name) => !name.startsWith('.'))
+  return {
+    voices: worker.list_voices(),
+    variants: new Map(
+      variants.map((name) => [name, module.FS.readFile(`${variantFolder}/${name}`, { encoding: 'utf8' })]),
+    ),
+    setVoice: (identifier) => worker.set_voice(identifier) === 0,
+    setPitch: (value, range) => {
+      worker.set_pitch(value)
+      worker.set_range(range)
+    },
+    setRate: (wordsPerMinute) => worker.set_rate(wordsPerMinute),
+    synthesize: (markup) => {
+      length = 0
+      events.count = 0
+      worker.synth_(markup, callback)
+      return { pcm: pcm.subarray(0, length), events }
+    },
+  }
+}

@@ -1,0 +1,99 @@
+/** eSpeak NG as a voice: text in, sound at `soundRate` and word times out, interruptible between its pieces. */
+import { soundRate, type Speech, type SpeechRequest } from '../contract/inference.ts'
+import { AppError } from '../rpc/failure.ts'
+import { resample } from './dsp/resample.ts'
+import { type EspeakEvents, type EspeakModule, espeakRate, pauseEvent, wordEvent } from './espeak-module.ts'
+import { escapeMarkup, piecesOf } from './espeak-text.ts'
+import type { EspeakVoice } from './espeak-voices.ts'
+import { audibleRange } from './trim.ts'
+import { type SpokenWord, wordTimes } from './word-times.ts'
+
+/** eSpeak's own default: the words per minute that speed 1 stands for. */
+const normalRate = 175
+/** UTF-16 units synthesised without a look at the signal: about 30 s of sound, 60 ms of work. */
+const longestPiece = 500
+
+/** The events of one piece as words in seconds, appended to `words`. */
+function collect(
+  events: EspeakEvents,
+  origin: Int32Array,
+  startSample: number,
+  endSample: number,
+  words: SpokenWord[],
+): void {
+  const seconds = (sample: number) => (startSample + sample) / espeakRate
+  let open: { at: number; start: number; sounds: number[]; paused: number | undefined } | undefined
+  const close = (end: number) => {
+    if (open) words.push({ at: open.at, start: open.start, end: open.paused ?? end, sounds: open.sounds })
+    open = undefined
+  }
+  for (let index = 0; index < events.count; index++) {
+    const time = seconds(events.sample[index] ?? 0)
+    const kind = events.kind[index]
+    if (kind === wordEvent) {
+      close(time)
+      const point = Math.max(0, (events.position[index] ?? 1) - 1)
+      open = {
+        at: origin[Math.min(point, origin.length - 1)] ?? 0,
+        start: time,
+        sounds: [],
+        paused: undefined,
+      }
+    } else if (!open) continue
+    else if (kind === pauseEvent) {
+      if (open.sounds.length > 0) open.paused ??= time
+    } else {
+      open.sounds.push(time)
+      open.paused = undefined // a pause inside a word, as before a plosive, does not end it
+    }
+  }
+  close(seconds(endSample))
+}
+
+export async function speakEspeak(
+  module: EspeakModule,
+  { identifier, voice }: EspeakVoice,
+  { text, pitch = 50, range = 50 }: SpeechRequest,
+  signal: AbortSignal,
+): Promise<Speech> {
+  const pieces: Int16Array[] = []
+  const spoken: SpokenWord[] = []
+  let samples = 0
+  for (const piece of piecesOf(text, longestPiece)) {
+    if (pieces.length > 0) await new Promise((resolve) => setImmediate(resolve)) // lets a cancel in
+    if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
+    if (!module.setVoice(identifier))
+      throw new AppError('voice-missing', `The voice “${voice.id}” is not installed.`, {
+        data: { voice: voice.id },
+      })
+    module.setPitch(pitch, range)
+    module.setRate(normalRate)
+    const { markup, origin } = escapeMarkup(piece.text, piece.from)
+    const raw = module.synthesize(markup)
+    collect(raw.events, origin, samples, raw.pcm.length, spoken)
+    samples += raw.pcm.length
+    pieces.push(raw.pcm.slice())
+  }
+  const whole = new Int16Array(samples)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  const { from, to } = audibleRange(whole, espeakRate)
+  const pcm = resample(whole.subarray(from, to), espeakRate, soundRate)
+  const shift = from / espeakRate
+  const end = pcm.length / soundRate
+  const clip = (time: number) => Math.min(Math.max(time - shift, 0), end)
+  const words = wordTimes(
+    text,
+    spoken.map((word) => ({
+      at: word.at,
+      start: clip(word.start),
+      end: clip(word.end),
+      sounds: word.sounds.map(clip),
+    })),
+    end,
+  )
+  return { pcm, words }
+}
