@@ -5,7 +5,13 @@ import { checks, program, runSteps } from './steps.ts'
 
 export function runChecks(): { readonly failed: string[] } {
   rmSync(unitReport, { force: true })
-  const unit = program('vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`)
+  const unit = program(
+    'vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
+  )
   return { failed: runSteps([...checks, { name: 'layers, unit and integration tests', run: unit }]) }
 }
 

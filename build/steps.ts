@@ -11,16 +11,29 @@ export interface Step {
 /** Runs a package's own program under this Node, whatever `node` is on the PATH. */
 export function program(script: string, ...args: string[]): () => boolean {
   return () =>
-    spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' }).status === 0
+    spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    }).status === 0
 }
 
-const formatted = ['src', 'build', 'e2e', 'vitest.config.ts', 'playwright.config.ts', 'electron.vite.config.ts']
+const formatted = [
+  'src',
+  'build',
+  'e2e',
+  'vitest.config.ts',
+  'playwright.config.ts',
+  'electron.vite.config.ts',
+]
 const worlds = ['any', 'node', 'web', 'tests']
 
 export const checks: readonly Step[] = [
   { name: 'format', run: program('oxfmt/bin/oxfmt', '--check', ...formatted) },
   { name: 'lint', run: program('oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...formatted) },
-  ...worlds.map((world): Step => ({ name: `types (${world})`, run: program('typescript/bin/tsc', '-p', `build/tsconfig.${world}.json`) })),
+  ...worlds.map((world): Step => ({
+    name: `types (${world})`,
+    run: program('typescript/bin/tsc', '-p', `build/tsconfig.${world}.json`),
+  })),
   { name: 'dead code', run: program('knip/bin/knip.js') },
 ]
 

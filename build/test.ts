@@ -34,7 +34,10 @@ if (browser) {
           }
         },
       },
-      { name: 'build of the desktop app', run: program('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn') },
+      {
+        name: 'build of the desktop app',
+        run: program('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
+      },
       { name: 'end-to-end tests', run: program('@playwright/test/cli.js', 'test') },
     ]),
   )

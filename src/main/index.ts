@@ -119,7 +119,7 @@ class Desktop {
       try {
         const document = await this.#core.add(basename(path), readFileSync(path))
         app.addRecentDocument(path)
-        this.#window?.webContents.send('lectern-command', `open_document ${document}`)
+        this.#window?.webContents.send('lectern-open', document)
       } catch (error) {
         dialog.showErrorBox('Lectern', error instanceof Error ? error.message : String(error))
       }

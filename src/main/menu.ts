@@ -1,12 +1,6 @@
 /** The native menus: the registry's commands under the registry's names. */
 import type { MenuItemConstructorOptions } from 'electron'
-import {
-  type CommandGroup,
-  commandGroups,
-  type CommandId,
-  commandIds,
-  commands,
-} from '../contract/commands.ts'
+import { type CommandGroup, commandGroups, type CommandId, commands } from '../contract/commands.ts'
 
 export interface MenuOptions {
   readonly translate: (key: string) => string
