@@ -50,6 +50,8 @@ async function main(): Promise<void> {
     attach: app.attach,
     folder: join(import.meta.dirname, '..', '..', 'out', 'renderer'),
     port,
+    // A page that stays open over a restart of the core can only come back if the token stays.
+    ...(process.env['LECTERN_TOKEN'] ? { token: process.env['LECTERN_TOKEN'] } : {}),
   })
   announceInstance(folder, server.url)
 

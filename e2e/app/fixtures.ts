@@ -1,0 +1,86 @@
+/** Documents that we make ourselves, each with sentences that a test can recognise. */
+import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js'
+import type { Browser } from '@playwright/test'
+
+async function zip(entries: Readonly<Record<string, string>>): Promise<Buffer> {
+  const writer = new ZipWriter(new BlobWriter())
+  for (const [name, text] of Object.entries(entries))
+    await writer.add(name, new TextReader(text), { level: name === 'mimetype' ? 0 : 6 })
+  return Buffer.from(await (await writer.close()).arrayBuffer())
+}
+
+const xhtml = (title: string, body: string, language = 'en') =>
+  `<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="${language}" xml:lang="${language}"><head><title>${title}</title></head><body>${body}</body></html>`
+
+export const epubSentences = [
+  'The lighthouse keeper counted the ships that passed in the morning.',
+  'There were seven of them, and each carried a different flag.',
+  'At noon the fog came in, and he lit the lamp.',
+] as const
+
+/** Three chapters with a nested table of contents, page breaks, a table and a German sentence. */
+export function makeEpub(): Promise<Buffer> {
+  const chapters = [
+    `<h1>The Lamp</h1><p>${epubSentences.join(' ')}</p><p>Nobody answered when he called across the water. He waited until the evening, and then he wrote it down in his book.</p>`,
+    `<h1>The Ledger</h1><h2>Ships</h2><p><span epub:type="pagebreak" id="p2" title="2"/>The ledger had two columns, and both were full.</p><table><tr><th>Ship</th><th>Flag</th></tr><tr><td>Aurora</td><td>red</td></tr><tr><td>Marten</td><td>blue</td></tr></table><p>He said: <span lang="de">Guten Morgen, mein Freund.</span> Then he went to bed.</p>`,
+    `<h1>The Letter</h1><p><span epub:type="pagebreak" id="p3" title="3"/>A letter arrived on the last day of the month. It had no stamp, and it was addressed to the lamp itself.</p>`,
+  ]
+  const items = chapters
+    .map((_, i) => `<item id="c${i}" href="c${i}.xhtml" media-type="application/xhtml+xml"/>`)
+    .join('')
+  return zip({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml':
+      '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>',
+    'OPS/book.opf': `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">urn:lectern:lamp</dc:identifier><dc:title>The Keeper of the Lamp</dc:title><dc:creator>A. Tester</dc:creator><dc:language>en</dc:language></metadata><manifest>${items}<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest><spine>${chapters.map((_, i) => `<itemref idref="c${i}"/>`).join('')}</spine></package>`,
+    'OPS/nav.xhtml': xhtml(
+      'Contents',
+      '<nav epub:type="toc"><ol><li><a href="c0.xhtml">The Lamp</a></li><li><a href="c1.xhtml">The Ledger</a><ol><li><a href="c1.xhtml#p2">Ships</a></li></ol></li><li><a href="c2.xhtml">The Letter</a></li></ol></nav><nav epub:type="page-list"><ol><li><a href="c1.xhtml#p2">2</a></li><li><a href="c2.xhtml#p3">3</a></li></ol></nav>',
+    ),
+    ...Object.fromEntries(chapters.map((body, i) => [`OPS/c${i}.xhtml`, xhtml(`Chapter ${i + 1}`, body)])),
+  })
+}
+
+export const docxSentences = [
+  'Dear committee, this is the report that you asked for.',
+  'It is short, because little happened.',
+] as const
+
+export function makeDocx(): Promise<Buffer> {
+  const p = (text: string, style?: string) =>
+    `<w:p>${style ? `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>` : ''}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`
+  return zip({
+    '[Content_Types].xml':
+      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    '_rels/.rels':
+      '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    'word/document.xml': `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${p('Report of the Year', 'Heading1')}${p(docxSentences.join(' '))}${p('We thank everybody who helped us to keep the lamp lit during the long winter.')}</w:body></w:document>`,
+  })
+}
+
+const column = (name: string, count: number) =>
+  Array.from(
+    { length: count },
+    (_, i) =>
+      `<p>In the ${name} column, paragraph ${i + 1} tells of a quiet harbour and the people who lived beside it for many years.</p>`,
+  ).join('')
+
+/** An untagged two-column paper with a running header on each page, printed by the browser under test. */
+export async function makePdf(browser: Browser): Promise<Buffer> {
+  const page = await browser.newPage()
+  await page.setContent(
+    `<html lang="en"><head><title>Harbours</title><style>body{font:11pt serif;margin:0}h1{font-size:20pt}main{column-count:2;column-gap:10mm;column-fill:auto;height:230mm}p{margin:0 0 2mm;text-align:justify;hyphens:auto}</style></head><body><h1>Harbours of the North</h1><main>${column('first', 14)}${column('second', 14)}</main></body></html>`,
+  )
+  const pdf = await page.pdf({
+    format: 'A4',
+    tagged: false,
+    outline: false,
+    displayHeaderFooter: true,
+    headerTemplate: '<div style="font-size:8px;width:100%;text-align:center">Journal of Quiet Places</div>',
+    footerTemplate:
+      '<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span></div>',
+    margin: { top: '20mm', bottom: '20mm', left: '18mm', right: '18mm' },
+  })
+  await page.close()
+  return pdf
+}

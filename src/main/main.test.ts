@@ -1,0 +1,355 @@
+/** The desktop shell against a fake `electron` that records what it is told and asks what a hostile page would ask. */
+import { EventEmitter } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+type Listener = (...args: never[]) => unknown
+
+const fake = vi.hoisted(() => {
+  const state = {
+    folder: '',
+    windows: [] as unknown[],
+    menus: [] as unknown[],
+    shortcuts: new Map<string, () => void>(),
+    opened: [] as string[],
+    recent: [] as string[],
+    blockers: [] as string[],
+    errors: [] as string[],
+    schemes: [] as unknown[],
+    handle: undefined as undefined | ((request: { url: string }) => Promise<Response>),
+    session: {} as Record<string, Listener>,
+    app: undefined as unknown as EventEmitter & Record<string, unknown>,
+    quits: 0,
+  }
+  return state
+})
+
+vi.mock('electron', async () => {
+  const { EventEmitter: Emitter } = await import('node:events')
+  class FakeContents extends Emitter {
+    readonly sent: unknown[][] = []
+    readonly posted: unknown[][] = []
+    openHandler: ((details: { url: string }) => { action: string }) | undefined
+    send = (...args: unknown[]) => void this.sent.push(args)
+    postMessage = (...args: unknown[]) => void this.posted.push(args)
+    setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => {
+      this.openHandler = handler
+    }
+    getURL = () => 'app://lectern/'
+  }
+  class BrowserWindow extends Emitter {
+    readonly webContents = new FakeContents()
+    readonly options: Record<string, unknown>
+    url = ''
+    shown = false
+    constructor(options: Record<string, unknown>) {
+      super()
+      this.options = options
+      fake.windows.push(this)
+      fake.app.emit('web-contents-created', {}, this.webContents)
+    }
+    loadURL = async (url: string) => {
+      this.url = url
+      queueMicrotask(() => {
+        this.emit('ready-to-show')
+        this.webContents.emit('did-finish-load')
+      })
+    }
+    show = () => {
+      this.shown = true
+    }
+    focus = () => undefined
+    restore = () => undefined
+    maximize = () => undefined
+    isMinimized = () => false
+    isMaximized = () => false
+    isDestroyed = () => false
+    getNormalBounds = () => ({ x: 10, y: 20, width: 900, height: 700 })
+  }
+  class MessageChannelMain {
+    readonly port1 = Object.assign(new Emitter(), {
+      sent: [] as unknown[],
+      postMessage: (frame: unknown) => void this.port1.sent.push(frame),
+      start: () => undefined,
+      close: () => undefined,
+    })
+    readonly port2 = { name: 'port2' }
+  }
+  const app = Object.assign(new Emitter(), {
+    isPackaged: false,
+    commandLine: { getSwitchValue: (name: string) => (name === 'data' ? fake.folder : '') },
+    getPath: () => fake.folder,
+    getLocale: () => 'de-DE',
+    requestSingleInstanceLock: () => true,
+    whenReady: async () => undefined,
+    quit: () => {
+      fake.quits++
+    },
+    addRecentDocument: (path: string) => void fake.recent.push(path),
+  })
+  fake.app = app
+  const record = (name: string) => (handler: Listener) => {
+    fake.session[name] = handler
+  }
+  return {
+    app,
+    BrowserWindow,
+    MessageChannelMain,
+    dialog: {
+      showErrorBox: (_title: string, text: string) => void fake.errors.push(text),
+      showOpenDialog: async () => ({ filePaths: [] }),
+    },
+    globalShortcut: {
+      register: (key: string, run: () => void) => void fake.shortcuts.set(key, run),
+      unregisterAll: () => fake.shortcuts.clear(),
+    },
+    Menu: {
+      buildFromTemplate: (template: unknown) => template,
+      setApplicationMenu: (menu: unknown) => void fake.menus.push(menu),
+    },
+    powerSaveBlocker: {
+      start: (kind: string) => fake.blockers.push(kind),
+      stop: () => void fake.blockers.pop(),
+    },
+    protocol: {
+      registerSchemesAsPrivileged: (schemes: unknown[]) => void fake.schemes.push(...schemes),
+      handle: (_scheme: string, handler: typeof fake.handle) => {
+        fake.handle = handler
+      },
+    },
+    screen: { getAllDisplays: () => [{ bounds: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: record('request'),
+        setPermissionCheckHandler: record('check'),
+        setDevicePermissionHandler: record('device'),
+        webRequest: { onBeforeRequest: record('before') },
+      },
+    },
+    shell: { openExternal: async (url: string) => void fake.opened.push(url) },
+    utilityProcess: {
+      fork: () => Object.assign(new Emitter(), { postMessage: () => undefined, kill: () => true }),
+    },
+  }
+})
+
+interface FakeWindow extends EventEmitter {
+  options: { webPreferences: Record<string, unknown> } & Record<string, unknown>
+  url: string
+  shown: boolean
+  webContents: EventEmitter & {
+    sent: unknown[][]
+    posted: unknown[][]
+    openHandler: (details: { url: string }) => { action: string }
+  }
+}
+const windowOf = () => fake.windows[0] as FakeWindow
+
+beforeAll(async () => {
+  fake.folder = mkdtempSync(join(tmpdir(), 'lectern-main-'))
+  await import('./index.ts')
+  await vi.waitFor(() => expect(fake.menus.length).toBeGreaterThan(0))
+})
+afterAll(async () => {
+  const quit = { preventDefault: vi.fn() }
+  fake.app.emit('will-quit', quit)
+  await vi.waitFor(() => expect(fake.quits).toBe(1))
+  rmSync(fake.folder, { recursive: true, force: true })
+})
+
+test('the window is sandboxed, isolated and without Node', () => {
+  expect(windowOf().options.webPreferences).toMatchObject({
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    webSecurity: true,
+    webviewTag: false,
+  })
+  expect(windowOf().url).toBe('app://lectern/')
+  expect(windowOf().shown).toBe(true)
+})
+
+test('the page is handed one port and nothing else', () => {
+  expect(windowOf().webContents.posted).toEqual([['lectern-port', null, [{ name: 'port2' }]]])
+})
+
+test('a hostile page cannot navigate, open windows or attach a webview', () => {
+  const { webContents } = windowOf()
+  for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
+    for (const url of [
+      'https://evil.example/',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'app://evil/',
+      'app://lectern.evil/',
+      'data:text/html,x',
+    ]) {
+      const event = { url, preventDefault: vi.fn() }
+      webContents.emit(name, event)
+      expect(event.preventDefault, `${name} ${url}`).toHaveBeenCalled()
+    }
+    const own = { url: 'app://lectern/index.html', preventDefault: vi.fn() }
+    webContents.emit(name, own)
+    expect(own.preventDefault).not.toHaveBeenCalled()
+  }
+  const attach = { preventDefault: vi.fn() }
+  webContents.emit('will-attach-webview', attach)
+  expect(attach.preventDefault).toHaveBeenCalled()
+  for (const url of [
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'smb://host/share',
+    'vbscript:x',
+    'ms-msdt:/id',
+  ])
+    expect(webContents.openHandler({ url })).toEqual({ action: 'deny' })
+  expect(fake.opened).toEqual([])
+  expect(webContents.openHandler({ url: 'https://example.org/' })).toEqual({ action: 'deny' })
+  expect(fake.opened).toEqual(['https://example.org/'])
+})
+
+test('only the microphone may be asked for, and only by our page', () => {
+  const ask = (permission: string, details: object, url = 'app://lectern/') => {
+    let given: boolean | undefined
+    ;(fake.session['request'] as (...args: unknown[]) => void)(
+      { getURL: () => url },
+      permission,
+      (answer: boolean) => (given = answer),
+      details,
+    )
+    return given
+  }
+  expect(ask('media', { mediaTypes: ['audio'] })).toBe(true)
+  expect(ask('media', { mediaTypes: ['audio', 'video'] })).toBe(false)
+  expect(ask('media', { mediaTypes: ['audio'] }, 'https://evil.example/')).toBe(false)
+  for (const other of [
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'display-capture',
+    'openExternal',
+    'fileSystem',
+    'usb',
+  ])
+    expect(ask(other, {}), other).toBe(false)
+  expect((fake.session['device'] as () => boolean)()).toBe(false)
+  const check = fake.session['check'] as (contents: unknown, permission: string, from: string) => boolean
+  expect(check(null, 'media', 'app://lectern/')).toBe(true)
+  expect(check(null, 'geolocation', 'app://lectern/')).toBe(false)
+  expect(check(null, 'media', 'https://evil.example/')).toBe(false)
+})
+
+test('no request leaves the machine', () => {
+  const asked = (url: string) => {
+    let cancelled: boolean | undefined
+    ;(fake.session['before'] as (...args: unknown[]) => void)(
+      { url },
+      ({ cancel }: { cancel: boolean }) => (cancelled = cancel),
+    )
+    return cancelled
+  }
+  expect(asked('app://lectern/assets/a.js')).toBe(false)
+  for (const url of [
+    'https://example.org/',
+    'http://127.0.0.1:9/',
+    'ws://example.org/',
+    'file:///etc/passwd',
+    'app://other/',
+  ])
+    expect(asked(url), url).toBe(true)
+})
+
+test('the interface’s protocol serves its own folder with the policy, and nothing else', async () => {
+  for (const url of [
+    'app://lectern/../../package.json',
+    'app://lectern/%2e%2e/%2e%2e/package.json',
+    'app://other/index.html',
+    'app://lectern/nope.html',
+    'app://lectern/%',
+  ]) {
+    const answer = await fake.handle?.({ url })
+    expect(answer?.status, url).toBeGreaterThanOrEqual(400)
+    expect(answer?.headers.get('content-security-policy')).toContain("default-src 'none'")
+  }
+})
+
+test('the menu offers the registry’s commands in the user’s language, and a choice reaches the page', () => {
+  interface Item {
+    readonly id?: string
+    readonly label?: string
+    readonly submenu?: Item[]
+    readonly registerAccelerator?: boolean
+    readonly accelerator?: string
+    readonly click?: () => void
+  }
+  const items = (list: readonly Item[]): Item[] =>
+    list.flatMap((item) => [item, ...items(Array.isArray(item.submenu) ? item.submenu : [])])
+  const all = items(fake.menus.at(-1) as Item[])
+  const next = all.find(({ id }) => id === 'next_sentence')
+  expect(next?.label).toBe(
+    JSON.parse(readFileSync(join(import.meta.dirname, '../../resources/messages/de.json'), 'utf8'))[
+      'command.next_sentence'
+    ],
+  )
+  expect(next?.registerAccelerator).toBe(false)
+  next?.click?.()
+  expect(windowOf().webContents.sent.at(-1)).toEqual(['lectern-command', 'next_sentence'])
+  for (const { label } of all)
+    if (label !== undefined)
+      expect(label, 'a label without a translation').not.toMatch(/^(command|commands|menu)\./)
+})
+
+test('media keys are commands', () => {
+  fake.shortcuts.get('MediaPlayPause')?.()
+  expect(windowOf().webContents.sent.at(-1)).toEqual(['lectern-command', 'play_or_pause'])
+})
+
+test('a file from the system is added to the library and opened in the page', async () => {
+  const path = join(fake.folder, 'letter.txt')
+  writeFileSync(path, 'Dear reader, this is a letter that came from the system.')
+  const event = { preventDefault: vi.fn() }
+  fake.app.emit('open-file', event, path)
+  await vi.waitFor(() => expect(windowOf().webContents.sent.at(-1)?.[0]).toBe('lectern-open'), {
+    timeout: 15_000,
+  })
+  expect(event.preventDefault).toHaveBeenCalled()
+  expect(windowOf().webContents.sent.at(-1)?.[1]).toMatch(/^[0-9a-f]{64}$/)
+  expect(fake.recent).toEqual([path])
+  fake.app.emit('second-instance', {}, ['electron', '--flag', join(fake.folder, 'missing.txt')])
+  await vi.waitFor(() => expect(fake.errors.length).toBe(1))
+})
+
+test('the window’s place is kept', () => {
+  windowOf().emit('close')
+  expect(JSON.parse(readFileSync(join(fake.folder, 'window.json'), 'utf8'))).toEqual({
+    x: 10,
+    y: 20,
+    width: 900,
+    height: 700,
+    maximized: false,
+  })
+})
+
+test('the preload passes the port on to our own origin and exposes nothing', async () => {
+  const posted: unknown[][] = []
+  const listeners = new Map<string, (...args: unknown[]) => void>()
+  vi.doMock('electron', () => ({
+    ipcRenderer: {
+      on: (name: string, listener: (...args: unknown[]) => void) => listeners.set(name, listener),
+    },
+  }))
+  vi.stubGlobal('window', { postMessage: (...args: unknown[]) => void posted.push(args) })
+  vi.resetModules()
+  await import('../preload/index.ts')
+  listeners.get('lectern-port')?.({ ports: ['the port'] })
+  listeners.get('lectern-command')?.({}, 'play')
+  listeners.get('lectern-command')?.({}, { not: 'text' })
+  expect(posted).toEqual([
+    [{ type: 'lectern-port' }, 'app://lectern', ['the port']],
+    [{ type: 'lectern-command', command: 'play' }, 'app://lectern'],
+  ])
+  vi.unstubAllGlobals()
+})
