@@ -1,12 +1,12 @@
 /** eSpeak NG as a voice: text in, sound at `soundRate` and word times out, interruptible between its pieces. */
-import { soundRate, type Speech, type SpeechRequest } from '../contract/inference.ts'
+import type { Speech, SpeechRequest } from '../contract/inference.ts'
 import { AppError } from '../rpc/failure.ts'
-import { resample } from './dsp/resample.ts'
 import { type EspeakEvents, type EspeakModule, espeakRate, pauseEvent, wordEvent } from './espeak-module.ts'
-import { escapeMarkup, piecesOf } from './espeak-text.ts'
+import { escapeMarkup } from './espeak-text.ts'
 import type { EspeakVoice } from './espeak-voices.ts'
-import { audibleRange } from './trim.ts'
-import { type SpokenWord, wordTimes } from './word-times.ts'
+import { finishSpeech } from './finish.ts'
+import { piecesOf } from './pieces.ts'
+import type { SpokenWord } from './word-times.ts'
 
 /** eSpeak's own default: the words per minute that speed 1 stands for. */
 const normalRate = 175
@@ -72,28 +72,7 @@ export async function speakEspeak(
     const raw = module.synthesize(markup)
     collect(raw.events, origin, samples, raw.pcm.length, spoken)
     samples += raw.pcm.length
-    pieces.push(raw.pcm.slice())
+    pieces.push(raw.pcm.slice()) // its buffer serves the next call
   }
-  const whole = new Int16Array(samples)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  const { from, to } = audibleRange(whole, espeakRate)
-  const pcm = resample(whole.subarray(from, to), espeakRate, soundRate)
-  const shift = from / espeakRate
-  const end = pcm.length / soundRate
-  const clip = (time: number) => Math.min(Math.max(time - shift, 0), end)
-  const words = wordTimes(
-    text,
-    spoken.map((word) => ({
-      at: word.at,
-      start: clip(word.start),
-      end: clip(word.end),
-      sounds: word.sounds.map(clip),
-    })),
-    end,
-  )
-  return { pcm, words }
+  return finishSpeech(text, pieces, espeakRate, spoken)
 }

@@ -4,6 +4,7 @@ import { AppError } from '../rpc/failure.ts'
 import { speakEspeak } from './espeak.ts'
 import { loadEspeak } from './espeak-module.ts'
 import { espeakVoices } from './espeak-voices.ts'
+import { fliteVoices, speakFlite } from './flite.ts'
 
 export interface Voices {
   list(): Promise<Voice[]>
@@ -19,6 +20,7 @@ export function loadVoices(): Voices {
 
   async function synthesise(request: SpeechRequest, signal: AbortSignal): Promise<Speech> {
     if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
+    if (request.voice.startsWith('flite:')) return speakFlite(request, signal)
     const { module, voices } = await espeak
     const voice = request.voice.startsWith('espeak:') ? voices.find(request.voice) : undefined
     if (voice) return speakEspeak(module, voice, request, signal)
@@ -27,7 +29,7 @@ export function loadVoices(): Voices {
     })
   }
   return {
-    list: async () => [...(await espeak).voices.listed],
+    list: async () => [...fliteVoices, ...(await espeak).voices.listed],
     speak(request, signal) {
       // In turn: the voice is a setting of the whole module, and the sentence asked for first is needed first.
       const speech = before.then(() => synthesise(request, signal))

@@ -10,3 +10,10 @@ const espeakMeasured: Readonly<Record<string, number>> = {}
 export function espeakWordsPerMinute(language: string): number {
   return espeakMeasured[language] ?? espeakMeasured[language.split('-')[0] ?? ''] ?? espeakDefault
 }
+
+const fliteMeasured: Readonly<Record<string, number>> = { slt: 170, rms: 170, awb: 170, kal16: 170 }
+
+/** @param name of a Flite voice, such as `slt` */
+export function fliteWordsPerMinute(name: string): number {
+  return fliteMeasured[name] ?? espeakDefault
+}

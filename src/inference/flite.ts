@@ -1,0 +1,65 @@
+/** Flite as a voice: English, natural enough to be the second choice. Exact word times, from its own memory. */
+import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
+import { AppError } from '../rpc/failure.ts'
+import { piecesOf } from './pieces.ts'
+import { runFlite } from './flite-module.ts'
+import { toAscii } from './flite-text.ts'
+import { finishSpeech } from './finish.ts'
+import type { SpokenWord } from './word-times.ts'
+import { fliteWordsPerMinute } from './words-per-minute.ts'
+
+/** `kal` is left out: it is `kal16` at half the sample rate. */
+const people = [
+  { name: 'slt', title: 'Susan', gender: 'female', language: 'en-us' },
+  { name: 'rms', title: 'Robert', gender: 'male', language: 'en-us' },
+  { name: 'awb', title: 'Alan', gender: 'male', language: 'en-gb' },
+  { name: 'kal16', title: 'Kal', gender: 'male', language: 'en-us' },
+] as const
+
+export const fliteVoices: readonly Voice[] = people.map(({ name, title, gender, language }) => ({
+  id: `flite:${name}`,
+  name: `${title} (Flite ${name})`,
+  engine: 'flite',
+  language,
+  languages: [language, 'en'],
+  gender,
+  wordsPerMinute: fliteWordsPerMinute(name),
+  adjustable: false,
+}))
+
+/** UTF-16 units synthesised without a look at the signal: 20 s of sound, at most 300 ms of work. */
+const longestPiece = 250
+
+/** @throws {AppError} `voice-missing` for an id that is not in `fliteVoices` */
+export async function speakFlite({ voice, text }: SpeechRequest, signal: AbortSignal): Promise<Speech> {
+  const name = people.find((person) => `flite:${person.name}` === voice)?.name
+  if (name === undefined)
+    throw new AppError('voice-missing', `The voice “${voice}” is not installed.`, { data: { voice } })
+  const pieces: Int16Array[] = []
+  const spoken: SpokenWord[] = []
+  let seconds = 0
+  let rate = 16_000
+  for (const [index, piece] of piecesOf(text, longestPiece).entries()) {
+    if (index > 0) await new Promise((resolve) => setImmediate(resolve)) // lets a cancel in
+    if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
+    const { ascii, origin } = toAscii(piece.text)
+    if (!/[A-Za-z0-9$%&@#+=]/.test(ascii)) continue // Flite makes half a second of nothing of it
+    const speech = runFlite(ascii, name)
+    let cursor = 0
+    for (const word of speech.words) {
+      const found = ascii.indexOf(word.token, cursor)
+      const at = found === -1 ? cursor : found
+      cursor = at + word.token.length
+      spoken.push({
+        at: piece.from + (origin[at] ?? piece.text.length),
+        start: seconds + word.start,
+        end: seconds + word.end,
+        sounds: word.sounds.map((sound) => seconds + sound),
+      })
+    }
+    rate = speech.rate
+    seconds += speech.pcm.length / rate
+    pieces.push(speech.pcm)
+  }
+  return finishSpeech(text, pieces, rate, spoken, true)
+}
