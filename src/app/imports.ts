@@ -102,7 +102,7 @@ export class Imports {
     const listener = () => wake?.()
     job.listeners.add(listener)
     let readable = false
-    let done = -1
+    let done = 0
     try {
       for (;;) {
         if (!readable && job.blocks > 0) {
