@@ -69,7 +69,7 @@ class WebPlayer implements Player {
   }
 
   push(pcm: Int16Array, silence: number): void {
-    this.#order({ type: 'push', pcm, silence })
+    this.#order({ type: 'push', pcm: pcm.slice(), silence }) // a view would drag its whole buffer along
   }
 
   finish(): void {
@@ -161,8 +161,8 @@ class WebPlayer implements Player {
 
   #order(order: PlayerOrder): void {
     const device = this.#open()
-    if (device.node) device.node.port.postMessage(order)
-    else device.early.push(order)
+    if (!device.node) return void device.early.push(order)
+    device.node.port.postMessage(order, order.type === 'push' ? [order.pcm.buffer as ArrayBuffer] : [])
   }
 
   #open(): Device {
