@@ -6,6 +6,7 @@
  */
 import { DomHandler, type ChildNode, type Document, type Element } from 'domhandler'
 import { Parser } from 'htmlparser2'
+import { flattenDepth } from './markup-depth.ts'
 
 export type { ChildNode, Document, Element }
 
@@ -25,7 +26,7 @@ export function parseMarkup(markup: string, syntax: Syntax): Document {
       ? { xmlMode: true }
       : { recognizeSelfClosing: syntax === 'xhtml', recognizeCDATA: syntax === 'xhtml' },
   )
-  parser.end(withoutInternalSubset(markup))
+  parser.end(flattenDepth(withoutInternalSubset(markup)))
   return handler.root
 }
 
