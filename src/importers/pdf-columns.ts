@@ -1,0 +1,316 @@
+/**
+ * The order in which to read the pieces of a page.
+ *
+ * A recursive cut along gutters of white space. A gutter is a strip that no piece crosses for several lines with text
+ * on both sides; what crosses it (a title, a wide figure) ends it above and below. Whether the two sides are columns
+ * or cells of a table is told by the order in which the file draws them and by how well the lines fill their column.
+ */
+import type { Box, Piece } from './pdf-lines.ts'
+
+export interface Line {
+  boxes: Box[]
+  x0: number
+  x1: number
+  y: number
+  top: number
+  bottom: number
+  size: number
+  /** Index of its page, from 0. */
+  page: number
+  /** Ems of gap that mean a space on its page. */
+  space: number
+}
+
+/** What the lines of a page have in common. */
+export type LineContext = Pick<Line, 'page' | 'space'>
+
+/** Lines that belong to one column or stretch of the page, from top to bottom. */
+export interface Region {
+  lines: Line[]
+  x0: number
+  x1: number
+  /** Its lines are the rows of something table-like: cells were found side by side. */
+  tabular: boolean
+}
+
+const minimumRows = 3
+/** Ems. */
+const minimumGutter = 0.75
+const maximumDepth = 12
+
+interface Gutter {
+  readonly at: number
+  readonly top: number
+  readonly bottom: number
+  readonly columns: boolean
+  readonly score: number
+}
+
+export function readingOrder(pieces: readonly Piece[], rightToLeft: boolean, context: LineContext): Region[] {
+  const regions: Region[] = []
+  const leaf = (list: readonly Piece[], tabular: boolean) => void regions.push(region(list, tabular, context))
+  order(attachInitials(pieces), rightToLeft, 0, leaf)
+  return regions
+}
+
+type Leaf = (pieces: readonly Piece[], tabular: boolean) => void
+
+function order(pieces: readonly Piece[], rightToLeft: boolean, depth: number, leaf: Leaf): void {
+  if (pieces.length === 0) return
+  const gutter = depth < maximumDepth && pieces.length >= 2 * minimumRows ? findGutter(pieces) : undefined
+  if (!gutter) {
+    leaf(pieces, false)
+    return
+  }
+  const middle = (piece: Piece) => (piece.top + piece.bottom) / 2
+  const above = pieces.filter((piece) => middle(piece) < gutter.top)
+  const below = pieces.filter((piece) => middle(piece) > gutter.bottom)
+  const inside = pieces.filter((piece) => middle(piece) >= gutter.top && middle(piece) <= gutter.bottom)
+  order(above, rightToLeft, depth + 1, leaf)
+  if (gutter.columns) {
+    const centre = (piece: Piece) => (piece.x0 + piece.x1) / 2
+    const left = inside.filter((piece) => centre(piece) < gutter.at)
+    const right = inside.filter((piece) => centre(piece) >= gutter.at)
+    order(rightToLeft ? right : left, rightToLeft, depth + 1, leaf)
+    order(rightToLeft ? left : right, rightToLeft, depth + 1, leaf)
+  } else leaf(inside, true)
+  order(below, rightToLeft, depth + 1, leaf)
+}
+
+function medianSize(pieces: readonly Piece[]): number {
+  const sizes = pieces.map((piece) => piece.size).sort((a, b) => a - b)
+  return sizes[sizes.length >> 1] ?? 10
+}
+
+/** Gaps to the nearest piece on the right that shares part of the line's height. */
+function gapsToTheRight(pieces: readonly Piece[], em: number): [number, number][] {
+  const sorted = [...pieces].sort((a, b) => a.top - b.top)
+  const gaps: [number, number][] = []
+  for (let i = 0; i < sorted.length; i++) {
+    const piece = sorted[i] as Piece
+    let nearest = Infinity
+    let blocked = false
+    for (let step = -1; step <= 1; step += 2)
+      for (let j = i + step; j >= 0 && j < sorted.length; j += step) {
+        const other = sorted[j] as Piece
+        if (step === 1 && other.top > piece.bottom) break
+        if (step === -1 && other.top < piece.top - 4 * em) break
+        if (other.bottom < piece.top || other.top > piece.bottom) continue
+        if (other.x0 >= piece.x1 - 0.1 * em) nearest = Math.min(nearest, other.x0)
+        else if (other.x1 > piece.x1 + em && other.x0 < piece.x1 - em) blocked ||= other.y === piece.y
+      }
+    if (!blocked && nearest - piece.x1 >= minimumGutter * em && nearest < Infinity)
+      gaps.push([piece.x1, nearest])
+  }
+  return gaps
+}
+
+/** Distinct lines among pieces, and their extents. */
+function rowsOf(pieces: readonly Piece[]): { x0: number; x1: number; y: number; letters: number }[] {
+  const rows: { x0: number; x1: number; y: number; letters: number }[] = []
+  for (const piece of [...pieces].sort((a, b) => a.y - b.y)) {
+    const letters = piece.boxes.reduce((sum, box) => sum + box.text.length + 1, 0)
+    const row = rows.at(-1)
+    if (row && piece.y - row.y < 0.5 * piece.size) {
+      row.x0 = Math.min(row.x0, piece.x0)
+      row.x1 = Math.max(row.x1, piece.x1)
+      row.letters += letters
+    } else rows.push({ x0: piece.x0, x1: piece.x1, y: piece.y, letters })
+  }
+  return rows
+}
+
+function findGutter(pieces: readonly Piece[]): Gutter | undefined {
+  const em = medianSize(pieces)
+  const step = 0.4 * em
+  const votes = new Map<number, number>()
+  for (const [from, to] of gapsToTheRight(pieces, em)) {
+    const first = Math.ceil((from + 0.2 * em) / step)
+    const last = Math.min(Math.floor((to - 0.2 * em) / step), first + 60)
+    for (let cell = first; cell <= last; cell++) votes.set(cell, (votes.get(cell) ?? 0) + 1)
+  }
+  const sites = [...votes]
+    .filter(([, count]) => count >= 2)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 40)
+  let best: Gutter | undefined
+  for (const [cell] of sites) {
+    const found = gutterAt(pieces, cell * step, em)
+    if (found && (!best || found.score > best.score)) best = found
+  }
+  return best
+}
+
+function gutterAt(pieces: readonly Piece[], at: number, em: number): Gutter | undefined {
+  const crossing = pieces.filter((piece) => piece.x0 < at - 0.05 * em && piece.x1 > at + 0.05 * em)
+  const edges = crossing.map((piece) => (piece.top + piece.bottom) / 2).sort((a, b) => a - b)
+  const rest = pieces.filter((piece) => !crossing.includes(piece))
+  let best: Gutter | undefined
+  let from = -Infinity
+  for (const to of [...edges, Infinity]) {
+    const inside = rest.filter((piece) => {
+      const middle = (piece.top + piece.bottom) / 2
+      return middle > from && middle < to
+    })
+    from = to
+    if (inside.length < 2 * minimumRows) continue
+    const found = judge(inside, at, em)
+    if (found && (!best || found.score > best.score)) best = found
+  }
+  return best
+}
+
+/** Whether the pieces on both sides of `at` make a gutter of it, and what kind. */
+function judge(inside: readonly Piece[], at: number, em: number): Gutter | undefined {
+  const left = inside.filter((piece) => piece.x1 <= at + 0.06 * em)
+  const right = inside.filter((piece) => piece.x0 >= at - 0.06 * em)
+  const rowsLeft = rowsOf(left)
+  const rowsRight = rowsOf(right)
+  const fewer = Math.min(rowsLeft.length, rowsRight.length)
+  if (fewer < minimumRows) return undefined
+  const extent = (list: readonly Piece[]) => ({
+    top: Math.min(...list.map((piece) => piece.top)),
+    bottom: Math.max(...list.map((piece) => piece.bottom)),
+  })
+  const a = extent(left)
+  const b = extent(right)
+  const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  if (shared < 0.35 * Math.min(a.bottom - a.top, b.bottom - b.top) || shared < 2.2 * em) return undefined
+  const width = Math.min(...right.map((piece) => piece.x0)) - Math.max(...left.map((piece) => piece.x1))
+  if (width < minimumGutter * em * (fewer < 6 ? 1.4 : 1)) return undefined
+  const top = Math.min(a.top, b.top) - 1e-3
+  const bottom = Math.max(a.bottom, b.bottom) + 1e-3
+  const byStream = [...inside].sort((p, q) => (p.boxes[0]?.order ?? 0) - (q.boxes[0]?.order ?? 0))
+  let switches = 0
+  for (let i = 1; i < byStream.length; i++)
+    if ((byStream[i] as Piece).x0 >= at - 0.06 * em !== (byStream[i - 1] as Piece).x0 >= at - 0.06 * em)
+      switches++
+  const perRow = switches / fewer
+  const fill = (rows: ReturnType<typeof rowsOf>) => {
+    const x0 = Math.min(...rows.map((row) => row.x0))
+    const x1 = Math.max(...rows.map((row) => row.x1))
+    const letters = rows.reduce((sum, row) => sum + row.letters, 0) / rows.length
+    return { full: rows.filter((row) => row.x1 - row.x0 > 0.8 * (x1 - x0)).length / rows.length, letters }
+  }
+  const l = fill(rowsLeft)
+  const r = fill(rowsRight)
+  const prose = Math.min(l.full, r.full) >= 0.45 && Math.min(l.letters, r.letters) >= 16
+  const columns = perRow <= 0.4 || (prose && (perRow < 0.5 || perRow > 1.3))
+  return { at, top, bottom, columns, score: shared * (columns ? 1 : 0.5) + Math.min(width, 3 * em) * 0.1 }
+}
+
+/**
+ * Rows from top to bottom. Table-like stretches follow the order of the file where that is sane, because a cell of
+ * several lines must be read to its end before the next.
+ */
+function region(pieces: readonly Piece[], tabular: boolean, context: LineContext): Region {
+  const rows: Piece[][] = []
+  for (const piece of [...pieces].sort((a, b) => a.y - b.y || a.x0 - b.x0)) {
+    let home: Piece[] | undefined
+    for (let i = rows.length - 1; i >= 0 && i >= rows.length - 4 && !home; i--) {
+      const row = rows[i] as Piece[]
+      const near = row.reduce((best, other) =>
+        Math.abs(other.x0 - piece.x0) < Math.abs(best.x0 - piece.x0) ? other : best,
+      )
+      const overlap = Math.min(near.bottom, piece.bottom) - Math.max(near.top, piece.top)
+      const lower = Math.min(near.bottom - near.top, piece.bottom - piece.top)
+      const clash = row.some(
+        (other) => Math.min(other.x1, piece.x1) - Math.max(other.x0, piece.x0) > 0.3 * piece.size,
+      )
+      if (!clash && overlap > 0.55 * lower) home = row
+    }
+    if (home) home.push(piece)
+    else rows.push([piece])
+  }
+  let lines = rows.map((row) => lineOf(row, context))
+  if (tabular) lines = streamOrder(pieces, lines, context)
+  return {
+    lines,
+    x0: Math.min(...pieces.map((piece) => piece.x0)),
+    x1: Math.max(...pieces.map((piece) => piece.x1)),
+    tabular: tabular && lines.length === rows.length,
+  }
+}
+
+/** The file's own order of pieces where cells have several lines; the rows as they are otherwise. */
+function streamOrder(pieces: readonly Piece[], rows: Line[], context: LineContext): Line[] {
+  const stream = [...pieces].sort((a, b) => (a.boxes[0]?.order ?? 0) - (b.boxes[0]?.order ?? 0))
+  const cells: Piece[][] = []
+  let wrapped = 0
+  let backwards = 0
+  for (const piece of stream) {
+    const cell = cells.at(-1)
+    const last = cell?.at(-1)
+    if (cell && last) {
+      const below = piece.y - last.y
+      const sameCell =
+        below > 0.5 * last.size && below < 1.9 * last.size && Math.abs(piece.x0 - last.x0) < 2 * last.size
+      if (below < -6 * last.size) backwards++
+      if (sameCell && piece.x0 < last.x1) {
+        wrapped++
+        cells.push([piece])
+        continue
+      }
+      if (Math.abs(below) < 0.3 * last.size && piece.x0 >= last.x1) {
+        cell.push(piece)
+        continue
+      }
+    }
+    cells.push([piece])
+  }
+  if (wrapped < 0.25 * rows.length || backwards > 0.1 * rows.length) return rows
+  return cells.map((row) => lineOf(row, context))
+}
+
+export function lineOf(pieces: readonly Piece[], context: LineContext): Line {
+  const sorted = [...pieces].sort((a, b) => a.x0 - b.x0)
+  const boxes = sorted.flatMap((piece) => piece.boxes)
+  let main = sorted[0] as Piece
+  const weight = (piece: Piece) => piece.boxes.reduce((sum, box) => sum + box.text.length, 0)
+  for (const piece of sorted) if (weight(piece) > weight(main)) main = piece
+  return {
+    boxes,
+    x0: Math.min(...sorted.map((piece) => piece.x0)),
+    x1: Math.max(...sorted.map((piece) => piece.x1)),
+    y: main.y,
+    top: Math.min(...sorted.map((piece) => piece.top)),
+    bottom: Math.max(...sorted.map((piece) => piece.bottom)),
+    size: main.size,
+    ...context,
+  }
+}
+
+/** A large initial belongs to the first of the lines beside it. */
+function attachInitials(pieces: readonly Piece[]): Piece[] {
+  const em = medianSize(pieces)
+  const initials = pieces.filter(
+    (piece) =>
+      piece.boxes.length === 1 &&
+      piece.boxes[0]?.text.length === 1 &&
+      piece.size > 1.9 * em &&
+      /\p{Lu}/u.test(piece.boxes[0].text),
+  )
+  if (initials.length === 0 || initials.length > 6) return [...pieces]
+  const gone = new Set<Piece>()
+  for (const initial of initials) {
+    const beside = pieces
+      .filter(
+        (piece) =>
+          piece !== initial &&
+          piece.size < 0.6 * initial.size &&
+          piece.x0 > initial.x1 - 0.6 * em &&
+          piece.x0 < initial.x1 + 2 * em &&
+          piece.y > initial.top - 0.3 * em &&
+          piece.y < initial.y + 0.4 * em,
+      )
+      .sort((a, b) => a.y - b.y)
+    const first = beside[0]
+    const letter = initial.boxes[0]
+    const next = first?.boxes[0]
+    if (!first || !letter || !next || beside.length < 2) continue
+    first.boxes[0] = { ...next, text: letter.text + next.text, x: letter.x }
+    first.x0 = letter.x
+    gone.add(initial)
+  }
+  return pieces.filter((piece) => !gone.has(piece))
+}

@@ -1,0 +1,112 @@
+/**
+ * The only file that knows how pdf.js is loaded.
+ *
+ * pdf.js runs in the thread it is called from (our import worker already is a thread of its own), so its "worker"
+ * half is handed to it as a module instead of being spawned. Character maps and the metrics of the standard fonts
+ * come from the installed package; nothing is ever fetched from a network.
+ */
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { AppError } from '../rpc/failure.ts'
+
+export type PdfDocument = PDFDocumentProxy
+export type PdfPage = PDFPageProxy
+type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
+
+let dataFolder: string | undefined
+
+/**
+ * Tells where the folder of the installed `pdfjs-dist` lies (with `cmaps/` and `standard_fonts/` in it), as a path
+ * with a trailing separator. Without it the package is looked up from this module.
+ */
+export function setPdfData(folder: string): void {
+  dataFolder = folder
+}
+
+function installedFolder(): string {
+  const url = new URL('.', import.meta.resolve('pdfjs-dist/package.json'))
+  const path = decodeURIComponent(url.pathname)
+  return /^\/[A-Za-z]:\//.test(path) ? path.slice(1) : path
+}
+
+let loading: Promise<Library> | undefined
+
+/** Loads pdf.js once per thread, about 0.15 s. */
+export function loadLibrary(): Promise<Library> {
+  loading ??= (async () => {
+    const shared = globalThis as { pdfjsWorker?: unknown }
+    // @ts-expect-error the worker half has no type declarations; pdf.js itself picks it up from this global
+    shared.pdfjsWorker ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
+    return await import('pdfjs-dist/legacy/build/pdf.mjs')
+  })()
+  return loading
+}
+
+export interface OpenedPdf {
+  readonly document: PdfDocument
+  /** Ends all work of this document and frees it. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the bytes of a PDF.
+ *
+ * @throws {AppError} `password-needed` (reason `pdf-password` or `pdf-password-wrong`), `damaged` (reason `pdf-damaged`)
+ */
+export async function openPdf(bytes: Uint8Array, password: string | undefined): Promise<OpenedPdf> {
+  const library = await loadLibrary()
+  let folder: string | undefined
+  try {
+    folder = dataFolder ?? installedFolder()
+  } catch {
+    folder = undefined // fonts without their own character maps will be unreadable; everything else works
+  }
+  const task = library.getDocument({
+    data: bytes.slice(), // pdf.js takes the buffer over and detaches it
+    verbosity: 0,
+    ...(password === undefined ? {} : { password }),
+    ...(folder === undefined
+      ? {}
+      : { cMapUrl: `${folder}cmaps/`, cMapPacked: true, standardFontDataUrl: `${folder}standard_fonts/` }),
+    useWorkerFetch: false,
+    useWasm: false,
+    useSystemFonts: false,
+    enableXfa: false,
+    disableAutoFetch: true,
+    disableStream: true,
+    disableRange: true,
+    stopAtErrors: false,
+    maxImageSize: 1, // no picture is ever decoded: we read text only
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    fontExtraProperties: true, // keeps the fonts' names, which tell bold and italic
+  })
+  const close = () => task.destroy().catch(() => undefined)
+  try {
+    return { document: await task.promise, close }
+  } catch (cause) {
+    await close()
+    throw openingError(library, cause, password)
+  }
+}
+
+function openingError(library: Library, cause: unknown, password: string | undefined): AppError {
+  const name = cause instanceof Error ? cause.name : ''
+  if (name === 'PasswordException') {
+    const wrong = (cause as { code?: number }).code === library.PasswordResponses.INCORRECT_PASSWORD
+    return wrong && password !== undefined
+      ? new AppError('password-needed', 'The password does not open this PDF.', {
+          reason: 'pdf-password-wrong',
+          cause,
+        })
+      : new AppError('password-needed', 'This PDF needs a password.', { reason: 'pdf-password', cause })
+  }
+  if (name === 'UnknownErrorException' && /encrypt|security handler|decrypt/i.test(String(cause)))
+    return new AppError('protected', 'This PDF is protected in a way that cannot be opened.', {
+      reason: 'pdf-protected',
+      cause,
+    })
+  return new AppError('damaged', 'This PDF is damaged and cannot be opened.', {
+    reason: 'pdf-damaged',
+    cause,
+  })
+}

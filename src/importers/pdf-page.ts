@@ -1,0 +1,218 @@
+/** One page: first its words and edges, later, when its neighbours are known, its drafts of blocks. */
+import type { PdfDocument, PdfPage } from './pdf-library.ts'
+import { readsRightToLeft } from './pdf-characters.ts'
+import { type LineContext, readingOrder } from './pdf-columns.ts'
+import { formOf, type Furniture, pageEdges, type PageEdges } from './pdf-furniture.ts'
+import type { Vocabulary } from './pdf-hyphens.ts'
+import {
+  type Box,
+  composeAccents,
+  findPieces,
+  type Piece,
+  spaceThreshold,
+  uprightGroups,
+} from './pdf-lines.ts'
+import { type Draft, draftsOf, markFootnotes, type TypeFacts } from './pdf-paragraphs.ts'
+import { readTags, type TagNode } from './pdf-tags.ts'
+import { type Drawing, type FontFacts, type Matrix, type Operators, readWords } from './pdf-words.ts'
+
+/** A tree that holds less of the page's text than this is not trusted. */
+const trustedShare = 0.8
+
+export interface RawPage {
+  readonly index: number
+  readonly width: number
+  readonly height: number
+  /** Text in the page's main reading direction, in its own frame. */
+  readonly pieces: Piece[]
+  /** Text that is turned against it. */
+  readonly turned: { readonly pieces: Piece[]; readonly form: string }[]
+  readonly edges: PageEdges
+  readonly context: LineContext
+  readonly tree: TagNode | undefined
+  readonly prefix: string | undefined
+  readonly pictureShare: number
+  readonly glyphs: number
+  readonly unknown: number
+  readonly letters: number
+  /** User space height to points from the upper edge. */
+  readonly topOf: (y: number) => number
+}
+
+/** Facts of a font, from what pdf.js keeps of it after the operators were read. */
+export function fontFacts(
+  page: PdfPage,
+  cache: Map<string, FontFacts>,
+): (name: string) => FontFacts | undefined {
+  return (name) => {
+    const known = cache.get(name)
+    if (known) return known
+    let raw: Record<string, unknown> = {}
+    try {
+      if (page.commonObjs.has(name)) raw = page.commonObjs.get(name) as Record<string, unknown>
+    } catch {
+      // a font that could not be read still has widths in its glyphs
+    }
+    const fontName = typeof raw['name'] === 'string' ? raw['name'] : ''
+    const matrix = Array.isArray(raw['fontMatrix'])
+      ? (raw['fontMatrix'] as number[])
+      : [0.001, 0, 0, 0.001, 0, 0]
+    const bbox = raw['bbox'] as number[] | undefined
+    const type3 = raw['isType3Font'] === true
+    const boxHeight = type3 && bbox ? Math.abs(((bbox[3] ?? 0) - (bbox[1] ?? 0)) * (matrix[3] ?? 0.001)) : 0
+    const facts: FontFacts = {
+      name: fontName,
+      bold:
+        raw['bold'] === true ||
+        raw['black'] === true ||
+        /bold|black|heavy|semibd|demi|CMBX|-Bd\b|[-,]B$/i.test(fontName),
+      italic: raw['italic'] === true || /ital|oblique|slanted|CMTI|CMSL|-It\b/i.test(fontName),
+      monospace: /mono|courier|typewriter|CMTT|consol|menlo/i.test(fontName),
+      vertical: raw['vertical'] === true,
+      matrix,
+      ...(boxHeight > 0 ? { type3Height: boxHeight } : {}),
+    }
+    cache.set(name, facts)
+    return facts
+  }
+}
+
+export interface PageSource {
+  readonly document: PdfDocument
+  readonly operators: Operators
+  readonly fonts: Map<string, FontFacts>
+  readonly shown: (group: unknown) => boolean
+  readonly tagged: boolean
+  readonly vocabulary: Vocabulary
+  /** Characters by size in half points, bold ones apart: the document's type. */
+  readonly sizes: Map<number, number>
+}
+
+/** Reads the words of a page and what its neighbours need to know of it. */
+export async function readPage(source: PageSource, index: number): Promise<RawPage> {
+  const page = await source.document.getPage(index + 1)
+  try {
+    const drawing = (await page.getOperatorList({ annotationMode: 1 })) as unknown as Drawing
+    const tree = source.tagged ? ((await page.getStructTree().catch(() => null)) as TagNode | null) : null
+    const viewport = page.getViewport({ scale: 1 })
+    const transform = viewport.transform as unknown as Matrix
+    const frame = { transform, width: viewport.width, height: viewport.height }
+    const read = readWords(drawing, source.operators, frame, fontFacts(page, source.fonts), source.shown)
+    const groups = uprightGroups(read.words).map(composeAccents)
+    const main = groups[0] ?? []
+    const context: LineContext = { page: index, space: spaceThreshold(main) }
+    const pieces = findPieces(main)
+    let letters = 0
+    for (const piece of pieces) {
+      source.vocabulary.learn(roughText(piece, context.space))
+      for (const box of piece.boxes) {
+        letters += box.text.length
+        if (box.artifact) continue
+        const key = Math.round(box.size * 2) + (box.font.bold ? 0.5 : 0)
+        source.sizes.set(key, (source.sizes.get(key) ?? 0) + box.text.length)
+      }
+    }
+    const turned = groups.slice(1, 12).map((group) => ({
+      pieces: findPieces(group),
+      form: formOf(group.map((box) => box.text).join(' ')).slice(0, 300),
+    }))
+    const sideways = main[0] !== undefined && Math.abs(main[0].angle % 180) === 90
+    const height = sideways ? viewport.width : viewport.height
+    const straight = main[0] === undefined || main[0].angle === 0
+    const ref = (page as unknown as { ref?: { num: number; gen: number } | null }).ref
+    return {
+      index,
+      width: viewport.width,
+      height,
+      pieces,
+      turned,
+      edges: straight
+        ? pageEdges(
+            pieces,
+            height,
+            turned.map((group) => group.form),
+          )
+        : { height, top: [], bottom: [], turned: [], rowCount: 0 },
+      context,
+      tree: tree ?? undefined,
+      prefix: ref ? `p${ref.num}R${ref.gen === 0 ? '' : ref.gen}_mc` : undefined,
+      pictureShare: read.pictureShare,
+      glyphs: read.glyphs,
+      unknown: read.unknown,
+      letters: letters + turned.reduce((sum, group) => sum + group.form.length, 0),
+      topOf: (y) => transform[3] * y + transform[5],
+    }
+  } finally {
+    page.cleanup()
+  }
+}
+
+/** Words of a piece with the spaces that its gaps suggest: good enough to learn words from. */
+function roughText(piece: Piece, space: number): string {
+  let text = ''
+  let previous: Box | undefined
+  for (const box of piece.boxes) {
+    const gap = previous ? (box.x - previous.x1) / Math.min(box.size, previous.size) : 0
+    if (previous && (gap > space || box.spaced)) text += ' '
+    text += box.text
+    previous = box
+  }
+  return text
+}
+
+/** The type of the document as far as it has been read. */
+export function typeFacts(sizes: ReadonlyMap<number, number>): TypeFacts {
+  const bySize = new Map<number, { all: number; bold: number }>()
+  for (const [key, count] of sizes) {
+    const size = Math.floor(key) / 2
+    const entry = bySize.get(size) ?? { all: 0, bold: 0 }
+    entry.all += count
+    if (key % 1 !== 0) entry.bold += count
+    bySize.set(size, entry)
+  }
+  let body = 10
+  let most = 0
+  let bodyBold = false
+  for (const [size, { all, bold }] of bySize)
+    if (all > most) {
+      most = all
+      body = size
+      bodyBold = bold > 0.6 * all
+    }
+  return { body, bodyBold }
+}
+
+/** Drafts of a page in reading order, without its furniture. */
+export function layPage(
+  page: RawPage,
+  furniture: Furniture,
+  facts: TypeFacts,
+): { draft: Draft; columnStart: boolean }[] {
+  const drafts: { draft: Draft; columnStart: boolean }[] = []
+  const pieces = page.pieces.filter((piece) => !furniture.pieces.has(piece))
+  let rest = pieces
+  if (page.tree) {
+    const boxes = pieces.flatMap((piece) => piece.boxes).sort((a, b) => a.order - b.order)
+    const tagged = readTags(page.tree, boxes, page.prefix, page.context)
+    if (tagged.share >= trustedShare) {
+      tagged.drafts.forEach((draft, i) => drafts.push({ draft, columnStart: i === 0 }))
+      rest = findPieces(tagged.left)
+    } else for (const box of boxes) delete box.language
+  }
+  const rightToLeft = readsRightToLeft(
+    rest.map((piece) => piece.boxes.map((box) => box.text).join(' ')).join(' '),
+  )
+  lay(rest, rightToLeft)
+  for (const group of page.turned) if (!furniture.turned.has(group.form)) lay(group.pieces, false)
+  markFootnotes(
+    drafts.map(({ draft }) => draft),
+    facts,
+    page.height,
+  )
+  return drafts
+
+  function lay(list: readonly Piece[], rtl: boolean): void {
+    for (const region of readingOrder(list, rtl, page.context))
+      draftsOf(region, facts).forEach((draft, i) => drafts.push({ draft, columnStart: i === 0 }))
+  }
+}

@@ -1,0 +1,384 @@
+/**
+ * From the lines of a page to drafts of blocks: paragraphs, list items, headings, notes, captions, rows of tables.
+ *
+ * A draft still has its lines; the text is made when it is certain that no more lines follow on the next page.
+ */
+import type { BlockKind } from '../contract/document.ts'
+import type { Line, Region } from './pdf-columns.ts'
+import { lineText } from './pdf-runs.ts'
+
+export interface DraftCell {
+  readonly lines: readonly Line[]
+  readonly row: number
+  readonly column: number
+  readonly rowSpan?: number
+  readonly columnSpan?: number
+  readonly header?: boolean
+}
+
+export interface Draft {
+  kind: BlockKind
+  lines: Line[]
+  page: number
+  size: number
+  bold: boolean
+  /** Set by the tag tree; guessed levels are given later. */
+  level?: number
+  marker?: string
+  /** Number of a heading such as `2.3.1`: how deep it is. */
+  depth?: number
+  caption?: boolean
+  alternative?: string
+  /** Text that replaces that of the lines. */
+  actual?: string
+  language?: string
+  cells?: DraftCell[]
+  note?: string
+  /** Whether its last line reaches the end of the column, so that it may go on in the next. */
+  full: boolean
+  indented: boolean
+  tagged?: boolean
+  /** Where it ends and begins on the page, for links of the outline. */
+  top: number
+}
+
+/** What is known about the document so far. */
+export interface TypeFacts {
+  /** Size in points that most of the text has. */
+  readonly body: number
+  readonly bodyBold: boolean
+}
+
+const bullet = /^([•◦▪▫■□●○‣⁃∙·➢❖✓✔☐☑◆◇➤►▶»]|[-–—*o](?=\s))\s*/
+const enumerated = /^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\])\s+(?=\S)/
+const captionStart =
+  /^(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|algorithm|listing|figura|tableau|scheme|plate)\s*[A-Z]?\d+(?:\.\d+)*\s*([.:|–—-]|$)/i
+const numbered =
+  /^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|([IVX]{1,5})\.|(?:chapter|kapitel|part|teil|appendix|anhang|section|abschnitt)\s+[\dIVXA-Z]+[.:]?)\s+\p{Lu}/u
+const sentenceEnd = /[.!?:;…。！？]["'”’»)\]]*\s*$/
+
+export const isBold = (line: Line) => {
+  let bold = 0
+  let all = 0
+  for (const box of line.boxes) {
+    all += box.text.length
+    if (box.font.bold) bold += box.text.length
+  }
+  return bold > 0.85 * all
+}
+
+const mode = (values: readonly number[], step: number): number | undefined => {
+  const counts = new Map<number, number>()
+  let best: number | undefined
+  for (const value of values) {
+    const key = Math.round(value / step)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+    if (best === undefined || (counts.get(key) ?? 0) > (counts.get(best) ?? 0)) best = key
+  }
+  return best === undefined ? undefined : best * step
+}
+
+interface Shape {
+  readonly left: number
+  readonly right: number
+  readonly pitch: number
+  /** Most lines end at the right edge, so a short line ends a paragraph. */
+  readonly justified: boolean
+  readonly hanging: boolean
+}
+
+function shapeOf(lines: readonly Line[], region: Region): Shape {
+  const em =
+    mode(
+      lines.map((line) => line.size),
+      0.5,
+    ) ?? 10
+  const main = lines.filter((line) => Math.abs(line.size - em) < 0.15 * em)
+  const steps: number[] = []
+  for (let i = 1; i < main.length; i++) {
+    const step = (main[i] as Line).y - (main[i - 1] as Line).y
+    if (step > 0.6 * em && step < 2.6 * em) steps.push(step)
+  }
+  const ends = main.map((line) => line.x1).sort((a, b) => a - b)
+  const right = main.length >= 3 ? (ends[Math.floor(ends.length * 0.9)] ?? region.x1) : region.x1
+  const left =
+    mode(
+      main.map((line) => line.x0),
+      0.3 * em,
+    ) ?? region.x0
+  const reaching = main.filter((line) => line.x1 > right - 0.8 * em).length
+  const outdented = main.filter((line) => line.x0 < left - 0.7 * em && line.x0 > left - 6 * em).length
+  return {
+    left,
+    right,
+    pitch: mode(steps, 0.25) ?? 1.35 * em,
+    justified: main.length >= 4 && reaching >= 0.5 * main.length,
+    hanging: outdented >= 2 || (outdented === 1 && main.length <= 6),
+  }
+}
+
+/** Gap in ems that parts a line into cells. */
+const cellGap = 1.4
+
+export function cellsOf(line: Line): Line[] {
+  const cells: Line[] = []
+  for (const box of line.boxes) {
+    const cell = cells.at(-1)
+    if (cell && box.x - cell.x1 < cellGap * line.size) {
+      cell.boxes.push(box)
+      cell.x1 = Math.max(cell.x1, box.x1)
+    } else cells.push({ ...line, boxes: [box], x0: box.x, x1: box.x1 })
+  }
+  return cells
+}
+
+/**
+ * A table if the lines from `start` on make a grid beyond doubt: three rows or more of at least two cells, each cell
+ * in exactly one column, no row of running text.
+ */
+function tableAt(lines: readonly Line[], start: number): { draft: Draft; end: number } | undefined {
+  const rows: Line[][] = []
+  let end = start
+  for (; end < lines.length; end++) {
+    const line = lines[end] as Line
+    const cells = cellsOf(line)
+    const last = lines[end - 1]
+    if (end > start && last && (line.y - last.y > 3 * line.size || line.y < last.y)) break
+    if (cells.length < 2) break
+    rows.push(cells)
+  }
+  if (rows.length < 3) return undefined
+  const columns: { x0: number; x1: number }[] = []
+  for (const cell of rows.flat().sort((a, b) => a.x0 - b.x0)) {
+    const column = columns.at(-1)
+    if (column && cell.x0 < column.x1 - 0.1 * cell.size) column.x1 = Math.max(column.x1, cell.x1)
+    else columns.push({ x0: cell.x0, x1: cell.x1 })
+  }
+  if (columns.length < 2 || columns.length > 40) return undefined
+  const cells: DraftCell[] = []
+  for (const [row, list] of rows.entries()) {
+    const used = new Set<number>()
+    for (const cell of list) {
+      const column = columns.findIndex(
+        (candidate) => cell.x0 >= candidate.x0 - 0.1 && cell.x1 <= candidate.x1 + 0.1,
+      )
+      if (column < 0 || used.has(column)) return undefined
+      used.add(column)
+      cells.push({ lines: [cell], row, column })
+    }
+  }
+  if (cells.length < 0.6 * rows.length * columns.length) return undefined
+  const first = lines[start] as Line
+  const prose = rows.filter((row) => row.some((cell) => cell.boxes.length > 14)).length
+  if (prose > 0.5 * rows.length) return undefined
+  if (columns.length === 2 && rows.every((row) => /^\W?\w{0,3}[.)]?$/.test(lineText(row[0] as Line))))
+    return undefined
+  return {
+    end,
+    draft: {
+      kind: 'table',
+      lines: lines.slice(start, end),
+      page: first.page,
+      size: first.size,
+      bold: false,
+      cells,
+      full: false,
+      indented: false,
+      top: first.top,
+    },
+  }
+}
+
+/** Whether `line` begins something new after `before`. */
+function breaks(before: Line, line: Line, next: Line | undefined, shape: Shape, facts: TypeFacts): boolean {
+  const em = line.size
+  const step = line.y - before.y
+  if (step < -0.5 * em) return true
+  const sizes = Math.max(before.size, line.size) / Math.min(before.size, line.size)
+  if (sizes > 1.09) return true
+  const large = line.size > 1.25 * facts.body
+  const pitch = Math.abs(shape.pitch - 1.2 * em) < 0.9 * em ? shape.pitch : 1.3 * em
+  if (step > (large ? 1.75 * em : Math.max(1.32 * pitch, 1.1 * em))) return true
+  const text = lineText(line)
+  const previous = lineText(before)
+  const short = before.x1 < shape.right - 2.5 * em
+  const ended = sentenceEnd.test(previous)
+  if (isBold(before) !== isBold(line)) {
+    if (short || numbered.test(previous) || numbered.test(text) || step > 1.12 * pitch) return true
+  }
+  if (bullet.test(text) && (!/^[-–—*o]\s/.test(text) || short || ended || line.x0 > before.x0 + 0.4 * em))
+    return true
+  if (enumerated.test(text) && (short || ended) && /^[([]?[\divxa-c]/i.test(text)) return true
+  if (/^\[\d{1,3}\]\s/.test(text) && line.x0 <= before.x0 + 0.3 * em) return true
+  if (shape.hanging) {
+    if (line.x0 < shape.left - 0.7 * em && before.x0 > line.x0 + 0.6 * em) return true
+    if (line.x0 < shape.left - 0.7 * em && ended) return true
+  } else if (
+    line.x0 > shape.left + 0.7 * em &&
+    line.x0 < shape.left + 5 * em &&
+    before.x0 < line.x0 - 0.5 * em &&
+    (next === undefined || next.x0 < line.x0 - 0.5 * em || next.y - line.y > 1.32 * pitch || next.y < line.y)
+  ) {
+    if (!bullet.test(previous) && !enumerated.test(previous)) return true
+  }
+  if (short) {
+    const rest = shape.right - before.x1
+    const word = line.boxes[0]
+    const fits = word ? word.x1 - word.x + 0.6 * em < rest : false
+    const width = shape.right - shape.left
+    if (fits && shape.justified && (ended || rest > 0.25 * width)) return true
+    if (fits && ended && rest > 0.3 * width) return true
+    if (!shape.justified && rest > 0.5 * width && fits) return true
+  }
+  return false
+}
+
+/** Drafts of one region, in order. */
+export function draftsOf(region: Region, facts: TypeFacts): Draft[] {
+  const drafts: Draft[] = []
+  const shape = shapeOf(region.lines, region)
+  let lines: Line[] = []
+  const close = () => {
+    if (lines.length > 0) drafts.push(draftOf(lines, shape, facts, drafts.at(-1)))
+    lines = []
+  }
+  for (let i = 0; i < region.lines.length; i++) {
+    const line = region.lines[i] as Line
+    const cells = cellsOf(line)
+    if (cells.length > 1 && !(shape.justified && line.x1 > shape.right - line.size && cells.length < 3)) {
+      const table = tableAt(region.lines, i)
+      if (table) {
+        close()
+        drafts.push(table.draft)
+        i = table.end - 1
+        continue
+      }
+    }
+    const before = lines.at(-1)
+    const rowLike = region.tabular && cells.length > 1
+    if (before && (rowLike || breaks(before, line, region.lines[i + 1], shape, facts))) close()
+    lines.push(line)
+  }
+  close()
+  return drafts
+}
+
+function draftOf(lines: Line[], shape: Shape, facts: TypeFacts, before: Draft | undefined): Draft {
+  const first = lines[0] as Line
+  const last = lines.at(-1) as Line
+  const bold = lines.every(isBold)
+  const draft: Draft = {
+    kind: 'paragraph',
+    lines,
+    page: first.page,
+    size: first.size,
+    bold,
+    full: last.x1 > shape.right - Math.max(1.5 * last.size, 0.12 * (shape.right - shape.left)),
+    indented: first.x0 > shape.left + 0.7 * first.size,
+    top: first.top,
+  }
+  const text = lines.map(lineText).join(' ')
+  if (captionStart.test(text) && first.size <= 1.05 * facts.body)
+    return { ...draft, caption: true, full: false }
+  const gap = before ? first.top - (before.lines.at(-1)?.bottom ?? 0) : Infinity
+  if (isHeading(text, draft, shape, facts, gap)) {
+    const number = numbered.exec(text)
+    const depth = number ? (number[1]?.split('.').length ?? 1) : undefined
+    return { ...draft, kind: 'heading', full: false, ...(depth === undefined ? {} : { depth }) }
+  }
+  const mark = bullet.exec(text) ?? enumerated.exec(text)
+  if (mark && text.length > mark[0].length)
+    return { ...draft, kind: 'list-item', marker: (mark[1] ?? '').trim() }
+  return draft
+}
+
+function isHeading(text: string, draft: Draft, shape: Shape, facts: TypeFacts, gap: number): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  if (letters < 2 || text.length > 220 || draft.lines.length > 4) return false
+  if (letters < 0.4 * text.replace(/\s/g, '').length && !/^\d+(\.\d+)*\s/.test(text)) return false
+  const larger = draft.size / facts.body
+  if (larger > 1.35) return true
+  if (/[,;]$/.test(text)) return false
+  const short = draft.lines.length <= 2 && (draft.lines.at(-1) as Line).x1 < shape.right - 1.5 * draft.size
+  if (larger > 1.08 && draft.lines.length <= 3 && !/[.]$/.test(text)) return true
+  if (larger < 0.95) return false
+  const clear = gap > 0.35 * draft.size
+  if (
+    draft.bold &&
+    !facts.bodyBold &&
+    text.length < 160 &&
+    !/[.]$/.test(text.replace(/^\S+\.\s/, '')) &&
+    (short || numbered.test(text))
+  )
+    return clear || numbered.test(text)
+  const upper = letters >= 4 && text === text.toUpperCase() && text !== text.toLowerCase()
+  if (
+    upper &&
+    short &&
+    clear &&
+    draft.lines.length === 1 &&
+    text.length < 80 &&
+    !/[.:]$/.test(text) &&
+    !/\d{3}/.test(text)
+  )
+    return true
+  return (
+    numbered.test(text) &&
+    /^\d/.test(text) &&
+    short &&
+    clear &&
+    text.length < 90 &&
+    !sentenceEnd.test(text) &&
+    draft.lines.length === 1 &&
+    draft.lines[0] !== undefined &&
+    draft.lines[0].boxes.some((box) => box.font.bold || box.font.italic)
+  )
+}
+
+const footnoteStart = /^(?:\(?\d{1,3}\)?[.)]?|[*†‡§¶]{1,3})(?=\s*\S)/
+
+/**
+ * Marks footnotes: small type at the foot of a page, the first of them with a note's mark. The drafts are those of
+ * one page in reading order.
+ */
+export function markFootnotes(drafts: readonly Draft[], facts: TypeFacts, height: number): void {
+  for (let i = 0; i < drafts.length; i++) {
+    const draft = drafts[i] as Draft
+    const first = draft.lines[0]
+    if (!first || draft.kind === 'table' || draft.caption || draft.tagged) continue
+    if (draft.size > 0.93 * facts.body || first.y < 0.45 * height) continue
+    const text = lineText(first)
+    const mark = footnoteStart.exec(text)
+    const raised = first.boxes[0] !== undefined && first.boxes[0].size < 0.86 * first.size
+    if (!mark || !(raised || /^[*†‡§¶]/.test(text) || draft.kind !== 'heading')) continue
+    // everything below it in its column must be small as well
+    const below = drafts.slice(i + 1).filter((other) => {
+      const line = other.lines[0]
+      return line && line.y > first.y && line.x0 < (draft.lines.at(-1)?.x1 ?? first.x1) && line.x1 > first.x0
+    })
+    if (below.some((other) => other.size > 0.95 * facts.body)) continue
+    draft.kind = 'footnote'
+    delete draft.marker
+    draft.note = `${draft.page + 1}-${mark[0].replace(/[().\s]/g, '')}`
+    draft.full = false
+  }
+}
+
+/** Whether `next`, at the top of a column or page, goes on with `open`. */
+export function continues(open: Draft, next: Draft): boolean {
+  if (open.kind !== 'paragraph' && open.kind !== 'list-item') return false
+  if (next.kind !== 'paragraph' || open.caption || next.caption) return false
+  if (open.tagged !== next.tagged) return false
+  const last = open.lines.at(-1)
+  const first = next.lines[0]
+  if (!last || !first) return false
+  if (Math.max(last.size, first.size) / Math.min(last.size, first.size) > 1.06) return false
+  if (isBold(last) !== isBold(first) && (open.bold || next.bold)) return false
+  const before = lineText(last)
+  const after = lineText(first)
+  if (/[\p{L}][-\u00ad]$/u.test(before)) return /^\p{L}/u.test(after)
+  if (sentenceEnd.test(before)) return false
+  if (!open.full && !open.tagged) return false
+  if (/^[\p{Ll}(]/u.test(after)) return true
+  return !next.indented && !/^[•\d]/.test(after) && (open.lines.length > 1 || open.full)
+}
