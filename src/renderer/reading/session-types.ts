@@ -72,6 +72,10 @@ export interface ReadingSession {
   setMuted(muted: boolean): void
   /** `chapter`: until the next entry of the table of contents begins. `undefined` switches it off. */
   setSleep(minutes: number | 'chapter' | undefined): void
+  /** A voice, its pitch or a language has changed: goes on from the word heard, in the new voice. */
+  renew(): void
+  /** Closes, and gives the sound device back. The session is of no use afterwards. */
+  dispose(): void
 }
 
 export type { AppClient }
