@@ -74,3 +74,106 @@ export function toSpoken(map: SpanMap, from: number, to: number): readonly [numb
 export function identityMap(length: number): SpanMap {
   return { pieces: length > 0 ? [{ written: [0, length], spoken: [0, length], atom: false }] : [] }
 }
+
+/**
+ * Applies replacements and gives the new text with its map. Neighbouring stretches that stay as they are become one
+ * piece; every replacement is an atom of its own.
+ * @param replacements in order, within the text, without overlaps.
+ */
+export function replace(text: string, replacements: readonly Replacement[]): { text: string; map: SpanMap } {
+  const pieces: SpanPiece[] = []
+  const parts: string[] = []
+  let written = 0
+  let spoken = 0
+  const keep = (to: number) => {
+    if (to <= written) return
+    const length = to - written
+    parts.push(text.slice(written, to))
+    pieces.push({ written: [written, to], spoken: [spoken, spoken + length], atom: false })
+    written = to
+    spoken += length
+  }
+  for (const { from, to, say } of replacements) {
+    keep(from)
+    parts.push(say)
+    pieces.push({ written: [written, to], spoken: [spoken, spoken + say.length], atom: true })
+    written = to
+    spoken += say.length
+  }
+  keep(text.length)
+  return { text: parts.join(''), map: { pieces } }
+}
+
+/** One map for two rewritings in a row: `first` from written to a middle text, `second` from that to spoken. */
+export function composeMaps(first: SpanMap, second: SpanMap): SpanMap {
+  const pieces: SpanPiece[] = []
+  let left = 0
+  let right = 0
+  let written = 0
+  let spoken = 0
+  const emit = (toWritten: number, toSpoken: number, atom: boolean) => {
+    if (toWritten === written && toSpoken === spoken) return
+    const last = pieces.at(-1)
+    // Plain stretches that meet are one piece again.
+    if (last && !atom && !last.atom)
+      pieces[pieces.length - 1] = {
+        written: [last.written[0], toWritten],
+        spoken: [last.spoken[0], toSpoken],
+        atom,
+      }
+    else pieces.push({ written: [written, toWritten], spoken: [spoken, toSpoken], atom })
+    written = toWritten
+    spoken = toSpoken
+  }
+  let middle = 0
+  while (left < first.pieces.length || right < second.pieces.length) {
+    const one = first.pieces[left]
+    const two = second.pieces[right]
+    if (one && !one.atom && two && !two.atom) {
+      const end = Math.min(one.spoken[1], two.written[1])
+      emit(one.written[0] + (end - one.spoken[0]), two.spoken[0] + (end - two.written[0]), false)
+      middle = end
+      if (one.spoken[1] === end) left++
+      if (two.written[1] === end) right++
+      continue
+    }
+    // At least one atom: take in pieces of both sides until they end at the same place of the middle text.
+    let endOne = middle
+    let endTwo = middle
+    let toWritten = written
+    let toSpoken = spoken
+    const takeLeft = () => {
+      const piece = first.pieces[left]!
+      endOne = piece.spoken[1]
+      toWritten = piece.written[1]
+      left++
+    }
+    const takeRight = () => {
+      const piece = second.pieces[right]!
+      endTwo = piece.written[1]
+      toSpoken = piece.spoken[1]
+      right++
+    }
+    if (one?.atom) takeLeft()
+    else takeRight()
+    while (endOne !== endTwo) {
+      if (endOne < endTwo) {
+        const piece = first.pieces[left]!
+        if (!piece.atom && piece.spoken[1] > endTwo) {
+          // A plain stretch is cut where the other side ends.
+          toWritten = piece.written[0] + (endTwo - piece.spoken[0])
+          endOne = endTwo
+        } else takeLeft()
+      } else {
+        const piece = second.pieces[right]!
+        if (!piece.atom && piece.written[1] > endOne) {
+          toSpoken = piece.spoken[0] + (endOne - piece.written[0])
+          endTwo = endOne
+        } else takeRight()
+      }
+    }
+    emit(toWritten, toSpoken, true)
+    middle = endOne
+  }
+  return { pieces }
+}

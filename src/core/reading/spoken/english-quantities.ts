@@ -1,0 +1,283 @@
+/** English amounts: what stands with digits, other than dates and times. */
+import { cardinalEnglish, digitsEnglish, fractionEnglish, ordinalEnglish } from './numbers-english.ts'
+import { isYear, sayYear, usesAnd } from './english-dates.ts'
+import { isOne, readFigure, type Figure } from './quantity.ts'
+import { markBefore, matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Said, type Scene } from './scan.ts'
+import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
+
+const cardinal = (scene: Scene, digits: string) => cardinalEnglish(digits, usesAnd(scene))
+const idCue = /^(?:id|code|pin|isbn|issn|doi|account|serial|ticket|invoice|order|reference|ref|zip|postcode|extension|ext|tel|phone|fax|mobile|call|dial|passport|flight|oclc|pmid)\.?$/i // prettier-ignore
+
+/** A figure by itself: "three point one four", "two and a half", "one thousand two hundred". */
+export function sayFigure(scene: Scene, figure: Figure): string {
+  const { whole, decimals, vulgar, grouped } = figure
+  if (vulgar) {
+    const part = fractionEnglish(vulgar[0], vulgar[1])!
+    if (!whole) return part
+    return `${cardinal(scene, whole)} and ${vulgar[0] === 1 ? `a ${part.slice(4)}` : part}`
+  }
+  const isCode = !grouped && decimals === undefined && whole.length >= 7 && !whole.endsWith('000')
+  const integer = isCode ? digitsEnglish(whole) : /^0\d/.test(whole) && decimals !== undefined ? cardinal(scene, whole.replace(/^0+(?=\d)/, '')) : cardinal(scene, whole) // prettier-ignore
+  return decimals === undefined ? integer : `${integer} point ${digitsEnglish(decimals)}`
+}
+
+const magnitude = /( (?:million|billion|trillion|thousand|hundred|bn|mn|m|tn|k)\b|(?:[kKMBmT]|bn|mn|tn)(?![\p{L}\d]))/uy
+const magnitudes: Readonly<Record<string, string>> = { k: 'thousand', K: 'thousand', m: 'million', M: 'million', mn: 'million', b: 'billion', B: 'billion', bn: 'billion', T: 'trillion', tn: 'trillion' } // prettier-ignore
+
+function sayMoney(scene: Scene, figure: Figure, currency: Currency, scale: string | undefined): string {
+  if (scale) return `${sayFigure(scene, figure)} ${scale} ${currency.many}`
+  const { whole, decimals } = figure
+  if (decimals?.length === 2 && currency.cent) {
+    const cents = Number(decimals)
+    const small = `${cardinal(scene, String(cents))} ${cents === 1 ? currency.cent.one : currency.cent.many}`
+    const large = `${cardinal(scene, whole)} ${whole === '1' ? currency.one : currency.many}`
+    if (cents === 0) return large
+    return /^0*$/.test(whole) ? small : `${large} and ${small}`
+  }
+  return `${sayFigure(scene, figure)} ${isOne(figure) ? currency.one : currency.many}`
+}
+
+function readScale(text: string, at: number): { end: number; scale: string } | undefined {
+  const match = matchAt(magnitude, text, at)
+  if (!match) return undefined
+  const name = match[0].trim()
+  return { end: at + match[0].length, scale: magnitudes[name] ?? name }
+}
+
+const rangeMark = / ?[–—] ?(?=\d)|-(?=\d)|(?: - )(?=\d)/y
+const dashMark = / ?[–—-] ?/y
+const sign = /[-−–]/
+
+/** "$3.50", "-£5", "$1.2 million", "$5–$10". `at` is the currency sign. */
+export const currencyRule: Rule = (scene, at) => {
+  const { text } = scene
+  const found = currencyBefore(text, at, 'en')
+  if (!found) return undefined
+  let start = found.end
+  if (text[start] === ' ') start++
+  const minus = sign.test(text[start] ?? '') ? 'minus ' : ''
+  if (minus) start++
+  const amount = amountAfter(scene, start, found.currency)
+  return amount ? { end: amount.end, say: minus + amount.say } : undefined
+}
+
+function amountAfter(scene: Scene, start: number, currency: Currency): Said | undefined {
+  const { text } = scene
+  if (!/[\d½¼¾]/.test(text[start] ?? '')) return undefined
+  const figure = readFigure(text, start, 'en')!
+  const scaled = readScale(text, figure.end)
+  const end = scaled?.end ?? figure.end
+  const dash = matchAt(dashMark, text, end)
+  if (dash) {
+    const behind = end + dash[0].length
+    const again = currencyBefore(text, behind, 'en')
+    const second = again ? again.end : behind
+    if (/\d/.test(text[second] ?? '')) {
+      const rest = amountAfter(scene, second, currency)!
+      const sayFirst = again || scaled ? sayMoney(scene, figure, currency, scaled?.scale) : sayFigure(scene, figure)
+      return { end: rest.end, say: `${sayFirst} to ${rest.say}` }
+    }
+  }
+  const adjective = /^-(?:\p{Ll}{2,})/u.test(text.slice(end, end + 4))
+  const per = /\/(day|month|year|hour|week|night|person|kg|hr|mo|yr|kWh|unit|user|GB|MB|lb|mile)\b/y
+  const rate = matchAt(per, text, end)
+  if (rate) {
+    const names: Readonly<Record<string, string>> = { kg: 'kilogram', hr: 'hour', mo: 'month', yr: 'year', kWh: 'kilowatt hour', GB: 'gigabyte', MB: 'megabyte', lb: 'pound' } // prettier-ignore
+    return { end: end + rate[0].length, say: `${sayMoney(scene, figure, currency, scaled?.scale)} per ${names[rate[1]!] ?? rate[1]}` } // prettier-ignore
+  }
+  return { end, say: sayMoney(scene, figure, adjective ? { one: currency.one, many: currency.one } : currency, scaled?.scale) } // prettier-ignore
+}
+
+const ordinal = /(\d{1,3}(?:,\d{3})+|\d{1,9})(?:st|nd|rd|th|ST|ND|RD|TH)(?![\p{L}\d])/uy
+
+/** "1st", "22nd", "1,000th". */
+export const ordinalRule: Rule = (scene, at) => {
+  const match = matchAt(ordinal, scene.text, at)
+  return match
+    ? { end: at + match[0].length, say: ordinalEnglish(match[1]!.replaceAll(',', ''), usesAnd(scene)) }
+    : undefined
+}
+
+const glued = /(\d{1,3})([A-Z])(?![\p{L}\d])|(\d{1,3})([DGK])(?=s\b)/uy
+/** "3D", "4K", "5G", "221B": number and letter. */
+export const gluedLetterRule: Rule = (scene, at) => {
+  const match = matchAt(glued, scene.text, at)
+  if (!match) return undefined
+  if (/[KM]/.test(match[2] ?? '') && Number(match[1]) >= 10)
+    return { end: at + match[0].length, say: `${cardinal(scene, match[1]!)} ${match[2] === 'K' ? 'thousand' : 'million'}` }
+  return { end: at + match[0].length, say: `${cardinal(scene, match[1] ?? match[3]!)} ${match[2] ?? match[4]}` }
+}
+
+const slashed = /(\d{1,4})\/(\d{1,4})(?![\d/]|\.\d)/y
+const outOf = /^(?:rated|rating|rate|score|scored|scores|grade|got|gave|gives|stars?)$/i
+const ofWhole = /^(?:page|slide|part|step|question|chapter|item|photo|image)$/i
+
+/** "3/4" three quarters, "8/10" after "rated" eight out of ten, "24/7", "9/11". */
+export const fractionRule: Rule = (scene, at) => {
+  const { text } = scene
+  const match = matchAt(slashed, text, at)
+  if (!match) return undefined
+  const end = at + match[0].length
+  const [top, bottom] = [match[1]!, match[2]!]
+  if (match[0] === '24/7' || match[0] === '9/11' || match[0] === '7/11') return { end, say: `${cardinal(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
+  if (top.length === 4 || bottom.length === 4 || (top.startsWith('0') && top !== '0') || bottom.startsWith('0')) {
+    if (top.length === 4 && bottom.length <= 2 && isYear(scene, at, end, top)) return { end, say: `${sayYear(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
+    if (top.length === 4 && bottom.length === 4) return { end, say: `${sayPlain(scene, at, at + 4, top)}, ${sayYear(scene, bottom)}` } // prettier-ignore
+    return { end, say: `${cardinal(scene, top)} over ${cardinal(scene, bottom)}` }
+  }
+  const words = wordsBefore(text, at).slice(-3)
+  if (words.some((word) => outOf.test(word))) return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` } // prettier-ignore
+  if (ofWhole.test(wordBefore(text, at))) return { end, say: `${cardinal(scene, top)} of ${cardinal(scene, bottom)}` }
+  const said = Number(top) <= 20 ? fractionEnglish(Number(top), Number(bottom)) : undefined
+  const suffix = said && /^ ?%/.test(text.slice(end, end + 2)) ? ' percent' : ''
+  return { end: suffix ? end + (text[end] === ' ' ? 2 : 1) : end, say: said ? said + suffix : `${cardinal(scene, top)} over ${cardinal(scene, bottom)}` } // prettier-ignore
+}
+
+const times = /(\d+(?:\.\d+)?)( ?)[×xX]( ?)(?=\d)/y
+const fold = /(\d+(?:\.\d+)?)[×x](?![\p{L}\d])/uy
+
+/** "3x4" three by four, "1920×1080", "3 × 4 = 12" three times four, "2x faster" two times. */
+export const dimensionRule: Rule = (scene, at) => {
+  const { text } = scene
+  const many = matchAt(fold, text, at)
+  if (many) return { end: at + many[0].length, say: `${sayFigure(scene, readFigure(text, at, 'en')!)} times` }
+  const match = matchAt(times, text, at)
+  if (!match) return undefined
+  const next = readFigure(text, at + match[0].length, 'en')!
+  const first = sayFigure(scene, readFigure(text, at, 'en')!)
+  const isProduct = /^ ?(?:=|\^|\d)/.test(text.slice(next.end, next.end + 2)) || match[0].includes('×') && match[2] === ' ' && !unitAfter(text, next.end, 'en', scene.region) && !/^ ?[×x] ?\d/.test(text.slice(next.end, next.end + 4)) // prettier-ignore
+  return { end: at + match[0].length, say: `${first} ${isProduct ? 'times' : 'by'} ` }
+}
+
+const telephone =
+  /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3} )\d{2,5} \d{4,9}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{1,5})?(?![\d-])/y
+const isbn = /(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX](?![\d-])/y
+const address = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/y
+const version = /\d{1,4}(?:\.\d{1,4}){2,4}(?!\d)/y
+const chain = /\d{1,4}(?:-\d{1,4}){2,6}(?![\d-])/y
+
+/** True where the digits of a telephone number cannot be taken for amounts in groups of three. */
+function looksDialled(match: string, cue: boolean): boolean {
+  if (cue || /^[+(0]/.test(match)) return true
+  if (/^\d{3}-\d{4}$/.test(match)) return true
+  const groups = match.split(/[ .-]/)
+  const mark = /[ .-]/.exec(match)?.[0]
+  return mark !== ' ' && mark !== undefined ? groups.length === 3 && groups[0]!.length === 3 && groups[2]!.length === 4 : groups.length === 3 && groups[2]!.length === 4 // prettier-ignore
+}
+
+/** Telephone numbers, ISBNs, addresses of computers, version numbers, and other rows of digits. */
+export function codeRule(digits: (text: string) => string, say: (digits: string) => string, point: string): Rule {
+  return (scene, at) => {
+    const { text } = scene
+    const cue = wordsBefore(text, at).slice(-2).some((word) => idCue.test(word)) // prettier-ignore
+    if (/\d/.test(text[at - 1] ?? '')) return undefined
+    const book = matchAt(isbn, text, at)
+    if (book && (book[0].startsWith('97') || cue)) return { end: at + book[0].length, say: digits(book[0].replace('X', '')) + (book[0].endsWith('X') ? ' X' : '') } // prettier-ignore
+    const place = matchAt(address, text, at)
+    if (place) return { end: at + place[0].length, say: place[0].split('.').map(say).join(` ${point} `) }
+    const numbered = matchAt(version, text, at)
+    if (numbered && !/^\d{1,3}(?:\.\d{3})+$/.test(numbered[0]) && !(numbered[0].match(/\d/g)!.length >= 10)) return { end: at + numbered[0].length, say: numbered[0].split('.').map(say).join(` ${point} `) } // prettier-ignore
+    const dialled = matchAt(telephone, text, at)
+    if (dialled && looksDialled(dialled[0], cue)) return { end: at + dialled[0].length, say: digits(dialled[0].replace('(0)', '0')) } // prettier-ignore
+    const row = matchAt(chain, text, at)
+    if (row) return { end: at + row[0].length, say: row[0].split('-').map((part) => (part.length > 2 ? digits(part) : say(part))).join(' ') } // prettier-ignore
+    const long = cue ? matchAt(/\d{3,30}(?![\d.,]*\d)/y, text, at) : undefined
+    return long ? { end: at + long[0].length, say: digits(long[0]) } : undefined
+  }
+}
+
+function sayPlain(scene: Scene, at: number, end: number, digits: string): string {
+  return isYear(scene, at, end, digits) ? sayYear(scene, digits) : cardinal(scene, digits)
+}
+
+const power = /\^\(?([-−]?\d{1,3})\)?|([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4})/y
+export const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** The exponent written at `at`, as plain digits with "-" where negative. */
+export function exponentAt(text: string, at: number): { end: number; value: string } | undefined {
+  const match = matchAt(power, text, at)
+  if (!match) return undefined
+  const value = match[1]?.replace('−', '-') ?? [...match[2]!].map((mark) => (mark === '⁻' ? '-' : raised.indexOf(mark))).join('') // prettier-ignore
+  return /^-?\d+$/.test(value) ? { end: at + match[0].length, value } : undefined
+}
+
+/** "squared", "cubed", "to the power of six". */
+export function sayPower(scene: Scene, value: string): string {
+  if (value === '2') return 'squared'
+  if (value === '3') return 'cubed'
+  return `to the power of ${value.startsWith('-') ? 'minus ' : ''}${cardinal(scene, value.replace('-', ''))}`
+}
+
+/** Any other number, with what belongs to it: range, unit, percent, currency, scale. */
+export const quantityRule: Rule = (scene, at) => {
+  const { text } = scene
+  const figure = readFigure(text, at, 'en')
+  if (!figure) return undefined
+  const plain = figure.decimals === undefined && !figure.vulgar && !figure.grouped
+  const raisedTo = exponentAt(text, figure.end)
+  if (raisedTo) return { end: raisedTo.end, say: `${sayFigure(scene, figure)} ${sayPower(scene, raisedTo.value)}` }
+  const dash = matchAt(rangeMark, text, figure.end)
+  if (dash) {
+    const range = sayRange(scene, at, figure, figure.end + dash[0].length, dash[0] === ' - ')
+    if (range) return range
+  }
+  const own = withUnit(scene, figure, sayFigure(scene, figure), isOne(figure))
+  if (own) return own
+  if (plain) return { end: figure.end, say: sayPlain(scene, at, figure.end, figure.whole) === cardinal(scene, figure.whole) ? sayFigure(scene, figure) : sayPlain(scene, at, figure.end, figure.whole) } // prettier-ignore
+  return { end: figure.end, say: sayFigure(scene, figure) }
+}
+
+function withUnit(scene: Scene, figure: Figure, words: string, one: boolean): Said | undefined {
+  const { text } = scene
+  const feet = matchAt(/(?:'|′|ft) ?(\d{1,2}(?:\.\d+)?)? ?(?:"|″|''|in\b)?/y, text, figure.end)
+  if (feet && (feet[0][0] === '′' || (feet[0][0] === "'" && feet[1] !== undefined && /["″]|''/.test(feet[0])))) {
+    const inches = feet[1] ? ` ${cardinal(scene, feet[1])} ${feet[1] === '1' ? 'inch' : 'inches'}` : ''
+    return { end: figure.end + feet[0].trimEnd().length, say: `${words} ${one ? 'foot' : 'feet'}${inches}` }
+  }
+  if (text[figure.end] === '″') return { end: figure.end + 1, say: `${words} ${one ? 'inch' : 'inches'}` }
+  const compass = matchAt(/ ?° ?(?:(\d{1,2})['′] ?)?(?:(\d{1,2}(?:\.\d+)?)["″] ?)?([NSEW])(?![\p{L}\d])/uy, text, figure.end)
+  if (compass) {
+    const names: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' }
+    const minutes = compass[1] ? ` ${cardinal(scene, compass[1])} minutes` : ''
+    const seconds = compass[2] ? ` ${sayFigure(scene, readFigure(compass[2], 0, 'en')!)} seconds` : ''
+    return { end: figure.end + compass[0].length, say: `${words} ${one ? 'degree' : 'degrees'}${minutes}${seconds} ${names[compass[3]!]}` } // prettier-ignore
+  }
+  const scaled = readScale(text, figure.end)
+  const money = currencyAfter(text, scaled?.end ?? figure.end, 'en')
+  if (money && !(currencyBefore(text, (scaled?.end ?? figure.end) + 1, 'en') && /\d/.test(text[money.end] ?? '')))
+    return { end: money.end, say: sayMoney(scene, figure, money.currency, scaled?.scale) }
+  if (scaled && text[figure.end] !== ' ' && !/^[mT]$/.test(text.slice(figure.end, scaled.end)))
+    return { end: scaled.end, say: `${words} ${scaled.scale}` }
+  const unit = unitAfter(text, figure.end, 'en', scene.region)
+  if (!unit) return undefined
+  if (unit.symbol === '%' && /^[ -]?(?:point|points)\b/.test(text.slice(unit.end, unit.end + 8))) return { end: unit.end, say: `${words} percentage` } // prettier-ignore
+  const half = !figure.whole && figure.vulgar
+  const singular = one || (half && figure.vulgar![0] === 1)
+  // "a 5 km run" and "a 10-kg bag": before a noun the unit has no plural.
+  const adjective = text[figure.end] === '-' || (/^(?:an?)$/i.test(wordBefore(text, figureStart(scene, figure))) && /^\p{Ll}/u.test(wordAfter(text, unit.end)) && !/^(?:of|in|at|to|from|away|above|below|and|or|per|for|long|wide|tall|high|deep)$/.test(wordAfter(text, unit.end)) && /\p{L}/u.test(unit.symbol)) // prettier-ignore
+  const name = singular || adjective ? unit.one : unit.many
+  return { end: unit.end, say: `${words} ${half ? (unit.symbol === '%' ? '' : `of ${/^[aeiou]|^hour/.test(name) ? 'an' : 'a'} `) : ''}${name}` } // prettier-ignore
+}
+
+function figureStart(scene: Scene, figure: Figure): number {
+  let start = figure.end
+  while (start > 0 && /[\d.,' ½¼¾]/.test(scene.text[start - 1]!) && start > figure.end - 24) start--
+  return start
+}
+
+function sayRange(scene: Scene, at: number, first: Figure, second: number, spaced: boolean): Said | undefined {
+  const { text } = scene
+  const other = readFigure(text, second, 'en')
+  if (!other || /[=+×÷]/.test(markBefore(text, at)) || /^ ?=/.test(text.slice(other.end, other.end + 2))) return undefined
+  if (/^(?:st|nd|rd|th)\b/.test(text.slice(other.end, other.end + 3)))
+    return { end: other.end + 2, say: `${sayFigure(scene, first)} to ${ordinalEnglish(other.whole, usesAnd(scene))}` }
+  if (spaced && !(Number(first.whole) < Number(other.whole))) return undefined
+  if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined
+  const asYears = first.decimals === undefined && !first.grouped && isYear(scene, at, first.end, first.whole) && (other.whole.length === 2 || isYear(scene, second, other.end, other.whole) && Number(other.whole) >= Number(first.whole)) // prettier-ignore
+  if (asYears) {
+    const end = other.whole.length === 2 ? (other.whole.startsWith('0') ? `oh ${cardinalEnglish(String(Number(other.whole)))}` : cardinalEnglish(other.whole)) : sayYear(scene, other.whole) // prettier-ignore
+    return { end: other.end, say: `${sayYear(scene, first.whole)} to ${end}` }
+  }
+  const words = `${sayFigure(scene, first)} to ${sayFigure(scene, other)}`
+  return withUnit(scene, other, words, false) ?? { end: other.end, say: words }
+}

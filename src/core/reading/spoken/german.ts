@@ -1,0 +1,2 @@
+import { neutral } from './neutral.ts'
+export const german = neutral

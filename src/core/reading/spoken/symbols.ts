@@ -1,0 +1,214 @@
+/** Marks that are neither letters nor digits: what they are called in English and German, and which are silent. */
+import { markAfter, markBefore, matchAt, type Rule, type Said, type Scene } from './scan.ts'
+
+type Names = Readonly<Record<string, string>>
+
+/** Said wherever they stand. */
+const always: Readonly<Record<'en' | 'de', Names>> = {
+  en: {
+    '&': 'and', '%': 'percent', '‰': 'per mille', '°': 'degrees', '=': 'equals', '≠': 'is not equal to', '≤': 'is less than or equal to', '≥': 'is greater than or equal to', '±': 'plus or minus', '∓': 'minus or plus',
+    '≈': 'is approximately equal to', '≅': 'is congruent to', '≡': 'is identical to', '∞': 'infinity', '√': 'the square root of', '∛': 'the cube root of', '∈': 'is an element of', '∉': 'is not an element of', '⊂': 'is a subset of', '⊆': 'is a subset of', '∪': 'union', '∩': 'intersection', '∅': 'the empty set',
+    '∑': 'the sum of', '∏': 'the product of', '∫': 'the integral of', '∂': 'partial', '∇': 'nabla', '∆': 'delta', '∀': 'for all', '∃': 'there exists', '¬': 'not', '∧': 'and', '∨': 'or', '∝': 'is proportional to', '∠': 'angle', '⊥': 'is perpendicular to', '∥': 'is parallel to', '⊕': 'plus', '∘': 'of', '∴': 'therefore',
+    '→': 'right arrow', '←': 'left arrow', '↑': 'up arrow', '↓': 'down arrow', '↔': 'left right arrow', '⇒': 'implies', '⇔': 'if and only if', '⇐': 'is implied by', '➔': 'right arrow', '➜': 'right arrow', '⟶': 'right arrow', '↦': 'maps to', '×': 'times', '÷': 'divided by', '⋅': 'times', '−': 'minus', '€': 'euro', '$': 'dollar', '£': 'pound', '¥': 'yen', '¢': 'cents', '₹': 'rupees', '₽': 'rubles', '₿': 'bitcoin',
+    '§': 'section', '¶': 'paragraph', '©': 'copyright', '@': 'at', '™': '', '®': '', '℠': '', '†': '', '‡': '', '✓': 'check mark', '✔': 'check mark', '✗': 'cross mark', '✘': 'cross mark', '☑': 'checked', '☐': 'unchecked', '☒': 'crossed', '★': 'star', '☆': 'star', '♥': 'heart', '♠': 'spade', '♣': 'club', '♦': 'diamond', '♂': 'male', '♀': 'female', '♯': 'sharp', '♭': 'flat', '♮': 'natural', 'ª': '', 'º': '', '℃': 'degrees Celsius', '℉': 'degrees Fahrenheit',
+    '′': 'prime', '″': 'double prime', 'ℝ': 'the real numbers', 'ℕ': 'the natural numbers', 'ℤ': 'the integers', 'ℚ': 'the rational numbers', 'ℂ': 'the complex numbers', 'ℓ': 'L',
+  },
+  de: {
+    '&': 'und', '%': 'Prozent', '‰': 'Promille', '°': 'Grad', '=': 'gleich', '≠': 'ungleich', '≤': 'kleiner gleich', '≥': 'größer gleich', '±': 'plus minus', '∓': 'minus plus',
+    '≈': 'ungefähr gleich', '≅': 'kongruent zu', '≡': 'identisch mit', '∞': 'unendlich', '√': 'Wurzel aus', '∛': 'dritte Wurzel aus', '∈': 'Element von', '∉': 'nicht Element von', '⊂': 'Teilmenge von', '⊆': 'Teilmenge von', '∪': 'vereinigt mit', '∩': 'geschnitten mit', '∅': 'leere Menge',
+    '∑': 'Summe über', '∏': 'Produkt über', '∫': 'Integral über', '∂': 'partiell', '∇': 'Nabla', '∆': 'Delta', '∀': 'für alle', '∃': 'es gibt', '¬': 'nicht', '∧': 'und', '∨': 'oder', '∝': 'proportional zu', '∠': 'Winkel', '⊥': 'senkrecht zu', '∥': 'parallel zu', '⊕': 'plus', '∘': 'nach', '∴': 'daher',
+    '→': 'Pfeil nach rechts', '←': 'Pfeil nach links', '↑': 'Pfeil nach oben', '↓': 'Pfeil nach unten', '↔': 'Doppelpfeil', '⇒': 'daraus folgt', '⇔': 'genau dann, wenn', '⇐': 'folgt aus', '➔': 'Pfeil nach rechts', '➜': 'Pfeil nach rechts', '⟶': 'Pfeil nach rechts', '↦': 'wird abgebildet auf', '×': 'mal', '÷': 'geteilt durch', '⋅': 'mal', '−': 'minus', '€': 'Euro', '$': 'Dollar', '£': 'Pfund', '¥': 'Yen', '¢': 'Cent', '₹': 'Rupien', '₽': 'Rubel', '₿': 'Bitcoin',
+    '§': 'Paragraf', '¶': 'Absatz', '©': 'Copyright', '@': 'ät', '™': '', '®': '', '℠': '', '†': '', '‡': '', '✓': 'Häkchen', '✔': 'Häkchen', '✗': 'Kreuz', '✘': 'Kreuz', '☑': 'angekreuzt', '☐': 'nicht angekreuzt', '☒': 'angekreuzt', '★': 'Stern', '☆': 'Stern', '♥': 'Herz', '♠': 'Pik', '♣': 'Kreuz', '♦': 'Karo', '♂': 'männlich', '♀': 'weiblich', '♯': 'Kreuz', '♭': 'B', '♮': 'Auflösungszeichen', 'ª': '', 'º': '', '℃': 'Grad Celsius', '℉': 'Grad Fahrenheit',
+    '′': 'Strich', '″': 'zwei Strich', 'ℝ': 'die reellen Zahlen', 'ℕ': 'die natürlichen Zahlen', 'ℤ': 'die ganzen Zahlen', 'ℚ': 'die rationalen Zahlen', 'ℂ': 'die komplexen Zahlen', 'ℓ': 'L',
+  },
+} // prettier-ignore
+
+const greek: Readonly<Record<'en' | 'de', Names>> = {
+  en: { α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', ζ: 'zeta', η: 'eta', θ: 'theta', ι: 'iota', κ: 'kappa', λ: 'lambda', μ: 'mu', ν: 'nu', ξ: 'xi', π: 'pi', ρ: 'rho', σ: 'sigma', ς: 'sigma', τ: 'tau', υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega', Γ: 'gamma', Δ: 'delta', Θ: 'theta', Λ: 'lambda', Ξ: 'xi', Π: 'pi', Σ: 'sigma', Φ: 'phi', Ψ: 'psi', Ω: 'omega', ϕ: 'phi', ϵ: 'epsilon', ϑ: 'theta' },
+  de: { α: 'Alpha', β: 'Beta', γ: 'Gamma', δ: 'Delta', ε: 'Epsilon', ζ: 'Zeta', η: 'Eta', θ: 'Theta', ι: 'Jota', κ: 'Kappa', λ: 'Lambda', μ: 'My', ν: 'Ny', ξ: 'Xi', π: 'Pi', ρ: 'Rho', σ: 'Sigma', ς: 'Sigma', τ: 'Tau', υ: 'Ypsilon', φ: 'Phi', χ: 'Chi', ψ: 'Psi', ω: 'Omega', Γ: 'Gamma', Δ: 'Delta', Θ: 'Theta', Λ: 'Lambda', Ξ: 'Xi', Π: 'Pi', Σ: 'Sigma', Φ: 'Phi', Ψ: 'Psi', Ω: 'Omega', ϕ: 'Phi', ϵ: 'Epsilon', ϑ: 'Theta' },
+} // prettier-ignore
+
+/** Never said, in any language: quotation marks, brackets, bullets, stray markup, box drawing. */
+const silent = new Set([...'"“”„‟«»‹›`´¨()[]{}⟨⟩〈〉‚•‣◦▪▫■□●○◆◇▶►▸▹·∙⁃❖➢➤|¦\\^¬~*_#<>★☆⁂❧☙⸺‖─━│┃┄┅┆┇┈┉┊┋┌┍┎┏┐┑┒┓└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬▀▄█▌▐░▒▓'])
+
+const emojiNames: Readonly<Record<'en' | 'de', Names>> = {
+  en: { '😀': 'grinning face', '😃': 'smiling face', '😄': 'smiling face', '😁': 'beaming face', '😂': 'tears of joy', '🤣': 'rolling on the floor laughing', '😊': 'smiling face', '🙂': 'smiling face', '☺': 'smiling face', '😉': 'winking face', '😍': 'heart eyes', '😘': 'blowing a kiss', '😎': 'sunglasses', '🤔': 'thinking face', '😢': 'crying face', '😭': 'loudly crying face', '😞': 'disappointed face', '🙁': 'frowning face', '😡': 'angry face', '😱': 'screaming face', '😴': 'sleeping face', '🙄': 'rolling eyes', '😅': 'nervous smile', '👍': 'thumbs up', '👎': 'thumbs down', '👏': 'clapping hands', '🙏': 'folded hands', '💪': 'flexed biceps', '👋': 'waving hand', '👀': 'eyes', '❤': 'red heart', '💔': 'broken heart', '💙': 'blue heart', '💚': 'green heart', '💛': 'yellow heart', '🔥': 'fire', '✨': 'sparkles', '🎉': 'party popper', '🎂': 'birthday cake', '🎁': 'gift', '⭐': 'star', '🌟': 'star', '☀': 'sun', '🌙': 'moon', '🌍': 'globe', '🌈': 'rainbow', '⚡': 'lightning', '❄': 'snowflake', '🚀': 'rocket', '💡': 'light bulb', '📚': 'books', '📖': 'open book', '📧': 'e-mail', '📞': 'telephone', '🔒': 'lock', '✅': 'check mark', '❌': 'cross mark', '❓': 'question mark', '❗': 'exclamation mark', '⚠': 'warning', '💯': 'one hundred points', '🐶': 'dog', '🐱': 'cat', '🍕': 'pizza', '☕': 'coffee', '🍺': 'beer', '🌹': 'rose' },
+  de: { '😀': 'grinsendes Gesicht', '😃': 'lachendes Gesicht', '😄': 'lachendes Gesicht', '😁': 'strahlendes Gesicht', '😂': 'Freudentränen', '🤣': 'sich vor Lachen kugelnd', '😊': 'lächelndes Gesicht', '🙂': 'lächelndes Gesicht', '☺': 'lächelndes Gesicht', '😉': 'zwinkerndes Gesicht', '😍': 'Herzaugen', '😘': 'Kuss', '😎': 'Sonnenbrille', '🤔': 'nachdenkliches Gesicht', '😢': 'weinendes Gesicht', '😭': 'heulendes Gesicht', '😞': 'enttäuschtes Gesicht', '🙁': 'trauriges Gesicht', '😡': 'wütendes Gesicht', '😱': 'schreiendes Gesicht', '😴': 'schlafendes Gesicht', '🙄': 'Augenrollen', '😅': 'verlegenes Lächeln', '👍': 'Daumen hoch', '👎': 'Daumen runter', '👏': 'Applaus', '🙏': 'gefaltete Hände', '💪': 'starker Arm', '👋': 'winkende Hand', '👀': 'Augen', '❤': 'rotes Herz', '💔': 'gebrochenes Herz', '💙': 'blaues Herz', '💚': 'grünes Herz', '💛': 'gelbes Herz', '🔥': 'Feuer', '✨': 'Funkeln', '🎉': 'Konfetti', '🎂': 'Geburtstagskuchen', '🎁': 'Geschenk', '⭐': 'Stern', '🌟': 'Stern', '☀': 'Sonne', '🌙': 'Mond', '🌍': 'Erdkugel', '🌈': 'Regenbogen', '⚡': 'Blitz', '❄': 'Schneeflocke', '🚀': 'Rakete', '💡': 'Glühbirne', '📚': 'Bücher', '📖': 'offenes Buch', '📧': 'E-Mail', '📞': 'Telefon', '🔒': 'Schloss', '✅': 'Häkchen', '❌': 'Kreuz', '❓': 'Fragezeichen', '❗': 'Ausrufezeichen', '⚠': 'Warnung', '💯': 'hundert Punkte', '🐶': 'Hund', '🐱': 'Katze', '🍕': 'Pizza', '☕': 'Kaffee', '🍺': 'Bier', '🌹': 'Rose' },
+} // prettier-ignore
+
+const emoji = /(?:\p{Regional_Indicator}{2}|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?){0,6}|\p{Emoji_Modifier})/uy
+
+/** A common emoji by its name, once however often it is repeated; others are dropped. */
+export const emojiRule: Rule = (scene, at) => {
+  const { text } = scene
+  const code = text.charCodeAt(at)
+  if (code < 0x2190) return undefined
+  const match = matchAt(emoji, text, at)
+  if (!match) return undefined
+  const first = String.fromCodePoint(match[0].codePointAt(0)!)
+  if (scene.base !== 'other' && Object.hasOwn(always[scene.base], first)) return undefined
+  let end = at + match[0].length
+  for (let again = matchAt(emoji, text, end); again && again[0] === match[0]; again = matchAt(emoji, text, end)) end += again[0].length // prettier-ignore
+  const name = scene.base === 'other' ? '' : (emojiNames[scene.base][first] ?? '')
+  return { end, say: name === '' ? '' : set(text, at, end, name) }
+}
+
+/** Words set apart from a neighbour they would otherwise run into by a pause where a new sentence could stand. */
+function set(text: string, at: number, end: number, words: string): string {
+  const before = text[at - 1]
+  return `${before !== undefined && before !== ' ' ? ' ' : ''}${words}${/\S/.test(text[end] ?? '') && !/[.,;:!?]/.test(text[end]!) ? ' ' : ''}`
+}
+
+const dashes = /(?:--+|[–—―])/y
+const rule = /([-=_*~#+.·•—–─═])(?: ?\1){2,400}/y
+
+/** Lines drawn with characters ("-----", "* * *") are silent; three full stops are a pause. */
+export const drawnRule: Rule = ({ text }, at) => {
+  if (text[at] !== text[at + 1] && text[at] !== text[at + 2]) return undefined
+  const match = matchAt(rule, text, at)
+  if (!match) return undefined
+  const end = at + match[0].length
+  if (match[1] === '.') return { end, say: match[0].length > 6 ? ', ' : '…' }
+  if (/[-–—]/.test(match[1]!) && match[0].length <= 3 && text[at - 1] !== undefined) return { end, say: ' — ' }
+  return { end, say: ' ' }
+}
+
+const operand = /[\p{L}\d)\]²³]/u
+const nextOperand = /[\p{L}\d([√−-]/u
+
+function operator(scene: Scene, at: number, end: number): boolean {
+  return operand.test(markBefore(scene.text, at)) && nextOperand.test(markAfter(scene.text, end))
+}
+
+/** Every other mark. `names` has the words that depend on where the mark stands. */
+export interface MarkNames {
+  readonly plus: string
+  readonly minus: string
+  readonly times: string
+  readonly over: string
+  readonly less: string
+  readonly greater: string
+  readonly number: string
+  readonly or: string
+  readonly lessEqual: string
+  readonly greaterEqual: string
+  readonly notEqual: string
+  readonly arrow: string
+  readonly about: string
+  readonly per: string
+}
+
+const joined = /[\p{L}\d]/u
+const asciiOperators = /<=>|<=|>=|!=|==|->|=>|<-|\+\/-|\+-/y
+
+export function markRule(names: MarkNames): Rule {
+  return (scene, at): Said | undefined => {
+    const { text } = scene
+    const mark = String.fromCodePoint(text.codePointAt(at)!)
+    const end = at + mark.length
+    const before = text[at - 1] ?? ''
+    const after = text[end] ?? ''
+    const words = scene.base === 'other' ? undefined : always[scene.base]
+    const pair = matchAt(asciiOperators, text, at)
+    if (pair && words) {
+      const said: Readonly<Record<string, string>> = { '<=': names.lessEqual, '>=': names.greaterEqual, '!=': names.notEqual, '==': words['=']!, '->': names.arrow, '=>': names.arrow, '<-': words['←']!, '<=>': words['⇔']!, '+/-': words['±']!, '+-': words['±']! } // prettier-ignore
+      return { end: at + pair[0].length, say: set(text, at, at + pair[0].length, said[pair[0]]!) }
+    }
+    switch (mark) {
+      case '+':
+        if (!words) return undefined
+        return { end, say: set(text, at, end, names.plus) }
+      case '-':
+        if (before === ' ' && after === ' ' && operator(scene, at, end) && isMath(scene, at, end)) return { end, say: names.minus }
+        if (before === ' ' && after === ' ') return { end, say: '—' }
+        if (before === '' && after === ' ') return { end, say: '' }
+        return undefined
+      case '–':
+      case '—':
+      case '―': {
+        const dash = matchAt(dashes, text, at)!
+        const dashEnd = at + dash[0].length
+        if (mark === '–' && joined.test(before) && joined.test(text[dashEnd] ?? '')) return { end: dashEnd, say: '-' }
+        if (before === '' || /\s/.test(text[dashEnd] ?? ' ')) return before === '' ? { end: dashEnd, say: '' } : undefined
+        return before === ' ' ? { end: dashEnd, say: '— ' } : { end: dashEnd, say: ' — ' }
+      }
+      case '*':
+        return operator(scene, at, end) && (/\d/.test(markBefore(text, at)) || /\d/.test(markAfter(text, end))) && isSpacedAlike(before, after) && words ? { end, say: set(text, at, end, names.times) } : { end, say: '' } // prettier-ignore
+      case '<':
+      case '>':
+        return words && operator(scene, at, end) && isSpacedAlike(before, after) && (before === ' ' || /\d/.test(before + after)) || words && /\d/.test(markAfter(text, end)) && before !== '<' ? { end, say: set(text, at, end, mark === '<' ? names.less : names.greater) } : { end, say: '' } // prettier-ignore
+      case '/':
+        return slash(scene, at, names)
+      case '#':
+        return words && /\d/.test(after) ? { end, say: `${names.number} ` } : { end, say: '' }
+      case '~':
+        return words && /[\d$€£]/.test(markAfter(text, end)) ? { end, say: `${names.about} ` } : { end, say: '' }
+      case '|':
+        return { end, say: before === ' ' && after === ' ' ? ',' : '' }
+      case '(':
+      case ')':
+        return bracket(text, at, mark)
+      case "'":
+        // Apostrophes inside words never come here; what does is a quotation mark, or stands for left-out letters.
+        return joined.test(before) && joined.test(after) ? undefined : { end, say: '' }
+      case '…':
+        return before === '' && after !== '' ? { end, say: '' } : undefined
+      case '•':
+      case '·':
+        return { end, say: before !== '' && after === ' ' && before === ' ' ? ',' : joined.test(before) && joined.test(after) ? ' ' : '' } // prettier-ignore
+    }
+    const name = words?.[mark]
+    if (name !== undefined) return { end, say: name === '' ? '' : set(text, at, end, name) }
+    if (silent.has(mark)) return { end, say: '' }
+    return scene.base !== 'other' && /[\p{So}\p{Sk}\p{Co}\p{Cn}]/u.test(mark) ? { end, say: '' } : undefined
+  }
+}
+
+const isSpacedAlike = (before: string, after: string) => (before === ' ') === (after === ' ')
+
+/** A hyphen between spaces is minus only between numbers, or in something with an equals sign. */
+function isMath(scene: Scene, at: number, end: number): boolean {
+  const { text } = scene
+  const left = text.slice(Math.max(0, at - 24), at)
+  const right = text.slice(end, end + 24)
+  if (/\d$/.test(left.trimEnd()) && /^ ?\d/.test(right)) return true
+  return /(?:^|[\s(])(?:\p{L}|\d+)$/u.test(left.trimEnd()) && /^ ?(?:\p{L}|\d+)(?:[\s)=.,]|$)/u.test(right) && /[=+]/.test(left + right)
+}
+
+/** Words between round brackets are set off by pauses, as commas would; a bracket round one word is silent. */
+function bracket(text: string, at: number, mark: string): Said {
+  const end = at + 1
+  if (mark === '(') {
+    const close = text.slice(end, end + 300).indexOf(')')
+    const inside = close > 0 ? text.slice(end, end + close) : ''
+    const pause = inside.includes(' ') && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
+    return { end, say: pause ? ', ' : '' }
+  }
+  const open = text.slice(Math.max(0, at - 300), at).lastIndexOf('(')
+  const inside = open >= 0 ? text.slice(Math.max(0, at - 300) + open, at) : ''
+  const pause = inside.includes(' ') && text[end] === ' ' && joined.test(text[end + 1] ?? '')
+  return { end, say: pause ? ',' : '' }
+}
+
+function slash(scene: Scene, at: number, names: MarkNames): Said {
+  const { text } = scene
+  const end = at + 1
+  const left = markBefore(text, at)
+  const right = markAfter(text, end)
+  if (scene.base === 'other') return { end, say: ' ' }
+  if (/\d/.test(left) && /\d/.test(right)) return { end, say: set(text, at, end, names.over) }
+  const choice = /(?:^|\P{L})(?:he|she|his|him|her|er|sie|ihm|ihn|sein|ihr|yes|no|ja|nein|true|false|wahr|falsch|s)$/iu
+  if (choice.test(text.slice(Math.max(0, at - 8), at))) return { end, say: ` ${names.or} ` }
+  return { end, say: joined.test(left) && joined.test(right) && text[at - 1] !== ' ' ? ' ' : text[at - 1] === ' ' ? ',' : '' }
+}
+
+const letterSign = /[\p{Script=Greek}](?![\p{L}\p{M}])/uy
+
+/** A Greek letter by itself is a symbol in Latin text and said by its name. */
+export const greekRule: Rule = (scene, at) => {
+  if (scene.base === 'other' || scene.text.charCodeAt(at) < 0x370 || scene.text.charCodeAt(at) > 0x3ff) return undefined
+  const match = matchAt(letterSign, scene.text, at)
+  const name = match && greek[scene.base][match[0]]
+  if (!name || /\p{Script=Greek}/u.test(scene.text[at - 1] ?? '')) return undefined
+  return { end: at + 1, say: name }
+}
