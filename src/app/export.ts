@@ -22,7 +22,7 @@ export interface ExportRequest {
  * One stretcher runs over the whole file, so a moment in the source is that moment divided by the speed.
  */
 export async function* exportSound(
-  engine: Client<typeof inference>,
+  engine: Pick<Client<typeof inference>, 'call'>,
   request: ExportRequest,
 ): AsyncGenerator<ExportEvent> {
   const { encoder } = await engine.call('encoder.open', {

@@ -59,7 +59,7 @@ function scripted() {
     imports,
     report,
     runs: signals,
-    push(...events: (ImportEvent | Error | 'end')[]) {
+    push: (...events: (ImportEvent | Error | 'end')[]) => {
       queue.push(...events)
       wake?.()
     },

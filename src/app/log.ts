@@ -10,13 +10,13 @@ import { join } from 'node:path'
 const largest = 1_000_000
 
 export interface Log {
-  write(
+  readonly write: (
     level: 'info' | 'warning' | 'error',
     event: string,
     data?: Readonly<Record<string, string | number>>,
-  ): void
+  ) => void
   /** For unexpected errors: their message and stack are kept here and nowhere else. */
-  report(what: string, cause: unknown): void
+  readonly report: (what: string, cause: unknown) => void
 }
 
 export function openLog(folder: string): Log {

@@ -37,11 +37,11 @@ export interface StartOptions {
 
 export interface RunningApp {
   /** Serves the app contract to one interface until its wire closes. */
-  attach(wire: Wire): void
+  readonly attach: (wire: Wire) => void
   /** Adds a file as the interface would, for shells that are handed files by the system. @returns the document's id */
-  add(name: string, bytes: Uint8Array): Promise<string>
-  settings(): Settings
-  close(): Promise<void>
+  readonly add: (name: string, bytes: Uint8Array) => Promise<string>
+  readonly settings: () => Settings
+  readonly close: () => Promise<void>
 }
 
 /** @throws {AppError} where the data folder cannot be used */

@@ -20,7 +20,7 @@ const fake = vi.hoisted(() => {
     schemes: [] as unknown[],
     handle: undefined as undefined | ((request: { url: string }) => Promise<Response>),
     session: {} as Record<string, Listener>,
-    app: undefined as unknown as EventEmitter & Record<string, unknown>,
+    app: undefined as unknown as EventEmitter,
     quits: 0,
   }
   return state

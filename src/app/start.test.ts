@@ -1,0 +1,193 @@
+/** The whole core, as a shell sees it: the real store, importers and engine behind the contract, joined in memory. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { app as contract, type AppClient, type SpokenUtterance } from '../contract/app.ts'
+import { soundRate } from '../contract/inference.ts'
+import { connect } from '../rpc/client.ts'
+import { wirePair } from '../rpc/wires.ts'
+import { type RunningApp, start } from './start.ts'
+
+let folder: string
+let app: RunningApp
+let client: AppClient
+
+function attached(to: RunningApp): AppClient {
+  const [near, far] = wirePair()
+  to.attach(far)
+  return connect(contract, near)
+}
+
+const book = `# The Lamp
+
+The keeper lit the lamp at 5 p.m. and waited. Dr. Lee arrived late.
+
+Nobody else came.
+
+# The Ledger
+
+There were 21 names in it. The last one was his own.
+`
+
+let document: string
+
+async function add(name: string, text: string): Promise<string> {
+  let id = ''
+  for await (const event of client.stream('library.import', { name, bytes: new TextEncoder().encode(text) }))
+    id = event.document
+  return id
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lectern-app-'))
+  app = start({ folder, shell: 'loopback', locale: 'en-US' })
+  client = attached(app)
+  document = await add('book.md', book)
+}, 60_000)
+afterAll(async () => {
+  await app.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const at = (block: number, offset = 0) => ({ document, block, offset })
+async function take(count: number, from = at(0)): Promise<SpokenUtterance[]> {
+  const seen: SpokenUtterance[] = []
+  for await (const item of client.stream('reading.utterances', { from })) if (seen.push(item) === count) break
+  return seen
+}
+
+test('the first start brings a book of our own, ready to be read, and only once', async () => {
+  await vi.waitFor(async () => {
+    const sample = (await client.call('library.list', {})).find(({ title }) => title === 'Welcome to Lectern')
+    expect(sample?.state).toBe('ready')
+    expect(sample?.words).toBeGreaterThan(300)
+  })
+})
+
+test('a book is heard sentence by sentence, with a time for every written word', async () => {
+  const heard = await take(5)
+  expect(heard.map(({ utterance }) => utterance.kind)).toEqual(['heading', 'text', 'text', 'text', 'heading'])
+  const sentence = heard[1]!
+  const text = 'The keeper lit the lamp at 5 p.m. and waited. Dr. Lee arrived late.'
+  expect(sentence.words.map(({ from, to }) => text.slice(from, to))).toEqual([
+    'The',
+    'keeper',
+    'lit',
+    'the',
+    'lamp',
+    'at',
+    '5',
+    'p.m.',
+    'and',
+    'waited.',
+  ])
+  const seconds = sentence.pcm.length / soundRate
+  expect(seconds).toBeGreaterThan(1.5)
+  expect(seconds).toBeLessThan(6)
+  for (const [index, word] of sentence.words.entries()) {
+    expect(word.start).toBeGreaterThanOrEqual(sentence.words[index - 1]?.end ?? 0)
+    expect(word.end).toBeLessThanOrEqual(seconds + 0.001)
+  }
+  expect(Math.max(...sentence.pcm)).toBeGreaterThan(3_000)
+})
+
+test('what would be said is the same as what is said', async () => {
+  const said = (await take(100)).map(({ utterance }) => utterance)
+  const script = []
+  for await (const batch of client.stream('reading.script', { from: at(0) })) script.push(...batch)
+  expect(script).toEqual(said)
+  expect(script.map(({ spoken }) => spoken).join(' ')).toContain('twenty-one names')
+})
+
+test('moving goes by sentence, paragraph, heading and chapter', async () => {
+  const move = async (unit: 'sentence' | 'paragraph' | 'heading' | 'chapter', count: number, from = at(1)) =>
+    (await client.call('reading.move', { from, unit, count })).position
+  expect(await move('sentence', 1)).toEqual(at(1, book.split('\n')[2]!.indexOf('Dr. Lee')))
+  expect(await move('paragraph', 1)).toEqual(at(2))
+  expect(await move('heading', 1)).toEqual(at(3))
+  expect(await move('chapter', -1, at(4))).toEqual(at(3))
+  expect(await move('chapter', 5)).toEqual(at(3))
+})
+
+test('a word is found in the document and in the library', async () => {
+  const { hit, total } = await client.call('document.find', { from: at(0), text: 'LEDGER' })
+  expect({ block: hit?.position.block, total }).toEqual({ block: 3, total: 1 })
+  const { hits } = await client.call('library.search', { text: 'keeper waited' })
+  expect(hits[0]?.position.document).toBe(document)
+})
+
+test('the place is kept to the word by a new start of the app', async () => {
+  await client.call('reading.heard', at(4, 10))
+  await app.close()
+  app = start({ folder, shell: 'loopback', locale: 'en-US' })
+  client = attached(app)
+  const { place, summary } = await client.call('document.open', { document })
+  expect(place).toEqual(at(4, 10))
+  expect(summary.progress).toBeGreaterThan(0.5)
+})
+
+test('an engine killed in mid-reading is replaced, and no sentence is lost', async () => {
+  const { engine } = await client.call('debug.memory', {})
+  expect(engine).toBeGreaterThan(0)
+  const expected = (await take(7)).map(({ utterance }) => utterance.spoken)
+  const fresh = await add('other.md', book.replaceAll('lamp', 'light').replaceAll('keeper', 'guard')) // nothing of it is cached
+  const seen: string[] = []
+  for await (const { utterance } of client.stream('reading.utterances', {
+    from: { document: fresh, block: 0, offset: 0 },
+  })) {
+    seen.push(utterance.spoken)
+    if (seen.length === 2) process.kill(enginePid(), 'SIGKILL')
+  }
+  expect(seen.map((text) => text.replaceAll('light', 'lamp').replaceAll('guard', 'keeper'))).toEqual(expected)
+})
+
+/** The engine is this process's only child that runs host.ts. */
+function enginePid(): number {
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)))
+    try {
+      const parent = / \w (\d+) /.exec(readFileSync(`/proc/${name}/stat`, 'utf8').replace(/\(.*\)/, ''))?.[1]
+      if (
+        Number(parent) === process.pid &&
+        readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('inference/host')
+      )
+        return Number(name)
+    } catch {
+      // It ended while we looked.
+    }
+  throw new Error('no engine is running')
+}
+
+test('a chapter becomes a sound file with the times of its words', async () => {
+  const pieces: Uint8Array[] = []
+  let seconds = 0
+  let head: Uint8Array = new Uint8Array()
+  const spoken: string[] = []
+  for await (const event of client.stream('export.sound', {
+    document,
+    format: 'wav',
+    speed: 2,
+    chapter: 'ledger',
+  })) {
+    if (event.type === 'bytes') pieces.push(event.bytes)
+    else if (event.type === 'utterance') spoken.push(event.utterance.spoken)
+    else ({ seconds, head } = event)
+  }
+  const file = Buffer.concat(pieces)
+  head.forEach((byte, index) => {
+    file[index] = byte
+  })
+  expect(spoken).toHaveLength(3)
+  expect(file.toString('latin1', 0, 4)).toBe('RIFF')
+  expect(file.readUInt32LE(40)).toBe(file.length - 44)
+  expect((file.length - 44) / 2 / soundRate).toBeCloseTo(seconds, 1)
+  await expect(
+    client.stream('export.sound', { document, format: 'wav', speed: 1, chapter: 9 }).next(),
+  ).rejects.toMatchObject({ code: 'bad-input', reason: 'chapter-missing' })
+})
+
+test('a voice that does not exist is named in the refusal', async () => {
+  await expect(client.call('voices.sample', { voice: 'espeak:nobody' })).rejects.toMatchObject({
+    code: 'voice-missing',
+  })
+})
