@@ -43,18 +43,18 @@ const tables: Readonly<Record<string, Table>> = {
       'Br Rt Mt Ft Asst Atty Amb Det eg ie cp assoc',
     number:
       'nos figs vols ch chap chs sec secs sect para paras art arts eq eqs eqn app tbl ref refs n nn ll bk pt pts ' +
-      'ex ver Mar Jun Jul Oct Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun',
+      'ex ver est max min avg hrs mins ft lb lbs oz Mar Jun Jul Oct Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun',
     'may-end':
       'esq dept univ ave blvd rd sq hwy bldg apt rm st Ln Ct Ste Sr u.s u.k u.n u.s.a e.u d.c b.c a.d b.c.e c.e ' +
-      'n.y l.a trans tr repr comp edn est max min avg misc temp tel ext orig esp d.phil ll.b ll.m m.p d.d.s cont ' +
+      'n.y l.a trans tr repr comp edn misc temp tel ext orig esp d.phil ll.b ll.m m.p d.d.s cont bros ' +
       'Mass Calif Fla Ala Ariz Ark Colo Conn Ga Ill Ind Kan Ky Md Mich Minn Mo Miss Mont Neb Nev Okla Ore Pa ' +
-      'Tenn Tex Va Vt Wash Wis Wyo anon hrs mins lbs oz',
-    company: 'inc ltd co corp llc plc bros',
+      'Tenn Tex Va Vt Wash Wis Wyo anon',
+    company: 'inc ltd co corp llc plc',
     ends: 'a.m p.m',
   },
   de: {
     never:
-      'hr hrn Fr frl Mag ing dipl dipl.-ing dipl.-kfm med phil jur rer nat habil h.c theol pol oec vet dent ' +
+      'hr hrn Fr Fa frl Mag ing dipl dipl.-ing dipl.-kfm med phil jur rer nat habil h.c theol pol oec vet dent ' +
       'z.b z.bsp d.h i.d.r z.t z.zt u.u m.e m.w v.a o.g i.a i.v i.s i.s.v i.h.v d.i vgl bzw ggf ggfs evtl sog ' +
       'inkl exkl zzgl bspw insb insbes einschl gem lt bes urspr dt engl franz frz griech lat geb gest verh ehem ' +
       'kath ev bzgl betr chin jap span ital russ amerik brit österr schweiz eigtl wg mind max maxim ungef zz ' +
@@ -74,7 +74,7 @@ const tables: Readonly<Record<string, Table>> = {
     'may-end': 'j.-c s.a tél bd',
   },
   es: {
-    never: 'sr sra srta sres dra d dña ud uds vd vds p.ej lic ing arq gral cnel sto sta',
+    never: 'ee sr sra srta sres dra d dña ud uds vd vds p.ej lic ing arq gral cnel sto sta',
     number: 'pág págs núm núms art cap t',
     'may-end': 'ee.uu a.c d.c s.a tel avda',
   },

@@ -30,6 +30,8 @@ export interface Layout {
   readonly language: string
   /** As long as `text`; silent and opaque stretches are masked, so that their periods end nothing. */
   readonly masked: string
+  /** As long as `text`; only silent stretches are masked. Words are looked for in it. */
+  readonly heard: string
   readonly stretches: readonly Stretch[]
 }
 
@@ -42,6 +44,7 @@ export function layOut(block: Block, language: string): Layout {
   const blockLanguage = block.language ?? language
   const stretches: Stretch[] = []
   let masked = ''
+  let heard = ''
   let start = 0
   for (const run of block.runs) {
     const end = start + run.text.length
@@ -50,12 +53,13 @@ export function layOut(block: Block, language: string): Layout {
     const say = silent(run) ? 'nothing' : own === undefined ? 'text' : { spoken: own }
     if (end > start || own !== undefined)
       stretches.push({ start, end, language: foreign ? run.language! : blockLanguage, say })
+    heard += say === 'nothing' ? silentCharacter.repeat(end - start) : run.text
     if (say === 'nothing') masked += silentCharacter.repeat(end - start)
     else if (say === 'text' && (run.role !== 'code' || block.kind === 'code')) masked += run.text
     else masked += opaqueCharacter.repeat(end - start)
     start = end
   }
-  return { text, language: blockLanguage, masked, stretches }
+  return { text, language: blockLanguage, masked, heard, stretches }
 }
 
 const wordCharacter = /[\p{L}\p{N}]/u

@@ -20,7 +20,7 @@ const enumerator = /^(?:\d{1,3}|\p{L}|\d{1,3}(?:\.\d{1,3})+)$/u
 const initials = /^\p{Lu}$|^\p{Lu}[\p{Ll}’']?(?:[.-]+\p{Lu}[\p{Ll}]?)+$/u
 const acronym = /^\p{L}(?:\.\p{L}{1,3})+$/u
 const units =
-  /^(?:km|cm|mm|dm|nm|kg|mg|hl|ml|cl|dl|kwh|hz|khz|mhz|ghz|db|kb|mb|gb|tb|ft|lb|mph|kmh|km\/h|ppm|pt|px)$/i
+  /^(?:km|cm|mm|dm|nm|kg|mg|hl|ml|cl|dl|kwh|hz|khz|mhz|ghz|db|kb|mb|gb|tb|ft|lb|mph|kmh|km\/h|ppm|pt|px|pm)$/i
 const interjection = /^(?:hm+|ps+t|sh+|tsk|br+|pf+t?|gr+|mm+|zz+)$/i
 const wordAt = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/u
 

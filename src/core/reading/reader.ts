@@ -205,7 +205,7 @@ class Voicing {
         type: 'spoken',
         spoken: {
           utterance,
-          ...join(layout.text, said),
+          ...join(layout.heard, said),
           pauseAfter: pauseAfter(span.after, block, next),
           voice: main.voice.id,
           wordsPerMinute: main.voice.wordsPerMinute,

@@ -33,6 +33,10 @@ const caseless = /^\P{Lu}*$/u
 const cjk = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/
 /** Small words that begin with a small letter on purpose: iPhone, eBay, macOS, mRNA. */
 const innerCapital = /^\p{Ll}{1,5}\p{Lu}/u
+/** `(b)` or `iv)` at the head of an enumeration's item. */
+const enumerated = /^\(?(?:\p{Ll}|[ivx]{1,4})\)\s/u
+/** Pictographs that close a sentence: `It is done. 😀 Next one.` */
+const pictographs = /^[ \u00a0]?(?:\p{Extended_Pictographic}[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}]*){1,8}(?=\s|$)/u
 const quotative = /^(?:と|って|とか|、|，)/
 
 const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character)
@@ -116,6 +120,7 @@ class Scan {
       this.language !== 'da'
     )
       after += 2 // « Bonjour ! »
+    after += pictographs.exec(text.slice(after, after + 48))?.[0].length ?? 0
     if (after >= text.length) return { end: text.length, resume: text.length }
     const marks = text.slice(at, cluster)
     if (!isSpace(text[after])) {
@@ -139,7 +144,8 @@ class Scan {
     while (next < limit && (opener.test(text[next]!) || isSpace(text[next]))) next++
     if (next >= text.length) return false // only closing marks are left
     const lower = /^\p{Ll}/u.test(text.slice(next, next + 2))
-    if (lower && !this.lowerStarts && !innerCapital.test(text.slice(next, next + 8))) return false
+    const begins = this.lowerStarts || innerCapital.test(text.slice(next, next + 8))
+    if (lower && !begins && !enumerated.test(text.slice(following, following + 8))) return false
     const before = text[at - 1]
     if ((before === '(' || before === '[') && /^[)\]]/.test(text.slice(cluster, cluster + 1))) return false // (!), […]
     if (this.#insideBrackets(at)) return false

@@ -94,7 +94,7 @@ function writtenWords(text: string, part: SpokenPart): Written[] {
 /**
  * Times of the written words of one part, in seconds of its sound.
  *
- * @param text the block's text, in which `from` and `to` of the answer count
+ * @param text the block's text as it is heard (`Layout.heard`), in which `from` and `to` of the answer count
  * @param heard the engine's words over `part.spoken`, ascending
  * @param duration seconds of the part's sound; no time lies beyond it
  * @returns ascending, not overlapping, one per written word
