@@ -197,8 +197,8 @@ export function findFurniture(
         const enough = few ? 1 : 2
         const repeated = matches >= enough && (marginal || matches >= 3 || edge.text.length < 60)
         const alone = row.edges.length === 1 && row.clear > 1.5 && marginal && own.rowCount > 2
-        const counted = label !== undefined && (counts > 0 || (alone && numberValue(label) === index + 1))
-        const loneNumber = alone && pageCount === 1 && label !== undefined && /^\d/.test(label)
+        const counted =
+          label !== undefined && pageCount > 1 && (counts > 0 || (alone && numberValue(label) === index + 1))
         const slotted =
           inward === 0 &&
           slot >= Math.min(3, Math.max(2, neighbours.length - 2)) &&
@@ -206,9 +206,9 @@ export function findFurniture(
           marginal &&
           edge.text.length < 90 &&
           neighbours.some(([, page]) => page[side][0]?.edges.some((candidate) => /\d/.test(candidate.text)))
-        if (repeated || counted || loneNumber || slotted) {
+        if (repeated || counted || slotted) {
           for (const piece of edge.pieces) found.add(piece)
-          if (counted || (loneNumber && label !== undefined)) number ??= label
+          if (counted) number ??= label
           else if (repeated) number ??= numberInside(edge, index, neighbours, side)
         } else whole = false
       }
@@ -216,6 +216,14 @@ export function findFurniture(
       inward++
     }
   }
+  // A page that holds nothing else, among others like it, is not a page of furniture: it is what the file says.
+  const pieceCount = own.top.reduce(
+    (sum, row) => sum + row.edges.reduce((n, edge) => n + edge.pieces.length, 0),
+    0,
+  )
+  const alike = neighbours.filter(([, page]) => page.rowCount <= own.rowCount).length
+  if (own.rowCount <= edgeRows && found.size >= pieceCount && alike > 0.6 * neighbours.length)
+    for (const piece of found) if (printedNumber(textOf([piece])) === undefined) found.delete(piece)
   const turned = new Set(
     own.turned.filter((form) => neighbours.filter(([, page]) => page.turned.includes(form)).length >= 1),
   )

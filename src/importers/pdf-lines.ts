@@ -38,7 +38,7 @@ function quantised(angle: number): number {
   if (angle === verticalAngle) return angle
   const turned = ((angle % 360) + 360) % 360
   const quarter = Math.round(turned / 90) * 90
-  return Math.abs(turned - quarter) <= 4 ? quarter % 360 : Math.round(turned / 5) * 5
+  return Math.abs(turned - quarter) <= 2 ? quarter % 360 : turned // scans are skewed by a degree or two
 }
 
 /** Words by reading direction, the direction of most text first; each group in its own upright frame. */
@@ -197,7 +197,7 @@ export function spaceBetween(before: Box, after: Box, threshold: number): boolea
   if (gap > 0.5) return true
   const neighbours = after.order === before.order + 1
   const reversed = before.order === after.order + 1
-  if (neighbours && after.spaced) return gap > -0.2
+  if (neighbours && after.spaced) return gap > -0.2 && !(gap > -0.02 && gap < 0.05) // a space without width
   if (reversed && before.spaced && hasRightToLeft(before.text + after.text)) return gap > -0.05
   const scripts = Math.abs(after.y - before.y) > 0.12 * em && after.size !== before.size
   return gap > (scripts ? Math.max(threshold, 0.25) : threshold)

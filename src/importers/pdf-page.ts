@@ -65,7 +65,7 @@ export function fontFacts(
       bold:
         raw['bold'] === true ||
         raw['black'] === true ||
-        /bold|black|heavy|semibd|demi|CMBX|-Bd\b|[-,]B$/i.test(fontName),
+        /bold|black|heavy|semibd|demi|CMBX|-Medi(?:Ital)?$|-Bd\b|[-,]B$/i.test(fontName),
       italic: raw['italic'] === true || /ital|oblique|slanted|CMTI|CMSL|-It\b/i.test(fontName),
       monospace: /mono|courier|typewriter|CMTT|consol|menlo/i.test(fontName),
       vertical: raw['vertical'] === true,

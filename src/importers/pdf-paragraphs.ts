@@ -85,6 +85,7 @@ interface Shape {
   /** Most lines end at the right edge, so a short line ends a paragraph. */
   readonly justified: boolean
   readonly hanging: boolean
+  readonly lines: number
 }
 
 function shapeOf(lines: readonly Line[], region: Region): Shape {
@@ -113,6 +114,7 @@ function shapeOf(lines: readonly Line[], region: Region): Shape {
     right,
     pitch: mode(steps, 0.25) ?? 1.35 * em,
     justified: main.length >= 4 && reaching >= 0.5 * main.length,
+    lines: main.length,
     hanging: outdented >= 2 || (outdented === 1 && main.length <= 6),
   }
 }
@@ -263,6 +265,12 @@ export function draftsOf(region: Region, facts: TypeFacts): Draft[] {
   return drafts
 }
 
+/** A column of one or two lines does not say how wide it is: there only a long line counts as full. */
+function reachesEnd(line: Line, shape: Shape): boolean {
+  if (shape.lines < 3 && line.x1 - line.x0 < 22 * line.size) return false
+  return line.x1 > shape.right - Math.max(1.5 * line.size, 0.12 * (shape.right - shape.left))
+}
+
 function draftOf(lines: Line[], shape: Shape, facts: TypeFacts, before: Draft | undefined): Draft {
   const first = lines[0] as Line
   const last = lines.at(-1) as Line
@@ -273,7 +281,7 @@ function draftOf(lines: Line[], shape: Shape, facts: TypeFacts, before: Draft | 
     page: first.page,
     size: first.size,
     bold,
-    full: last.x1 > shape.right - Math.max(1.5 * last.size, 0.12 * (shape.right - shape.left)),
+    full: reachesEnd(last, shape),
     indented: first.x0 > shape.left + 0.7 * first.size,
     top: first.top,
   }
@@ -364,11 +372,14 @@ export function markFootnotes(drafts: readonly Draft[], facts: TypeFacts, height
   }
 }
 
+/** A paragraph that seems longer than this is no paragraph. */
+const maximumLines = 400
+
 /** Whether `next`, at the top of a column or page, goes on with `open`. */
 export function continues(open: Draft, next: Draft): boolean {
   if (open.kind !== 'paragraph' && open.kind !== 'list-item') return false
   if (next.kind !== 'paragraph' || open.caption || next.caption) return false
-  if (open.tagged !== next.tagged) return false
+  if (open.tagged !== next.tagged || open.lines.length > maximumLines) return false
   const last = open.lines.at(-1)
   const first = next.lines[0]
   if (!last || !first) return false

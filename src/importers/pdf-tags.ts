@@ -34,7 +34,7 @@ const containers = new Set(
   ),
 )
 const inlines = new Set(
-  'Span Quote Link Reference BibEntry Em Strong Sub Ruby RB RT RP Warichu WT WP Annot Form Lbl Code InlineShape'.split(
+  'Span Quote Formula Link Reference BibEntry Em Strong Sub Ruby RB RT RP Warichu WT WP Annot Form Lbl Code InlineShape'.split(
     ' ',
   ),
 )
@@ -103,7 +103,11 @@ export function readTags(
       else if (inlines.has(child.role) || !isBlock(child.role)) {
         const inner = gather(child, { ...at, depth: at.depth + 1, language }, later, skip)
         const replaced =
-          child.alt !== undefined && child.role !== 'Link' && child.role !== 'Form' && child.role !== 'Annot'
+          child.alt !== undefined &&
+          child.role !== 'Link' &&
+          child.role !== 'Form' &&
+          child.role !== 'Annot' &&
+          child.role !== 'Formula'
         if (replaced && inner[0]) {
           const last = inner.at(-1) as Box
           const sameLine = Math.abs(last.y - inner[0].y) < 0.3 * last.size
@@ -327,7 +331,7 @@ const cellNodes = (row: TagNode) =>
   (row.children ?? []).filter((cell) => cell.role === 'TH' || cell.role === 'TD')
 const isBlock = (role: string) =>
   containers.has(role) ||
-  /^(H[1-6]?|P|Title|Note|FENote|Caption|BlockQuote|L|LI|Table|TR|TH|TD|Figure|Formula|TOC|TOCI)$/.test(role)
+  /^(H[1-6]?|P|Title|Note|FENote|Caption|BlockQuote|L|LI|Table|TR|TH|TD|Figure|TOC|TOCI)$/.test(role)
 
 function findRole(node: TagNode, role: string): TagNode | undefined {
   for (const child of node.children ?? []) if (child.role === role) return child
