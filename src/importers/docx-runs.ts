@@ -3,6 +3,7 @@ import type { Link, RunStyle } from './block-writer.ts'
 import type { Styles } from './docx-styles.ts'
 import { propertyValue, toggled } from './docx-styles.ts'
 import type { Flow } from './flow.ts'
+import { runLanguage, scriptKind } from './run-language.ts'
 import { outsideLink } from './markup.ts'
 import { linearMath } from './math.ts'
 import { find, parseMarkup } from './markup-tree.ts'
@@ -44,9 +45,6 @@ interface Field {
   link: Link | undefined
 }
 type Languages = Readonly<Partial<Record<'val' | 'eastAsia' | 'bidi', string>>>
-
-const eastern = /[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF]/
-const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/
 
 export class DocxRuns {
   readonly #flow: Flow
@@ -270,10 +268,9 @@ export class DocxRuns {
   ): string | undefined {
     const own = childElement(properties, 'lang')?.attributes
     const styled = this.#styleLanguages(characterStyle, paragraphStyle)
-    const kind =
-      toggled(properties, 'rtl') || rightToLeft.test(text) ? 'bidi' : eastern.test(text) ? 'eastAsia' : 'val'
+    const kind = toggled(properties, 'rtl') ? 'bidi' : scriptKind(text)
     const tag = own?.[kind] ?? styled[kind]
-    return tag === undefined || /^x-none$|^$/i.test(tag) ? undefined : tag.toLowerCase()
+    return runLanguage(tag, kind, text, this.#flow.language)
   }
 
   #styleLanguages(characterStyle: string | undefined, paragraphStyle: string | undefined): Languages {

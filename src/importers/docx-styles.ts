@@ -130,7 +130,7 @@ interface Numbered {
 /** Lists: which markers they have, and how far each has been counted. */
 export class Numbering {
   readonly #numbers = new Map<string, Numbered>()
-  readonly #counters = new Map<string, number[]>()
+  readonly #counters = new Map<string, Map<number, number>>()
   readonly #restarted = new Set<string>()
 
   constructor(root: XmlElement | undefined) {
@@ -167,17 +167,18 @@ export class Numbering {
     const list = this.#numbers.get(id)
     if (!list || id === '0') return undefined
     const definition = list.levels.get(level)
-    const counters = this.#counters.get(list.abstract) ?? []
+    const counters = this.#counters.get(list.abstract) ?? new Map<number, number>()
     this.#counters.set(list.abstract, counters)
     const override = list.starts.get(level)
     const first = `${id}/${level}`
     if (override !== undefined && !this.#restarted.has(first)) {
       this.#restarted.add(first)
-      counters[level] = override
-    } else counters[level] = counters[level] === undefined ? (definition?.start ?? 1) : counters[level] + 1
-    for (let deeper = level + 1; deeper < counters.length; deeper++) {
+      counters.set(level, override)
+    } else counters.set(level, (counters.get(level) ?? (definition?.start ?? 1) - 1) + 1)
+    for (const deeper of counters.keys()) {
+      if (deeper <= level) continue
       const restart = list.levels.get(deeper)?.restart
-      if (restart === undefined || (restart > 0 && level < restart)) delete counters[deeper]
+      if (restart === undefined || (restart > 0 && level < restart)) counters.delete(deeper)
     }
     if (!definition) return ''
     if (definition.format === 'bullet') return '•'
@@ -186,7 +187,7 @@ export class Numbering {
       .replace(/%(\d)/g, (_, digit: string) => {
         const at = Number(digit) - 1
         const shown = list.levels.get(at)
-        return formatted(counters[at] ?? shown?.start ?? 1, shown?.format ?? 'decimal')
+        return formatted(counters.get(at) ?? shown?.start ?? 1, shown?.format ?? 'decimal')
       })
       .trim()
   }

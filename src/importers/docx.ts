@@ -129,8 +129,11 @@ async function languages(
     .replace(/<\/w:p>/g, '\n')
     .replace(/<[^>]*>/g, '')
   const detected = await detectLanguage(text.slice(0, 20_000))
-  const [frequent, times] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [undefined, 0]
-  const said = declared ?? (frequent !== undefined && times > runs * 0.5 ? frequent : standard)
+  // Runs that say nothing are in the template's language.
+  const marked = [...counts.values()].reduce((sum, times) => sum + times, 0)
+  if (standard !== undefined) counts.set(standard, (counts.get(standard) ?? 0) + Math.max(0, runs - marked))
+  const frequent = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
+  const said = declared ?? frequent
   const agrees = said === undefined || detected === undefined || said.split('-')[0] === detected.split('-')[0]
   return {
     language: agrees

@@ -7,6 +7,7 @@
  */
 import { decode as decodeLegacy, encodingExists } from 'iconv-lite'
 import { decodeEbcdic, looksLikeEbcdic } from './ebcdic.ts'
+import { findBytes } from './magic.ts'
 import { guessEncoding, likelihood } from './encoding-guess.ts'
 
 export interface DecodeOptions {
@@ -134,7 +135,8 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): Decoded {
   const { sequences, broken } = utf8Shape(bytes)
   const plain = sequences + broken === 0
   if (plain && looksLikeEbcdic(sample)) return as('cp500')
-  if (plain && /\x1b\$[@B]/.test(new TextDecoder('latin1').decode(sample))) return as('iso-2022-jp')
+  if (plain && (findBytes(sample, '\x1b$B') >= 0 || findBytes(sample, '\x1b$@') >= 0))
+    return as('iso-2022-jp')
   // A stray broken byte (a quotation pasted in, a cut) does not make another encoding of it.
   if (sequences > 0 && broken * 10 <= sequences) return as('utf-8')
   if (plain) return as(looksLikeEbcdic(sample) ? 'cp500' : 'utf-8')

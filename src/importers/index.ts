@@ -136,12 +136,13 @@ function refuseXml(root: string): never {
 /**
  * The format of a file, by its bytes; the name only tells Markdown from text.
  *
- * @throws {AppError} `unsupported-format`, `protected` (encrypted Office file), `no-text` (empty file) or `damaged` (named
- *   like a format that it is not), each with a `reason`
+ * @throws {AppError} `unsupported-format`, `protected` (encrypted Office file) or `damaged` (named like a
+ *   format that it is not), each with a `reason`
  */
 export function sniff(source: Source): DocumentFormat {
   const { bytes } = source
-  if (bytes.length === 0) throw new AppError('no-text', 'The file is empty.', { reason: 'file-empty' })
+  if (bytes.length === 0)
+    throw new AppError('unsupported-format', 'The file is empty.', { reason: 'file-empty' })
   const head = bytes.subarray(0, 1_024)
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] ?? 0) < 9) return sniffZip(bytes)
   if (looksLikeCompound(bytes)) sniffCompound(bytes)

@@ -93,7 +93,7 @@ export function looksLikeCompound(bytes: Uint8Array): boolean {
 
 /** Streams of a compound file are named in UTF-16; the directory may stand anywhere. */
 export function sniffCompound(bytes: Uint8Array): never {
-  const has = (name: string) => findBytes(bytes, [...name].join('\0')) >= 0
+  const has = (name: string) => findBytes(bytes, name.split('').join('\0')) >= 0
   if (has('EncryptedPackage') || has('EncryptionInfo'))
     throw new AppError('protected', 'The document is protected with a password. Save it without one.', {
       reason: 'office-encrypted',

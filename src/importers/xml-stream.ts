@@ -36,8 +36,14 @@ function withoutPrefix(name: string): string {
  *
  * A container counts only inside other containers, beginning with the root; text directly in one is dropped. An
  * element that the end of the text cuts off is given as far as it goes.
+ *
+ * @param closed says of a container, by its name and attributes with their prefixes, that it shall be given whole
  */
-export function* xmlPieces(xml: string, containers: ReadonlySet<string>): Generator<XmlPiece> {
+export function* xmlPieces(
+  xml: string,
+  containers: ReadonlySet<string>,
+  closed: (name: string, attributes: Readonly<Record<string, string>>) => boolean = () => false,
+): Generator<XmlPiece> {
   const inside: string[] = []
   const stack: XmlElement[] = []
   const ready: XmlPiece[] = []
@@ -51,7 +57,12 @@ export function* xmlPieces(xml: string, containers: ReadonlySet<string>): Genera
     {
       onopentag(qualified, found) {
         const name = withoutPrefix(qualified)
-        if (stack.length === 0 && containers.has(name) && inside.length < deepest) {
+        if (
+          stack.length === 0 &&
+          containers.has(name) &&
+          inside.length < deepest &&
+          !closed(qualified, found)
+        ) {
           inside.push(name)
           return
         }
