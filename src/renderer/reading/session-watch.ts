@@ -4,8 +4,9 @@ import type { Heard } from '../audio/player-types.ts'
 import { goOn, jump, land } from './session-moves.ts'
 import { fail, request, standAt, type Turn } from './session-state.ts'
 
-/** How long nothing may be heard before the first, second and third recovery, in milliseconds. */
-const patience = [1_500, 3_000, 6_000]
+/** How long nothing may be heard before the first, second and third recovery, and before giving up, in milliseconds. */
+const patience = [1_500, 2_000, 3_000, 4_000] as const
+const recoveries = patience.length - 1
 /** A voice may take longer for its first sentence than a sound device for its next quantum. */
 const patienceForVoice = 2
 /** A recovery has worked if reading goes on for so long, in milliseconds. */
@@ -40,7 +41,7 @@ export function watch(turn: Turn, blocked: boolean): void {
     m.status = 'loading'
     return
   }
-  if (m.tries >= patience.length) return fail(turn, giveUp(waitsForVoice, blocked))
+  if (m.tries >= recoveries) return fail(turn, giveUp(waitsForVoice, blocked))
   m.tries++
   m.recoveredAt = now
   m.progressAt = now
@@ -118,7 +119,7 @@ export function playerFailed(turn: Turn, cause: string): void {
     m.broken = true
     return
   }
-  if (m.tries >= patience.length) return fail(turn, giveUp(false, false))
+  if (m.tries >= recoveries) return fail(turn, giveUp(false, false))
   m.tries++
   m.recoveredAt = now
   stalled(turn, 'player')

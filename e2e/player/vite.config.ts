@@ -1,0 +1,7 @@
+import { defineConfig } from 'vite'
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  worker: { format: 'es' },
+  build: { outDir: '../../out/e2e-player', emptyOutDir: true, assetsInlineLimit: 0 },
+})
