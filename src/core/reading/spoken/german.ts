@@ -1,2 +1,129 @@
-import { neutral } from './neutral.ts'
-export const german = neutral
+/** German: which rule is asked, in which order. */
+import { capitalsRule } from './english-words.ts'
+import { codeRule } from './english-quantities.ts'
+import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
+import { decadeRuleGerman, monthRuleGerman, numericDateRuleGerman, timeRuleGerman } from './german-dates.ts'
+import { ordinalRuleGerman } from './german-ordinals.ts'
+import { compoundRuleGerman, currencyRuleGerman, dimensionRuleGerman, exponentAtGerman, fractionRuleGerman, quantityRuleGerman, sayPowerGerman } from './german-quantities.ts' // prettier-ignore
+import { abbreviationRuleGerman, dottedRuleGerman, mixedCaseRuleGerman, romanRuleGerman, sectionRuleGerman } from './german-words.ts' // prettier-ignore
+import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
+import { cardinalGerman, digitsGerman, yearGerman } from './numbers-german.ts'
+import { emojiRule, drawnRule, greekRule, markRule } from './symbols.ts'
+import { matchAt, type Rule, type Rules } from './scan.ts'
+
+const links: LinkWords = {
+  dot: 'Punkt',
+  at: 'ät',
+  hyphen: 'Bindestrich',
+  underscore: 'Unterstrich',
+  plus: 'plus',
+  slash: 'Schrägstrich',
+  hash: 'Hashtag',
+  tilde: 'Tilde',
+  doi: 'D.O.I-Link',
+  number: (digits) => (digits.length > 4 ? digitsGerman(digits) : cardinalGerman(digits)),
+}
+
+const versionMark = /[vV](?=\d+(?:\.\d+|\b))|[vV]\. ?(?=\d+\.\d)/y
+const versionRule: Rule = ({ text }, at) => {
+  const match = matchAt(versionMark, text, at)
+  return match ? { end: at + match[0].length, say: 'Version ' } : undefined
+}
+
+const single = /[a-zA-Z](?![\p{L}\p{M}'])/uy
+/** "a)" and "(b)": a letter, set off by a pause. */
+const letterRule: Rule = ({ text }, at) => {
+  const match = matchAt(single, text, at)
+  const enumerated = match && text[at + 1] === ')' && (text[at - 1] === '(' || at === 0 || text[at - 1] === ' ')
+  return enumerated ? { end: at + 2, say: `${match[0].toUpperCase()},` } : undefined
+}
+
+const yearShort = /'(\d\d)(er)?(?![\p{L}\d])/uy
+const shortYearRule: Rule = ({ text }, at) => {
+  const match = text[at] === "'" && !/[\p{L}\d]/u.test(text[at - 1] ?? '') ? matchAt(yearShort, text, at) : undefined
+  return match ? { end: at + match[0].length, say: cardinalGerman(match[1]!.replace(/^0/, '')) + (match[2] ?? '') } : undefined
+}
+
+/** "Schüler*innen", "Schüler:innen", "Schüler/-innen": a short break, no mark is said. */
+const genderMark = /(?:[*:_]|\/-?)(?=in(?:nen)?(?!\p{L}))/uy
+const genderRule: Rule = ({ text }, at) => {
+  if (!/\p{Ll}/u.test(text[at - 1] ?? '')) return undefined
+  const match = matchAt(genderMark, text, at)
+  return match ? { end: at + match[0].length, say: '-' } : undefined
+}
+
+const marks = markRule({
+  plus: 'plus',
+  minus: 'minus',
+  times: 'mal',
+  over: 'durch',
+  less: 'kleiner als',
+  greater: 'größer als',
+  number: 'Nummer',
+  or: 'oder',
+  lessEqual: 'kleiner gleich',
+  greaterEqual: 'größer gleich',
+  notEqual: 'ungleich',
+  arrow: 'Pfeil nach rechts',
+  about: 'etwa',
+  per: 'pro',
+})
+const signs = signRule({ minus: 'minus', plus: 'plus', point: 'Punkt', digits: digitsGerman, base: 'de' })
+const say = (digits: string) => cardinalGerman(digits)
+const codes = codeRule(digitsGerman, say, 'Punkt')
+const months = /^(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jän)/
+
+export const german: Rules = {
+  word: [
+    linkRule(links),
+    fileRule(links),
+    abbreviationRuleGerman,
+    monthRuleGerman,
+    currencyRuleGerman,
+    versionRule,
+    formulaRule('de', cardinalGerman),
+    romanRuleGerman,
+    dottedRuleGerman,
+    mixedCaseRuleGerman,
+    capitalsRule('de', (_scene, digits) => (/^(?:19|1[1-8])\d\d$/.test(digits) ? yearGerman(digits) : cardinalGerman(digits))),
+    greekRule,
+    letterRule,
+  ],
+  number: [
+    linkRule(links),
+    numericDateRuleGerman,
+    decadeRuleGerman,
+    timeRuleGerman,
+    codes,
+    fractionRuleGerman,
+    dimensionRuleGerman,
+    ordinalRuleGerman,
+    compoundRuleGerman,
+    fileRule(links),
+    quantityRuleGerman,
+  ],
+  symbol: [
+    genderRule,
+    currencyRuleGerman,
+    shortYearRule,
+    signs,
+    drawnRule,
+    superscriptRule({ exponentAt: exponentAtGerman, sayPower: (_scene, value) => sayPowerGerman(value) }),
+    subscriptRule(cardinalGerman),
+    tagRule(links),
+    sectionRuleGerman,
+    pathRule(links),
+    codes,
+    (scene, at) => (/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]/.test(scene.text[at]!) ? quantityRuleGerman(scene, at) : undefined),
+    emojiRule,
+    marks,
+  ],
+  plain: (word, next) => {
+    if (word.length === 1) return false
+    if (next === '.' || next === '/' || next === '@' || next === ':' || next === '_') return false
+    if (/[\d²³₂-₉]/.test(next)) return false
+    if (!/^\p{Lu}?[\p{Ll}\p{M}']+$/u.test(word)) return false
+    if (word.length > 3) return !(months.test(word) && word.charCodeAt(0) < 97)
+    return !/^(?:Mo|Di|Mi|Do|Fr|Sa|So|Nr|Abs|Art|Kap|Abb|Bd|Rn|ff?|Kfz|Lkw|Pkw|et|Fr|ü|ca)$/.test(word) && !months.test(word)
+  },
+}
