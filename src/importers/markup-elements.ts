@@ -48,3 +48,8 @@ export function hasType(element: Element, words: ReadonlySet<string>): boolean {
   const types = typeOf(element)
   return types !== '' && hasWord(types, words)
 }
+
+/** True for a link that goes nowhere and only runs a script: a button, unless it stands in a sentence. */
+export function isScriptLink(element: Element): boolean {
+  return /^\s*javascript:/i.test(element.attribs['href'] ?? '')
+}

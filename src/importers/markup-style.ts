@@ -29,9 +29,21 @@ export interface StyleSheet {
 /** Longest style text that is read. Real sheets of books have 5 to 200 kB. */
 const longestSheet = 2_000_000
 
-export function parseStyles(sheets: readonly string[]): StyleSheet {
+/** The rules of one sheet that matter to a reader, by selector. */
+export type StyleRules = ReadonlyMap<string, StyleFacts>
+
+/** Reads a style sheet. The result can be used for any number of pages. */
+export function readStyles(sheet: string): StyleRules {
   const rules = new Map<string, StyleFacts>()
-  for (const sheet of sheets) readSheet(sheet.slice(0, longestSheet), rules)
+  readSheet(sheet.slice(0, longestSheet), rules)
+  return rules
+}
+
+/** Sheets as one; where two speak of the same, the later wins. */
+export function joinStyles(sheets: readonly StyleRules[]): StyleSheet {
+  const rules = new Map<string, StyleFacts>()
+  for (const sheet of sheets)
+    for (const [selector, facts] of sheet) rules.set(selector, { ...rules.get(selector), ...facts })
   return {
     present: sheets.length > 0,
     facts(element) {

@@ -2,8 +2,8 @@
  * What has to be known about a page before its first word is written: which links are note references and which
  * elements their notes, which tables hold data, which blocks hold text beside their pictures.
  */
-import { parseStyles, type StyleSheet } from './markup-style.ts'
-import { blockElements, directionOf, languageOf, silentElements } from './markup-elements.ts'
+import { joinStyles, readStyles, type StyleRules, type StyleSheet } from './markup-style.ts'
+import { blockElements, directionOf, isScriptLink, languageOf, silentElements } from './markup-elements.ts'
 import {
   attribute,
   isElement,
@@ -51,7 +51,7 @@ interface FigureFacts {
 
 export interface SurveyOptions {
   readonly file: string
-  readonly sheets: readonly string[]
+  readonly sheets: readonly StyleRules[]
   readonly wantedNotes: ReadonlySet<string>
   link(href: string): Link | undefined
 }
@@ -60,11 +60,13 @@ export function survey(root: Document, options: SurveyOptions): Survey {
   const textual = new Set<Element>()
   const dataTables = new Set<Element>()
   const pictures = new Set<Element>()
-  const sheets: string[] = [...options.sheets]
+  const sheets: StyleRules[] = [...options.sheets]
   const notes = new NoteFinder(options.file)
   const blocks: Element[] = []
   const tables: TableFacts[] = []
   const figures: FigureFacts[] = []
+  /** Depth of links that only run scripts. */
+  let controls = 0
   let title: string | undefined
   let language: string | undefined
   let direction: 'ltr' | 'rtl' | undefined
@@ -75,7 +77,7 @@ export function survey(root: Document, options: SurveyOptions): Survey {
     if (name === 'a' && element.attribs['name'] !== undefined) notes.addId(element.attribs['name'], element)
     if (name === 'style') {
       const media = element.attribs['media']?.toLowerCase()
-      if (media === undefined || /\b(?:all|screen)\b/.test(media)) sheets.push(rawText(element))
+      if (media === undefined || /\b(?:all|screen)\b/.test(media)) sheets.push(readStyles(rawText(element)))
       return false
     }
     if (
@@ -89,8 +91,9 @@ export function survey(root: Document, options: SurveyOptions): Survey {
       direction ??= directionOf(element)
     }
     if (silentElements.has(name)) return false
-    if (name === 'a' || name === 'area') {
+    if (name === 'a') {
       const href = attribute(element, 'href')
+      if (isScriptLink(element)) controls += 1
       const key = href === undefined ? undefined : options.link(href)?.key
       if (key !== undefined) notes.addLink(element, key)
     }
@@ -121,7 +124,8 @@ export function survey(root: Document, options: SurveyOptions): Survey {
     return name !== 'svg' && name !== 'math'
   }
 
-  function leave(element: Element): void {
+  function leave(element: Element, name: string): void {
+    if (name === 'a' && isScriptLink(element)) controls -= 1
     if (blocks.at(-1) === element) blocks.pop()
     const table = tables.at(-1)
     if (table?.element === element) {
@@ -148,13 +152,13 @@ export function survey(root: Document, options: SurveyOptions): Survey {
   traverse(root, enter, leave, (data) => {
     if (!/[^ \t\n\r\f]/.test(data)) return
     const block = blocks.at(-1)
-    if (block !== undefined) textual.add(block)
+    if (block !== undefined && controls === 0) textual.add(block)
     const table = tables.at(-1)
     if (table !== undefined) table.characters += data.length
   })
 
   notes.decide(options.wantedNotes)
-  return { textual, dataTables, pictures, notes, styles: parseStyles(sheets), title, language, direction }
+  return { textual, dataTables, pictures, notes, styles: joinStyles(sheets), title, language, direction }
 }
 
 /** Walks a tree without recursion. `enter` answers whether to go in; `leave` is called for every element entered or not. */

@@ -7,7 +7,15 @@
 import type { BlockShape, Link, RunStyle } from './block-writer.ts'
 import { BlockWriter } from './block-writer.ts'
 import { orderedMarker } from './list-marker.ts'
-import { blockElements, directionOf, hasType, languageOf, silentElements } from './markup-elements.ts'
+import {
+  blockElements,
+  directionOf,
+  hasType,
+  isScriptLink,
+  languageOf,
+  silentElements,
+} from './markup-elements.ts'
+import { isHidden } from './markup-hidden.ts'
 import { colour, readDeclarations, type StyleFacts } from './markup-style.ts'
 import { traverse, type Survey } from './markup-survey.ts'
 import {
@@ -154,7 +162,8 @@ export class MarkupWalker {
     const sheet = styles.facts(element)
     const inline = element.attribs['style']
     const facts = inline === undefined ? sheet : { ...sheet, ...readDeclarations(inline) }
-    if (this.#isHidden(element, name, facts, context)) return false
+    if (isHidden(element, name, facts, context.background, styles.present) || isOtherCase(element, name))
+      return false
     this.#anchors(element, name)
     if (hasType(element, pageBreakTypes)) {
       this.writer.pageBreak(pageLabel(element))
@@ -181,22 +190,6 @@ export class MarkupWalker {
     const inline = element.attribs['style']
     const display = inline === undefined ? undefined : readDeclarations(inline).display
     return (display ?? this.#survey.styles.facts(element)?.display) === 'block'
-  }
-
-  #isHidden(element: Element, name: string, facts: StyleFacts | undefined, context: Context): boolean {
-    const { attribs } = element
-    if ('hidden' in attribs || facts?.hidden) return true
-    if (attribs['aria-hidden']?.toLowerCase() === 'true' && name !== 'math' && !holdsMath(element))
-      return true
-    if (name === 'dialog' && !('open' in attribs)) return true
-    if (name === 'case' || name === 'default') return isOtherCase(element, name)
-    const ink =
-      facts?.color ??
-      (name === 'font' && attribs['color'] !== undefined ? colour(attribs['color']) : undefined)
-    if (ink === undefined) return false
-    const paper = facts?.background ?? context.background
-    if (ink === 'transparent' || (paper !== undefined && ink === paper)) return true
-    return ink === '#ffffff' && paper === undefined && !this.#survey.styles.present
   }
 
   #anchors(element: Element, name: string): void {
@@ -381,6 +374,8 @@ export class MarkupWalker {
   #openLink(element: Element): boolean {
     const { notes } = this.#survey
     if (notes.isBackLink(element, this.#context.note !== undefined)) return false
+    const block = this.#blockOf(element)
+    if (isScriptLink(element) && (block === undefined || !this.#survey.textual.has(block))) return false
     const href = element.attribs['href'] ?? element.attribs['xlink:href']
     if (href === undefined) return true
     const link = this.#options.link(href)
@@ -569,12 +564,9 @@ function onlyChild(element: Element): boolean {
   }
 }
 
-function holdsMath(element: Element): boolean {
-  return element.children.some((child) => isElement(child) && localName(child) === 'math')
-}
-
 /** Of the cases of an `epub:switch`, MathML is read where it is offered, else the default. */
 function isOtherCase(element: Element, name: string): boolean {
+  if (name !== 'case' && name !== 'default') return false
   const parent = element.parent as Element | null
   if (parent === null || !isElement(parent) || localName(parent) !== 'switch') return false
   const understood = (node: Element) => /MathML/i.test(node.attribs['required-namespace'] ?? '')

@@ -6,7 +6,8 @@
  */
 import type { Block, PageMark, Run } from '../contract/document.ts'
 import { BlockWriter, type Link, type Place } from './block-writer.ts'
-import { parseMarkup } from './markup-tree.ts'
+import type { StyleRules } from './markup-style.ts'
+import { parseMarkup, type Document } from './markup-tree.ts'
 import { survey } from './markup-survey.ts'
 import { MarkupWalker } from './markup-walk.ts'
 import { speakMath } from './math.ts'
@@ -32,7 +33,7 @@ export interface MarkupOptions {
   /** Id of the asset for a picture's address. Default: none is known. */
   readonly image?: (source: string) => string | undefined
   /** Style sheets that the page links to. What they hide is not read. */
-  readonly styles?: readonly string[]
+  readonly styles?: readonly StyleRules[]
   /** Keys of notes that other files of the document refer to. */
   readonly wantedNotes?: ReadonlySet<string>
 }
@@ -68,18 +69,14 @@ const nothing: ReadonlySet<string> = new Set()
  * Never rejects for what the markup is: anything parses. Work is linear in its length.
  */
 export async function markupToBlocks(markup: string, options: MarkupOptions = {}): Promise<MarkupResult> {
-  const {
-    syntax = 'html',
-    firstBlock = 0,
-    language,
-    direction,
-    file = '',
-    styles = [],
-    wantedNotes = nothing,
-  } = options
+  return treeToBlocks(parseMarkup(markup, options.syntax ?? 'html'), options)
+}
+
+/** As `markupToBlocks`, from a tree, which is used up: parts of it are moved. */
+export async function treeToBlocks(root: Document, options: MarkupOptions = {}): Promise<MarkupResult> {
+  const { firstBlock = 0, language, direction, file = '', styles = [], wantedNotes = nothing } = options
   const link = options.link ?? ((href: string) => plainLink(href, file))
   const image = options.image ?? (() => undefined)
-  const root = parseMarkup(markup, syntax)
   const found = survey(root, { file, sheets: styles, wantedNotes, link })
   const writer = new BlockWriter(firstBlock, language ?? found.language)
   if (file !== '') writer.anchor(file)

@@ -68,6 +68,7 @@ export async function openArchive(bytes: Uint8Array, limits: ArchiveLimits = {})
 }
 
 async function listFiles(bytes: Uint8Array, mostEntries: number): Promise<Map<string, FileEntry>> {
+  if (declaredEntries(bytes) > mostEntries) refuseCount(mostEntries)
   const reader = new ZipReader(new Uint8ArrayReader(bytes), {
     useWebWorkers: false, // we are in a worker already
     filenameValidation: 'tolerant', // an unsafe name costs its entry, not the book
@@ -79,11 +80,7 @@ async function listFiles(bytes: Uint8Array, mostEntries: number): Promise<Map<st
   try {
     for await (const entry of reader.getEntriesGenerator()) {
       count += 1
-      if (count > mostEntries)
-        throw new AppError('too-large', `The archive has more than ${mostEntries} entries.`, {
-          reason: 'archive-too-many-entries',
-          data: { limit: mostEntries },
-        })
+      if (count > mostEntries) refuseCount(mostEntries)
       if (entry.directory || !isSafeName(entry.filename)) continue
       const earlier = files.get(entry.filename)
       if (earlier !== undefined && !isSameContent(earlier, entry))
@@ -96,6 +93,24 @@ async function listFiles(bytes: Uint8Array, mostEntries: number): Promise<Map<st
     throw asAppError(error)
   }
   return files
+}
+
+/** Entries that the end of the archive declares, to refuse early; 0 where it says nothing. It may lie: they are counted too. */
+function declaredEntries(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = bytes.length - 22; at >= 0 && at > bytes.length - 66_000; at--)
+    if (bytes[at] === 0x50 && view.getUint32(at, true) === 0x06_05_4b_50) {
+      const count = view.getUint16(at + 10, true)
+      return count === 0xff_ff ? 0 : count
+    }
+  return 0
+}
+
+function refuseCount(limit: number): never {
+  throw new AppError('too-large', `The archive has more than ${limit} entries.`, {
+    reason: 'archive-too-many-entries',
+    data: { limit },
+  })
 }
 
 /** Two entries that promise the same bytes are a packer's slip; two that differ are read differently by every tool. */
