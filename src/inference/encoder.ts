@@ -4,7 +4,7 @@ import { AppError } from '../rpc/failure.ts'
 import { granuleRate, OggStream, opusHead, opusTags } from './dsp/ogg.ts'
 import { createOpus, opusDelay } from './dsp/opus.ts'
 import { createStretcher, type Stretcher } from './dsp/stretch.ts'
-import { wavHeader, wavHeaderBytes } from './dsp/wav.ts'
+import { wavHeader } from './dsp/wav.ts'
 
 type SoundFormat = 'wav' | 'opus'
 
@@ -32,18 +32,18 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
 
 function wavWriter(): FileWriter {
   let bytes = 0
+  let begun = false
   return {
     write(pcm) {
-      const head = bytes === 0 ? wavHeader(soundRate, 0xffff_ffff) : nothing
+      const head = begun ? nothing : wavHeader(soundRate, 0xffff_ffff)
+      begun = true
       bytes += pcm.byteLength
       const body = new Uint8Array(pcm.byteLength)
       body.set(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength)) // little-endian, as all our machines are
       return head.length === 0 ? body : join([head, body])
     },
     close() {
-      const head = wavHeader(soundRate, bytes)
-      // A file without a sample has no header yet.
-      return { bytes: bytes === 0 ? head : nothing, head: head.subarray(0, wavHeaderBytes) }
+      return { bytes: nothing, head: wavHeader(soundRate, bytes) }
     },
     free: () => undefined,
   }

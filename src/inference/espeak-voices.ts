@@ -66,7 +66,7 @@ export function espeakVoices(module: EspeakModule): EspeakVoices {
       identifier,
       voice: {
         id: `espeak:${key}`,
-        name: nameOf(main, name),
+        name: nameOf(key, name),
         engine: 'espeak',
         language: main,
         languages: tags.map(({ tag }) => tag),

@@ -42,7 +42,7 @@ function soundCount(word: string): number {
     .toLowerCase()
     .replace(/(?:th|sh|ch|ph|wh|ck|ng|qu|ee|oo|ea|ou|ow|ai|ay|oe|ie|ei|au|eu|sch|([bcdfglmnprst])\1)/g, 'x')
     .replace(/[^\p{Letter}\p{Number}]/gu, '')
-    .replace(/([^aeiou])e$/, '$1')
+    .replace(/([aeiouy].*[^aeiou])e$/, '$1') // silent, unless it is the only vowel
   return Math.max(1, letters.length)
 }
 

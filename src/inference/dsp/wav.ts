@@ -1,6 +1,6 @@
 /** WAV files: PCM, 16 bit, mono (RIFF/WAVE, Microsoft "Multimedia Programming Interface and Data Specifications 1.0"). */
 
-export const wavHeaderBytes = 44
+const wavHeaderBytes = 44
 /** RIFF counts bytes in 32 bits; longer sounds get the largest count, which players read as "to the end of the file". */
 const largest = 0xffff_ffff
 
