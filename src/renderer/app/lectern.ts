@@ -1,0 +1,81 @@
+/** Joins the interface's parts once, when the page starts. */
+import type { AppClient } from '../../contract/app.ts'
+import { chooseLink, type Link } from '../connect.ts'
+import { type CommandBus, createCommandBus } from '../keys/command-bus.ts'
+import { createImportQueue, type ImportQueue } from '../library/import-queue.ts'
+import { createSession } from '../reading/session.ts'
+import type { ReadingSession } from '../reading/session-types.ts'
+import { createSettings, type SettingsStore } from '../settings/settings-store.ts'
+import { type Announcer, createAnnouncer } from '../ui/announcer.ts'
+import { systemLanguage, type Words, wordsOf } from '../ui/catalogue.ts'
+import { errorText, isCancelled } from '../ui/errors.ts'
+import { createStore, type ReadableStore } from '../ui/store.ts'
+import { createToasts, type Toasts } from '../ui/toasts.ts'
+import { createRouter, type Router } from './route.ts'
+
+export interface Lectern {
+  readonly link: Link
+  readonly client: AppClient
+  readonly settings: SettingsStore
+  readonly session: ReadingSession
+  readonly router: Router
+  readonly bus: CommandBus
+  readonly announcer: Announcer
+  readonly toasts: Toasts
+  readonly imports: ImportQueue
+  readonly words: ReadableStore<Words>
+  /** Counts up when the core has come back after it was lost: what was loaded may be old. */
+  readonly generation: ReadableStore<number>
+  /** Shows and announces what went wrong, unless it was only cancelled. */
+  readonly report: (error: unknown) => void
+}
+
+export function createLectern(): Lectern {
+  const link = chooseLink()
+  const { client } = link
+  const toasts = createToasts()
+  const words = createStore<Words>(wordsOf(systemLanguage(navigator.languages), navigator.languages))
+
+  const session = createSession({ client })
+  const announcer = createAnnouncer(() => session.getState().status === 'playing')
+  const report = (error: unknown) => {
+    if (isCancelled(error)) return
+    const text = errorText(words.get().t, error)
+    toasts.show({ text, kind: 'error' })
+    announcer.alert(text)
+  }
+  const settings = createSettings(client, report)
+  const imports = createImportQueue(client)
+
+  settings.subscribe(() => {
+    const { interfaceLanguage, speed, volume, muted } = settings.get()
+    const language = interfaceLanguage === 'system' ? systemLanguage(navigator.languages) : interfaceLanguage
+    if (language !== words.get().language) words.set(wordsOf(language, navigator.languages))
+    const state = session.getState()
+    if (state.speed !== speed) session.setSpeed(speed)
+    if (state.volume !== volume) session.setVolume(volume)
+    if (state.muted !== muted) session.setMuted(muted)
+  })
+
+  const generation = createStore(0)
+  link.state.subscribe(() => {
+    if (link.state.get() !== 'open') return
+    void settings.load().catch(report)
+    generation.update((count) => count + 1)
+  })
+
+  return {
+    link,
+    client,
+    settings,
+    session,
+    router: createRouter(),
+    bus: createCommandBus(),
+    announcer,
+    toasts,
+    imports,
+    words,
+    generation,
+    report,
+  }
+}

@@ -1,0 +1,52 @@
+/** What the window shows, kept in the address so that reload and the browser's Back work. */
+import { createStore, type ReadableStore } from '../ui/store.ts'
+
+export type Route =
+  | { readonly view: 'library' }
+  | {
+      readonly view: 'reading'
+      readonly document: string
+      /** Where to begin instead of the kept place: a search hit, a bookmark. */
+      readonly at?: { readonly block: number; readonly offset: number; readonly length: number }
+    }
+
+export function parseRoute(hash: string): Route {
+  const match = /^#\/read\/([0-9a-f]{64})(?:\?(.*))?$/.exec(hash)
+  if (!match?.[1]) return { view: 'library' }
+  const query = new URLSearchParams(match[2] ?? '')
+  const number = (name: string) => {
+    const value = Number(query.get(name) ?? Number.NaN)
+    return Number.isSafeInteger(value) && value >= 0 ? value : undefined
+  }
+  const block = number('block')
+  if (block === undefined) return { view: 'reading', document: match[1] }
+  return {
+    view: 'reading',
+    document: match[1],
+    at: { block, offset: number('offset') ?? 0, length: number('length') ?? 0 },
+  }
+}
+
+export function routeHash(route: Route): string {
+  if (route.view === 'library') return '#/'
+  const at = route.at ? `?block=${route.at.block}&offset=${route.at.offset}&length=${route.at.length}` : ''
+  return `#/read/${route.document}${at}`
+}
+
+export interface Router extends ReadableStore<Route> {
+  go(route: Route): void
+}
+
+export function createRouter(): Router {
+  const store = createStore<Route>(parseRoute(location.hash))
+  window.addEventListener('hashchange', () => store.set(parseRoute(location.hash)))
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    go(route) {
+      const hash = routeHash(route)
+      if (hash === location.hash) store.set(route)
+      else location.hash = hash // hashchange follows
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/** Turns key presses and native menu choices into commands. */
+import { isCommandId } from '../../contract/commands.ts'
+import { chordOf, typesText } from './chord.ts'
+import type { CommandBus } from './command-bus.ts'
+import { type ChosenKeys, keyMap } from './key-map.ts'
+
+function isEditable(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(target.type)
+}
+
+/** While a modal dialog is open only these get through: stopping the voice must always be possible. */
+const throughDialogs = new Set(['play_or_pause', 'play', 'pause', 'stop', 'mute', 'louder', 'quieter'])
+
+const isMac = () => navigator.platform.startsWith('Mac')
+
+export interface KeyTargets {
+  readonly bus: CommandBus
+  readonly chosen: () => ChosenKeys
+  /** Electron: a file was opened from outside and can be read. */
+  readonly open: (document: string) => void
+}
+
+/** @returns stop listening */
+export function listenToKeys({ bus, chosen, open }: KeyTargets): () => void {
+  let known: ChosenKeys | undefined
+  let map = keyMap({})
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.getModifierState('AltGraph')) return
+    const chord = chordOf(event)
+    if (!chord) return
+    const keys = chosen()
+    if (keys !== known) {
+      known = keys
+      map = keyMap(keys)
+    }
+    const id = map.get(chord)
+    if (!id) return
+    if (isEditable(event.target) && (typesText(chord) || (isMac() && event.altKey && !event.ctrlKey))) return
+    if (document.querySelector('dialog:modal') && !throughDialogs.has(id)) return
+    if (bus.run(id)) event.preventDefault()
+  }
+  /** Electron: the preload passes the menu's commands and opened files on as messages of this window. */
+  const message = (event: MessageEvent) => {
+    const data = event.data as { type?: unknown; command?: unknown } | null
+    if (event.source !== window || typeof data?.command !== 'string') return
+    if (data.type === 'lectern-command' && isCommandId(data.command)) bus.run(data.command)
+    else if (data.type === 'lectern-open') open(data.command)
+  }
+  window.addEventListener('keydown', press)
+  window.addEventListener('message', message)
+  return () => {
+    window.removeEventListener('keydown', press)
+    window.removeEventListener('message', message)
+  }
+}

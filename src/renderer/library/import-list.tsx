@@ -1,0 +1,86 @@
+/** The imports that go on, with how far they are; finished ones leave by themselves, failed ones say why. */
+import { useEffect } from 'react'
+import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { errorText } from '../ui/errors.ts'
+import { CloseIcon } from '../ui/icons.tsx'
+import { useStore } from '../ui/store.ts'
+import { percentText } from '../ui/wording.ts'
+import type { ImportItem } from './import-queue.ts'
+
+/** A finished import is taken off the list when its document has been in the library this long. */
+const lingerMs = 4_000
+
+function ImportRow({ item }: { readonly item: ImportItem }) {
+  const { imports } = useLectern()
+  const { t, locale } = useWords()
+  const { id, name, state, done } = item
+  const over = state === 'done' || state === 'failed' || state === 'cancelled'
+  useEffect(() => {
+    if (state !== 'done' && state !== 'cancelled') return
+    const timer = setTimeout(() => imports.dismiss(id), lingerMs)
+    return () => clearTimeout(timer)
+  }, [id, imports, state])
+  return (
+    <li className={`import import-${state}`}>
+      <div className="import-text">
+        <bdi className="import-name">{name}</bdi>
+        {state === 'failed' && <p className="import-error">{errorText(t, item.error)}</p>}
+        {state === 'done' && <p>{t(item.known ? 'import.known' : 'import.done')}</p>}
+        {state === 'cancelled' && <p>{t('import.cancelled')}</p>}
+        {state === 'password' && <p>{t('error.password-needed')}</p>}
+        {(state === 'running' || state === 'waiting') && (
+          <p>{state === 'waiting' ? t('import.waiting') : percentText(done, locale)}</p>
+        )}
+        {state === 'running' && <progress value={done} max={1} aria-label={t('import.progress', { name })} />}
+      </div>
+      <button
+        type="button"
+        className={over ? 'icon-button' : 'button button-small'}
+        aria-label={over ? t('import.dismiss', { name }) : t('import.cancelOf', { name })}
+        onClick={() => (over ? imports.dismiss(id) : imports.cancel(id))}
+      >
+        {over ? <CloseIcon /> : t('action.cancel')}
+      </button>
+    </li>
+  )
+}
+
+export function ImportList() {
+  const { imports } = useLectern()
+  const { t } = useWords()
+  const items = useStore(imports.items)
+  if (items.length === 0) return null
+  return (
+    <section className="imports" aria-label={t('import.list')}>
+      <ul>
+        {items.map((item) => (
+          <ImportRow key={item.id} item={item} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Says how imports go, three words in all for each: begun, half, done. On every view. */
+export function useImportAnnouncements(): void {
+  const { imports, announcer, report } = useLectern()
+  const { announceProgress } = useSettings()
+  const { t } = useWords()
+  useEffect(
+    () =>
+      imports.listen({
+        changed: (item, before) => {
+          const { name } = item
+          if (item.state === 'failed' && before.state !== 'failed') report(item.error)
+          if (!announceProgress) return
+          if (item.state === 'running' && before.state !== 'running')
+            announcer.say(t('import.begun', { name }))
+          else if (before.done < 0.5 && item.done >= 0.5 && item.done < 1)
+            announcer.say(t('import.half', { name }))
+          else if (item.state === 'done' && before.state !== 'done')
+            announcer.say(t(item.known ? 'import.knownOf' : 'import.doneOf', { name }))
+        },
+      }),
+    [announceProgress, announcer, imports, report, t],
+  )
+}

@@ -1,0 +1,23 @@
+/** Entry of the page. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { LecternProvider } from './app/context.tsx'
+import { createLectern } from './app/lectern.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/dialogs.css'
+import './styles/library.css'
+import './styles/reading.css'
+import './styles/player.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+const lectern = createLectern()
+createRoot(root).render(
+  <StrictMode>
+    <LecternProvider value={lectern}>
+      <App />
+    </LecternProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,110 @@
+/** One block of a document as the element it is: heading, paragraph, table, figure … */
+import type { ReactNode } from 'react'
+import type { Block, PageMark } from '../../contract/document.ts'
+import { FigureBlock } from './figure-block.tsx'
+import { Runs } from './run-view.tsx'
+import { type ListNode, isOrdered } from './slices.ts'
+import { TableBlock } from './table-block.tsx'
+
+export interface BlockProps {
+  readonly block: Block
+  readonly index: number
+  readonly pages: readonly PageMark[]
+}
+
+const headings = ['h2', 'h3', 'h4', 'h5', 'h6'] as const
+
+/** The attributes that every block has: its number, its language where it differs, its direction. */
+export function blockAttributes({ block, index }: Pick<BlockProps, 'block' | 'index'>) {
+  return { 'data-block': index, lang: block.language, dir: block.direction }
+}
+
+/** A heading one level down, because the document's title is the page's first. Past six it says its level itself. */
+function Heading(props: BlockProps) {
+  const level = (props.block.level ?? 1) + 1
+  const Tag = headings[Math.min(level, 6) - 2] ?? 'h6'
+  return (
+    <Tag {...blockAttributes(props)} aria-level={level > 6 ? level : undefined}>
+      <Runs runs={props.block.runs} pages={props.pages} />
+    </Tag>
+  )
+}
+
+export function BlockView(props: BlockProps): ReactNode {
+  const { block, pages } = props
+  const attributes = blockAttributes(props)
+  const text = <Runs runs={block.runs} pages={pages} />
+  switch (block.kind) {
+    case 'heading':
+      return <Heading {...props} />
+    case 'paragraph':
+    case 'list-item': // lists are made by `ListView`; this is for an item on its own
+      return <p {...attributes}>{text}</p>
+    case 'quote':
+      return (
+        <blockquote>
+          <p {...attributes}>{text}</p>
+        </blockquote>
+      )
+    case 'code':
+      return (
+        <pre className="code-block" tabIndex={0}>
+          <code {...attributes}>{text}</code>
+        </pre>
+      )
+    case 'table':
+      return <TableBlock {...props} />
+    case 'figure':
+      return <FigureBlock {...props} />
+    case 'math':
+      return (
+        <div className="math-block" {...attributes}>
+          {text}
+        </div>
+      )
+    case 'footnote':
+      return (
+        <div role="note" className="footnote" {...attributes}>
+          {text}
+        </div>
+      )
+    case 'aside':
+      return (
+        <div role="note" className="aside" {...attributes}>
+          {text}
+        </div>
+      )
+    case 'separator':
+      return <hr {...attributes} />
+  }
+  block.kind satisfies never
+  return null
+}
+
+export interface ListViewProps {
+  readonly nodes: readonly ListNode[]
+  readonly pages: ReadonlyMap<number, readonly PageMark[]>
+}
+
+const none: readonly PageMark[] = []
+
+/**
+ * A list with its own markers. They are drawn by the style sheet from `data-marker`, so that they are heard by screen
+ * readers and are no part of the text.
+ */
+export function ListView({ nodes, pages }: ListViewProps) {
+  const List = nodes.every(({ block }) => isOrdered(block.marker)) ? 'ol' : 'ul'
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- VoiceOver drops the role of lists without markers
+    <List className="list" role="list">
+      {nodes.map(({ index, block, children }) => (
+        <li key={index} data-marker={block.marker ?? '•'}>
+          <div {...blockAttributes({ block, index })}>
+            <Runs runs={block.runs} pages={pages.get(index) ?? none} />
+          </div>
+          {children.length > 0 && <ListView nodes={children} pages={pages} />}
+        </li>
+      ))}
+    </List>
+  )
+}

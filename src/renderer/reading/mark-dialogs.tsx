@@ -1,0 +1,124 @@
+/** Asks for a bookmark's name and for a note's words. */
+import { type FormEvent, useId, useState } from 'react'
+import type { Note } from '../../contract/app.ts'
+import type { Position } from '../../contract/document.ts'
+import { useLectern, useWords } from '../app/context.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+
+export interface BookmarkDialogProps {
+  readonly position: Position
+  readonly onSaved: () => void
+  readonly onClose: () => void
+}
+
+/** The name may stay empty: the core then names the bookmark by its place. */
+export function BookmarkDialog({ position, onSaved, onClose }: BookmarkDialogProps) {
+  const { client, announcer, report } = useLectern()
+  const { t } = useWords()
+  const [name, setName] = useState('')
+  const field = useId()
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    try {
+      const given = name.trim()
+      const saved = await client.call('bookmarks.add', { position, ...(given ? { name: given } : {}) })
+      announcer.say(t('bookmarks.added', { name: saved.name }), { asked: true })
+      onSaved()
+      onClose()
+    } catch (error) {
+      report(error)
+    }
+  }
+  return (
+    <Dialog title={t('command.add_bookmark')} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        <div className="field">
+          <label htmlFor={field}>{t('bookmarks.name')}</label>
+          <input
+            id={field}
+            type="text"
+            maxLength={200}
+            value={name}
+            autoComplete="off"
+            aria-describedby={`${field}-hint`}
+            onChange={({ target }) => setName(target.value)}
+          />
+          <span id={`${field}-hint`} className="hint">
+            {t('bookmarks.nameHint')}
+          </span>
+        </div>
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            {t('action.cancel')}
+          </button>
+          <button type="submit" className="button button-primary">
+            {t('bookmarks.add')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** A new note at words of the text, or one that is there already. */
+export type NoteDraft =
+  | { readonly kind: 'new'; readonly position: Position; readonly length: number; readonly excerpt: string }
+  | { readonly kind: 'change'; readonly note: Note }
+
+export interface NoteDialogProps {
+  readonly draft: NoteDraft
+  readonly onSaved: () => void
+  readonly onClose: () => void
+}
+
+export function NoteDialog({ draft, onSaved, onClose }: NoteDialogProps) {
+  const { client, announcer, report } = useLectern()
+  const { t } = useWords()
+  const [text, setText] = useState(draft.kind === 'change' ? draft.note.text : '')
+  const field = useId()
+  const excerpt = draft.kind === 'change' ? draft.note.excerpt : draft.excerpt
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const written = text.trim()
+    if (written === '') return
+    try {
+      if (draft.kind === 'change') await client.call('notes.change', { id: draft.note.id, text: written })
+      else await client.call('notes.add', { position: draft.position, length: draft.length, text: written })
+      announcer.say(t('notes.saved'), { asked: true })
+      onSaved()
+      onClose()
+    } catch (error) {
+      report(error)
+    }
+  }
+  return (
+    <Dialog title={t(draft.kind === 'change' ? 'notes.edit' : 'command.add_note')} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        {excerpt && (
+          <blockquote className="excerpt" id={`${field}-excerpt`}>
+            <bdi>{excerpt}</bdi>
+          </blockquote>
+        )}
+        <div className="field">
+          <label htmlFor={field}>{t('notes.text')}</label>
+          <textarea
+            id={field}
+            rows={5}
+            maxLength={100_000}
+            value={text}
+            aria-describedby={excerpt ? `${field}-excerpt` : undefined}
+            onChange={({ target }) => setText(target.value)}
+          />
+        </div>
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            {t('action.cancel')}
+          </button>
+          <button type="submit" className="button button-primary" disabled={text.trim() === ''}>
+            {t('action.save')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

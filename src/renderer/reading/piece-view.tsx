@@ -1,0 +1,42 @@
+/** A piece of the document in the page. Drawn once: reading aloud changes nothing here. */
+import { memo, type ReactNode } from 'react'
+import type { PageMark } from '../../contract/document.ts'
+import { BlockView, ListView } from './block-view.tsx'
+import type { LoadedPiece } from './passage.ts'
+import { nestItems } from './slices.ts'
+
+export interface PieceViewProps {
+  readonly piece: LoadedPiece
+  readonly pages: ReadonlyMap<number, readonly PageMark[]>
+}
+
+const none: readonly PageMark[] = []
+
+/** Neighbouring list items become one list; everything else stands for itself. */
+function content({ piece, pages }: PieceViewProps): ReactNode[] {
+  const result: ReactNode[] = []
+  for (let at = 0; at < piece.blocks.length; at++) {
+    const block = piece.blocks[at]
+    if (!block) continue
+    const index = piece.from + at
+    if (block.kind !== 'list-item') {
+      result.push(<BlockView key={index} block={block} index={index} pages={pages.get(index) ?? none} />)
+      continue
+    }
+    const items = [{ index, block }]
+    for (let next = piece.blocks[at + 1]; next?.kind === 'list-item'; next = piece.blocks[at + 1]) {
+      at++
+      items.push({ index: piece.from + at, block: next })
+    }
+    result.push(<ListView key={index} nodes={nestItems(items)} pages={pages} />)
+  }
+  return result
+}
+
+export const PieceView = memo(function PieceView(props: PieceViewProps) {
+  return (
+    <section className="piece" data-piece={props.piece.from}>
+      {content(props)}
+    </section>
+  )
+})

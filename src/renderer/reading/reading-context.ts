@@ -1,0 +1,18 @@
+/** What the text can ask of the view that shows it. */
+import { createContext } from 'react'
+
+export interface ReadingActions {
+  readonly document: string
+  /** Moves the place and the page to a block. */
+  goTo(block: number): void
+  openFootnote(note: string): void
+  /** Shows an outside address; nothing is opened without a further word. */
+  openLink(address: string): void
+}
+
+export const ReadingContext = createContext<ReadingActions>({
+  document: '',
+  goTo: () => undefined,
+  openFootnote: () => undefined,
+  openLink: () => undefined,
+})

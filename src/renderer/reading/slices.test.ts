@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { isOrdered, nestItems, partOf, slices } from './slices.ts'
+
+const runs = [{ text: 'One ' }, { text: 'two', emphasis: 'strong' as const }, { text: ' three' }]
+
+test('without bounds every run comes whole, with its offset', () => {
+  expect(slices(runs).map(({ text, offset }) => [text, offset])).toEqual([
+    ['One ', 0],
+    ['two', 4],
+    [' three', 7],
+  ])
+})
+
+test('a cell takes its part of each run', () => {
+  expect(slices(runs, 2, 9).map(({ text, offset }) => [text, offset])).toEqual([
+    ['e ', 2],
+    ['two', 4],
+    [' t', 7],
+  ])
+})
+
+test('a page that begins inside a run cuts it, and nothing is lost', () => {
+  const cut = slices(runs, 0, Number.POSITIVE_INFINITY, [5, 7, 9])
+  expect(cut.map(({ text }) => text).join('')).toBe('One two three')
+  expect(cut.map(({ offset }) => offset)).toEqual([0, 4, 5, 7, 9])
+})
+
+test('a caption is found by its role', () => {
+  const block = {
+    runs: [
+      { text: 'A cat', role: 'alternative' as const },
+      { text: '\n' },
+      { text: 'Fig. 1', role: 'caption' as const },
+    ],
+  }
+  expect(partOf(block, 'caption')).toEqual({ start: 6, end: 12 })
+  expect(partOf({ runs }, 'caption')).toBeUndefined()
+})
+
+test('list items nest by level, and an orphan stands at the top', () => {
+  const item = (index: number, level: number) => ({
+    index,
+    block: { kind: 'list-item' as const, runs: [], level },
+  })
+  const tree = nestItems([item(0, 2), item(1, 1), item(2, 2), item(3, 3), item(4, 1)])
+  expect(tree.map(({ index }) => index)).toEqual([0, 1, 4])
+  expect(tree[1]?.children[0]?.children[0]?.index).toBe(3)
+})
+
+test('numbers and letters count, bullets do not', () => {
+  expect(['3.', 'iv)', '(b)', 'a.'].map(isOrdered)).toEqual([true, true, true, true])
+  expect(['•', '–', '[x]', 'o', undefined].map(isOrdered)).toEqual([false, false, false, false, false])
+})

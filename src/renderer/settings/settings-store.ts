@@ -1,0 +1,49 @@
+/** The settings as the interface sees them: changed at once, stored by the core, which has the last word. */
+import type { AppClient } from '../../contract/app.ts'
+import { readSettings, type Settings, type SettingsPatch } from '../../contract/settings.ts'
+import { createStore, type ReadableStore } from '../ui/store.ts'
+
+export interface SettingsStore extends ReadableStore<Settings> {
+  /** Reads them again; called whenever the core has come (back). */
+  load(): Promise<void>
+  change(patch: SettingsPatch): void
+}
+
+/** Sliders change many times a second; the core hears of it this often. */
+const sendAfterMs = 150
+
+/** @param failed told when the core has refused a change, after the old values are back */
+export function createSettings(client: AppClient, failed: (error: unknown) => void): SettingsStore {
+  const store = createStore<Settings>(readSettings({}))
+  let pending: SettingsPatch = {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function load(): Promise<void> {
+    const stored = await client.call('settings.get', {})
+    store.set(readSettings({ ...stored, ...pending }))
+  }
+
+  async function send(): Promise<void> {
+    timer = undefined
+    const patch = pending
+    pending = {}
+    try {
+      const stored = await client.call('settings.set', patch)
+      if (Object.keys(pending).length === 0) store.set(stored)
+    } catch (error) {
+      failed(error)
+      await load().catch(() => undefined)
+    }
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    load,
+    change(patch) {
+      pending = { ...pending, ...patch }
+      store.set(readSettings({ ...store.get(), ...patch }))
+      timer ??= setTimeout(() => void send(), sendAfterMs)
+    },
+  }
+}

@@ -1,0 +1,99 @@
+/** A voice for each language, to be heard before it is chosen; pitch and range of the voices that have them. */
+import { useEffect, useId, useRef, useState } from 'react'
+import type { Voice } from '../../contract/inference.ts'
+import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { languageText } from '../ui/wording.ts'
+import { RangeField, SelectField, SettingsGroup } from './fields.tsx'
+import { playSample } from './sample-player.ts'
+import { voiceLanguages, voicesFor } from './voice-choice.ts'
+
+function useVoices(): readonly Voice[] {
+  const { client, report } = useLectern()
+  const [voices, setVoices] = useState<readonly Voice[]>([])
+  useEffect(() => {
+    const abort = new AbortController()
+    client.call('voices.list', {}, abort.signal).then(setVoices, report)
+    return () => abort.abort()
+  }, [client, report])
+  return voices
+}
+
+export function VoiceSettings() {
+  const { settings, client, session, report } = useLectern()
+  const { voices: chosen, pitch, range } = useSettings()
+  const { t, locale, language: own } = useWords()
+  const voices = useVoices()
+  const [language, setLanguage] = useState<string>(own)
+  const stopSample = useRef<() => void>(undefined)
+  const select = useId()
+  useEffect(() => () => stopSample.current?.(), [])
+
+  const languages = voiceLanguages(voices)
+  const fitting = voicesFor(voices, language)
+  const current = chosen[language] ?? ''
+  const hear = async () => {
+    const voice = current || fitting[0]?.id
+    if (!voice) return
+    session.pause()
+    stopSample.current?.()
+    try {
+      const { pcm } = await client.call('voices.sample', { voice })
+      stopSample.current = playSample(pcm)
+    } catch (error) {
+      report(error)
+    }
+  }
+  const choose = (voice: string) => {
+    const { [language]: _old, ...others } = chosen
+    settings.change({ voices: voice === '' ? others : { ...others, [language]: voice } })
+  }
+
+  return (
+    <SettingsGroup title={t('settings.voices')}>
+      <p>{t('settings.voices.text')}</p>
+      <SelectField
+        label={t('settings.voiceLanguage')}
+        value={language}
+        choices={languages
+          .map((tag) => ({ value: tag, label: languageText(tag, locale) }))
+          .toSorted((a, b) => a.label.localeCompare(b.label, locale))}
+        onChange={setLanguage}
+      />
+      <div className="field-row">
+        <div className="field">
+          <label htmlFor={select}>{t('settings.voice')}</label>
+          <select id={select} value={current} onChange={({ target }) => choose(target.value)}>
+            <option value="">{t('settings.voice.automatic')}</option>
+            {fitting.map(({ id, name, language: tag }) => (
+              <option key={id} value={id}>
+                {`${name} (${languageText(tag, locale)})`}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="button" className="button" disabled={fitting.length === 0} onClick={() => void hear()}>
+          {t('settings.voice.hear')}
+        </button>
+      </div>
+      <RangeField
+        label={t('settings.pitch')}
+        value={pitch}
+        min={0}
+        max={100}
+        step={5}
+        shown={String(pitch)}
+        onChange={(value) => settings.change({ pitch: value })}
+      />
+      <RangeField
+        label={t('settings.range')}
+        value={range}
+        min={0}
+        max={100}
+        step={5}
+        shown={String(range)}
+        onChange={(value) => settings.change({ range: value })}
+      />
+      <p className="hint">{t('settings.pitch.hint')}</p>
+    </SettingsGroup>
+  )
+}
