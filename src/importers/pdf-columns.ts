@@ -195,7 +195,8 @@ function judge(inside: readonly Piece[], at: number, em: number): Gutter | undef
   const l = fill(rowsLeft)
   const r = fill(rowsRight)
   const prose = Math.min(l.full, r.full) >= 0.45 && Math.min(l.letters, r.letters) >= 16
-  const columns = perRow <= 0.4 || (prose && (perRow < 0.5 || perRow > 1.3))
+  const dense = fewer >= 6 && Math.min(l.full, r.full) >= 0.6 && Math.min(l.letters, r.letters) >= 26
+  const columns = perRow <= 0.4 || (prose && perRow < 0.5) || (dense && perRow > 1.3)
   return { at, top, bottom, columns, score: shared * (columns ? 1 : 0.5) + Math.min(width, 3 * em) * 0.1 }
 }
 

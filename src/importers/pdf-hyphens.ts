@@ -16,6 +16,11 @@ const compoundStarts = new Set(
   ).split(' '),
 )
 
+/** Words that begin many words written in one piece: `under-stand` is no compound. */
+const joiners = new Set(
+  'under over inter every through super counter there where after other water thing'.split(' '),
+)
+
 export class Vocabulary {
   readonly #words = new Set<string>()
   readonly #compounds = new Set<string>()
@@ -70,5 +75,7 @@ export function lineJoint(before: string, after: string, vocabulary: Vocabulary)
     return 'keep'
   if (/^\p{Lu}{2,}$/u.test(left)) return 'keep' // "DNA-based"
   if (compoundStarts.has(left.toLowerCase()) && right.length > 3 && vocabulary.hasWord(right)) return 'keep'
+  const long = left.length >= 5 && right.length >= 4 && !joiners.has(left.toLowerCase())
+  if (long && vocabulary.hasWord(left) && vocabulary.hasWord(right)) return 'keep'
   return 'join'
 }

@@ -41,8 +41,38 @@ function quantised(angle: number): number {
   return Math.abs(turned - quarter) <= 2 ? quarter % 360 : turned // scans are skewed by a degree or two
 }
 
+/**
+ * Vertical Japanese and Chinese that was set with horizontal fonts, character by character: its characters become
+ * words of the vertical direction, the origin at the middle of their upper edge as in vertical fonts.
+ */
+function standColumns(words: readonly Word[]): readonly Word[] {
+  const stands = (above: Word | undefined, below: Word | undefined) => {
+    if (!above || !below || above.angle !== 0 || below.angle !== 0) return false
+    const step = below.y - above.y
+    return (
+      Math.abs(below.x - above.x) < 0.35 * below.size && step > 0.4 * below.size && step < 1.6 * below.size
+    )
+  }
+  const single = words.filter((word) => isWide(word.text) && word.text.length <= 2)
+  if (single.length < 8 || single.length < 0.5 * words.length) return words
+  const standing = words.map((word, i) => stands(words[i - 1], word) || stands(word, words[i + 1]))
+  if (standing.filter(Boolean).length < 0.7 * words.length) return words
+  return words.map((word, i) =>
+    standing[i] && word.text.length <= 2
+      ? {
+          ...word,
+          angle: verticalAngle,
+          x: word.x + word.length / 2,
+          y: word.y - 0.88 * word.size,
+          length: word.size,
+        }
+      : word,
+  )
+}
+
 /** Words by reading direction, the direction of most text first; each group in its own upright frame. */
-export function uprightGroups(words: readonly Word[]): Box[][] {
+export function uprightGroups(drawn: readonly Word[]): Box[][] {
+  const words = standColumns(drawn)
   const groups = new Map<number, { boxes: Box[]; letters: number }>()
   for (const word of words) {
     const angle = quantised(word.angle)
@@ -50,7 +80,7 @@ export function uprightGroups(words: readonly Word[]): Box[][] {
     if (!group) groups.set(angle, (group = { boxes: [], letters: 0 }))
     group.letters += word.text.length
     let { x, y } = word
-    if (angle === verticalAngle) [x, y] = [word.y - word.size, -word.x + word.size * 0.35]
+    if (angle === verticalAngle) [x, y] = [word.y, -word.x + word.size * 0.35]
     else if (angle !== 0) {
       const radians = (angle * Math.PI) / 180
       x = word.x * Math.cos(radians) + word.y * Math.sin(radians)
@@ -186,7 +216,8 @@ export function spaceThreshold(boxes: readonly Word[]): number {
       followed++
       if (box.spaced) spaced++
     }
-  return followed > 10 && spaced > 0.75 * followed ? 0.22 : 0.13
+  if (followed <= 10) return 0.13
+  return spaced > 0.75 * followed ? 0.22 : spaced < 0.1 * followed ? 0.1 : 0.13
 }
 
 /** Whether a space stands between two words of a line. */
@@ -194,7 +225,7 @@ export function spaceBetween(before: Box, after: Box, threshold: number): boolea
   const em = Math.min(before.size, after.size)
   const gap = (after.x - before.x1) / em
   if (isWide(before.text.at(-1) ?? '') && isWide(after.text[0] ?? '')) return gap > 0.8
-  if (gap > 0.5) return true
+  if (gap > Math.max(0.5, threshold)) return true
   const neighbours = after.order === before.order + 1
   const reversed = before.order === after.order + 1
   if (neighbours && after.spaced) return gap > -0.2 && !(gap > -0.02 && gap < 0.05) // a space without width
@@ -203,19 +234,21 @@ export function spaceBetween(before: Box, after: Box, threshold: number): boolea
   return gap > (scripts ? Math.max(threshold, 0.25) : threshold)
 }
 
-/** Threshold for a line whose letters are spaced out: between the gap inside words and that between them. */
+/**
+ * Threshold for a line whose letters are spaced out: above the gap that most of its single letters have. Spaces that
+ * the file writes are seen without it.
+ */
 export function spacedOutThreshold(boxes: readonly Box[], threshold: number): number {
   if (boxes.length < 6) return threshold
   const single = boxes.filter((box) => box.text.length === 1 && /\p{L}/u.test(box.text)).length
-  if (single < 0.75 * boxes.length || boxes.some((box) => box.spaced && (box.gap ?? 0) < 0.6))
-    return threshold
+  if (single < 0.7 * boxes.length) return threshold
   const gaps: number[] = []
   for (let i = 1; i < boxes.length; i++) {
     const before = boxes[i - 1] as Box
     const after = boxes[i] as Box
-    gaps.push((after.x - before.x1) / Math.min(before.size, after.size))
+    if (!after.spaced) gaps.push((after.x - before.x1) / Math.min(before.size, after.size))
   }
   gaps.sort((a, b) => a - b)
   const median = gaps[gaps.length >> 1] ?? 0
-  return Math.max(threshold, Math.min(0.5, median * 1.7))
+  return Math.max(threshold, Math.min(1, median * 1.6))
 }

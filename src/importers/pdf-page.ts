@@ -103,8 +103,11 @@ export async function readPage(source: PageSource, index: number): Promise<RawPa
     const context: LineContext = { page: index, space: spaceThreshold(main) }
     const pieces = findPieces(main)
     let letters = 0
-    for (const piece of pieces) {
-      source.vocabulary.learn(roughText(piece, context.space))
+    let broken = false
+    for (const piece of pieces.toSorted((a, b) => (a.boxes[0]?.order ?? 0) - (b.boxes[0]?.order ?? 0))) {
+      const text = roughText(piece, context.space)
+      source.vocabulary.learn(broken ? text.replace(/^\S+/, '') : text) // not the second half of a broken word
+      broken = /[-\u00ad]$/.test(text)
       for (const box of piece.boxes) {
         letters += box.text.length
         if (box.artifact) continue

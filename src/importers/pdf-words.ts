@@ -233,7 +233,8 @@ export function readWords(
       const gap = ((x - penX) * ux + (y - penY) * uy) / height
       const off = Math.abs((x - penX) * uy - (y - penY) * ux) / height
       const follows = off < 0.7 && gap > -0.5 && gap < 30
-      const extra = Math.max(0, Math.min(state.charSpacing, 0.6 * Math.abs(size))) * alongLength
+      // Wide character spacing is left in the gap: some producers place words with it.
+      const extra = Math.max(0, Math.min(state.charSpacing, 0.08 * Math.abs(size))) * alongLength
       if (
         open &&
         follows &&
