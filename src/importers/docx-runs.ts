@@ -2,6 +2,7 @@
 import type { Link, RunStyle } from './block-writer.ts'
 import type { Styles } from './docx-styles.ts'
 import { propertyValue, toggled } from './docx-styles.ts'
+import { fieldLink } from './field-link.ts'
 import type { Flow } from './flow.ts'
 import { runLanguage, scriptKind } from './run-language.ts'
 import { outsideLink } from './markup.ts'
@@ -396,14 +397,4 @@ export class DocxRuns {
     if (!shown && alternative !== '')
       this.#after.push({ kind: 'picture', picture: { path: undefined, alternative } })
   }
-}
-
-/** Where a HYPERLINK field leads. */
-function fieldLink(code: string): Link | undefined {
-  const field = /^\s*HYPERLINK\b(.*)$/is.exec(code)?.[1]
-  if (field === undefined) return undefined
-  const anchor = /\\l\s+"([^"]*)"/i.exec(field)?.[1]
-  const address = /^\s*"([^"]*)"/.exec(field)?.[1] ?? /^\s*([^\s\\"]+)/.exec(field)?.[1]
-  if (address) return outsideLink(address)
-  return anchor === undefined ? undefined : { key: anchor }
 }

@@ -27,6 +27,13 @@ export function propertyValue(properties: XmlElement | undefined, name: string):
 const headingName =
   /^(?:heading|überschrift|ueberschrift|berschrift|titre|t[ií]tulo|titolo|rubrik|overskrift|otsikko|kop|nagłówek|nagwek|nadpis|címsor|cmsor|titlu|naslov|pealkiri|virsraksts|antraštė|заголовок|заглавие|επικεφαλίδα|başlık|balk|标题|標題|見出し|제목|כותרת|عنوان|encabezado|ttulo|fyrirsögn)\s?([1-9])$/i
 
+/** Level (1 to 6) that a style's name says, whatever language it was named in; the title is 1. */
+export function levelOfStyleName(name: string): number | undefined {
+  const found = headingName.exec(name.trim())
+  if (found) return Math.min(6, Number(found[1]))
+  return /^(?:title|titel|titre|título|titolo|toc heading)$/i.test(name.trim()) ? 1 : undefined
+}
+
 export class Styles {
   readonly #styles = new Map<string, Style>()
   readonly #defaults: XmlElement | undefined
@@ -80,16 +87,11 @@ export class Styles {
     for (const style of this.chain(id)) {
       const level = propertyValue(style.paragraph, 'outlineLvl')
       if (level !== undefined) return outline(level)
-      const name = headingName.exec(style.name.trim()) ?? headingName.exec(style.id)
-      if (name) return Math.min(6, Number(name[1]))
-      if (/^(?:title|titel|titre|título|titolo|toc heading)$/i.test(style.name)) return 1
+      const named = levelOfStyleName(style.name) ?? levelOfStyleName(style.id)
+      if (named !== undefined) return named
     }
     // A style that the styles part lacks still has its id.
-    if (id !== undefined && this.chain(id).length === 0) {
-      const name = headingName.exec(id)
-      if (name) return Math.min(6, Number(name[1]))
-    }
-    return undefined
+    return id !== undefined && this.chain(id).length === 0 ? levelOfStyleName(id) : undefined
   }
 
   /** What the style of a paragraph is for, as far as reading it goes. */
