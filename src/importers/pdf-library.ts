@@ -12,14 +12,14 @@ export type PdfDocument = PDFDocumentProxy
 export type PdfPage = PDFPageProxy
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
 
-let dataFolder: string | undefined
+/** Reads a file of the installed `pdfjs-dist` by its name in the package, such as `cmaps/UniGB-UCS2-H.bcmap`. */
+export type PdfData = (name: string) => Promise<Uint8Array>
 
-/**
- * Tells where the folder of the installed `pdfjs-dist` lies (with `cmaps/` and `standard_fonts/` in it), as a path
- * with a trailing separator. Without it the package is looked up from this module.
- */
-export function setPdfData(folder: string): void {
-  dataFolder = folder
+let data: PdfData | undefined
+
+/** Gives pdf.js its data. Without it, pdf.js reads the installed package itself, which it can under Node only. */
+export function setPdfData(read: PdfData): void {
+  data = read
 }
 
 function installedFolder(): string {
@@ -28,17 +28,45 @@ function installedFolder(): string {
   return /^\/[A-Za-z]:\//.test(path) ? path.slice(1) : path
 }
 
+/** Fetches by calling the injected reader; the folder it is given is only a mark. */
+class InjectedData {
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    const folder =
+      kind === 'cMapUrl' ? 'cmaps' : kind === 'standardFontDataUrl' ? 'standard_fonts' : undefined
+    if (data === undefined || folder === undefined) throw new Error(`No data of kind ${kind}.`)
+    return await data(`${folder}/${filename}`)
+  }
+}
+
 let loading: Promise<Library> | undefined
 
-/** Loads pdf.js once per thread, about 0.15 s. */
+/** Loads pdf.js once per thread: about 0.2 s of processor time. */
 export function loadLibrary(): Promise<Library> {
-  loading ??= (async () => {
+  loading ??= withoutCanvas(async () => {
     const shared = globalThis as { pdfjsWorker?: unknown }
     // @ts-expect-error the worker half has no type declarations; pdf.js itself picks it up from this global
     shared.pdfjsWorker ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
     return await import('pdfjs-dist/legacy/build/pdf.mjs')
-  })()
+  })
   return loading
+}
+
+/**
+ * pdf.js loads a native canvas when it is imported under Node: 150 ms and a foreign binary for a renderer that we
+ * never call. While it is being imported, its request for a module loader is answered with one that knows stubs only.
+ */
+async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
+  const host = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process
+  const real = host?.getBuiltinModule
+  if (!host || !real) return await load()
+  const canvas = { DOMMatrix: class {}, Path2D: class {} }
+  host.getBuiltinModule = (name) =>
+    name === 'module' ? { createRequire: () => () => canvas } : Reflect.apply(real, host, [name])
+  try {
+    return await load()
+  } finally {
+    host.getBuiltinModule = real
+  }
 }
 
 export interface OpenedPdf {
@@ -54,19 +82,12 @@ export interface OpenedPdf {
  */
 export async function openPdf(bytes: Uint8Array, password: string | undefined): Promise<OpenedPdf> {
   const library = await loadLibrary()
-  let folder: string | undefined
-  try {
-    folder = dataFolder ?? installedFolder()
-  } catch {
-    folder = undefined // fonts without their own character maps will be unreadable; everything else works
-  }
+  const fonts = fontData()
   const task = library.getDocument({
     data: bytes.slice(), // pdf.js takes the buffer over and detaches it
     verbosity: 0,
     ...(password === undefined ? {} : { password }),
-    ...(folder === undefined
-      ? {}
-      : { cMapUrl: `${folder}cmaps/`, cMapPacked: true, standardFontDataUrl: `${folder}standard_fonts/` }),
+    ...fonts,
     useWorkerFetch: false,
     useWasm: false,
     useSystemFonts: false,
@@ -86,6 +107,23 @@ export async function openPdf(bytes: Uint8Array, password: string | undefined): 
   } catch (cause) {
     await close()
     throw openingError(library, cause, password)
+  }
+}
+
+/** Options that tell pdf.js where its data lies. Without any, fonts that bring no character map are unreadable. */
+function fontData(): object {
+  if (data !== undefined)
+    return {
+      BinaryDataFactory: InjectedData,
+      cMapUrl: 'cmaps/',
+      cMapPacked: true,
+      standardFontDataUrl: 'fonts/',
+    }
+  try {
+    const folder = installedFolder()
+    return { cMapUrl: `${folder}cmaps/`, cMapPacked: true, standardFontDataUrl: `${folder}standard_fonts/` }
+  } catch {
+    return {}
   }
 }
 

@@ -7,6 +7,7 @@
  */
 import { lineOf, type Line, type LineContext } from './pdf-columns.ts'
 import { type Box, type Piece, settle } from './pdf-lines.ts'
+import { lineText } from './pdf-runs.ts'
 import { type Draft, type DraftCell, isBold } from './pdf-paragraphs.ts'
 
 export interface TagNode {
@@ -264,8 +265,17 @@ export function readTags(
       language: node.lang ? node.lang.toLowerCase() : outer.language,
     }
     const heading = /^H([1-6])?$/.exec(role)
-    if (heading) flow(node, 'heading', at, { level: Number(heading[1] ?? 2) })
-    else if (role === 'Title') flow(node, 'heading', at, { level: 1 })
+    if (heading) {
+      const from = drafts.length
+      flow(node, 'heading', at, { level: Number(heading[1] ?? 2) })
+      const made = drafts[from] // whole sentences are tagged as headings where only their type was wanted
+      if (
+        made?.kind === 'heading' &&
+        made.lines.length > 3 &&
+        /[.]\s*$/.test(lineText(made.lines.at(-1) as Line))
+      )
+        made.kind = 'paragraph'
+    } else if (role === 'Title') flow(node, 'heading', at, { level: 1 })
     else if (role === 'P') flow(node, 'paragraph', at)
     else if (role === 'Note' || role === 'FENote') flow(node, 'footnote', at)
     else if (role === 'Caption') flow(node, 'paragraph', at, { caption: true })
@@ -280,7 +290,7 @@ export function readTags(
     else if (role === 'Figure' || role === 'Formula') {
       const content = everything(node, at)
       const kind = role === 'Figure' ? 'figure' : 'math'
-      if (node.alt !== undefined && node.alt.trim() !== '')
+      if (node.alt !== undefined && isDescription(node.alt))
         push(kind, content, at, { alternative: node.alt.trim() })
       else push('paragraph', content, at)
     } else if (role === 'Artifact') discard(node)
@@ -325,6 +335,11 @@ export function readTags(
   const all = held + letters(left)
   return { drafts, share: all === 0 ? 1 : held / all, left }
 }
+
+/** Office puts the picture's file name where a description belongs. */
+const isDescription = (alt: string) =>
+  alt.trim() !== '' &&
+  !/^(?:[a-z]:\\|\\\\|file:|\/\w)|^\S+\.(?:jpe?g|png|gif|bmp|tiff?|emf|wmf|svg)$/i.test(alt.trim())
 
 const span = (value: number | undefined) => Math.min(100, Math.max(1, value ?? 1))
 const cellNodes = (row: TagNode) =>
