@@ -68,7 +68,8 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
   const cancelled = () => new AppError('cancelled', 'The import was cancelled.')
   if (signal?.aborted) throw cancelled()
 
-  const bytes = request.giveBytes ? whole(source.bytes) : source.bytes.slice()
+  // Not `slice`: a Node Buffer answers that with a view on memory that may not be transferred.
+  const bytes = request.giveBytes ? whole(source.bytes) : new Uint8Array(source.bytes)
   const job: ImportJob = { source: { ...source, bytes }, options: request.options ?? {}, credit }
   const worker = new Worker(request.entry ?? defaultEntry(), {
     workerData: job,
@@ -164,5 +165,5 @@ function whole(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = bytes
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
     ? new Uint8Array(buffer)
-    : (bytes.slice() as Uint8Array<ArrayBuffer>)
+    : new Uint8Array(bytes)
 }

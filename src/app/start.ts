@@ -41,6 +41,8 @@ export interface RunningApp {
   /** Adds a file as the interface would, for shells that are handed files by the system. @returns the document's id */
   readonly add: (name: string, bytes: Uint8Array) => Promise<string>
   readonly settings: () => Settings
+  /** Settles when a first start has its sample book; a window opened earlier would show an empty library. */
+  readonly ready: Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -86,6 +88,7 @@ export function start(options: StartOptions): RunningApp {
 
   // A second process on the same library (the command line) must not take over what the first is doing.
   const owner = options.shell !== 'cli'
+  let ready: Promise<void> = Promise.resolve()
   if (owner) {
     for (const id of library.removed()) {
       library.delete(id)
@@ -99,7 +102,7 @@ export function start(options: StartOptions): RunningApp {
         log.report('an import could not be resumed', error)
         library.setState(id, 'incomplete')
       }
-    void addSample({
+    ready = addSample({
       imports,
       settings,
       locale: options.locale,
@@ -119,6 +122,7 @@ export function start(options: StartOptions): RunningApp {
       return id
     },
     settings: () => settings.read(),
+    ready,
     close() {
       closing ??= (async () => {
         await imports.close()

@@ -46,6 +46,7 @@ async function main(): Promise<void> {
   }
 
   const app = start({ folder, shell: 'loopback', locale: Intl.DateTimeFormat().resolvedOptions().locale })
+  await app.ready
   const server = await serveLoopback({
     attach: app.attach,
     folder: join(import.meta.dirname, '..', '..', 'out', 'renderer'),

@@ -25,6 +25,8 @@ import { guardContents, guardSession, mayOpenOutside } from './security.ts'
 import { openMainWindow } from './window.ts'
 
 const here = import.meta.dirname // out/main when built
+/** Tests run this file from source, where the children's entries have other names. */
+const built = import.meta.filename.endsWith('.js')
 const openable = new Set([
   '.epub',
   '.pdf',
@@ -70,8 +72,8 @@ class Desktop {
       folder,
       shell: 'electron',
       locale: app.getLocale(),
-      engine: { spawn: spawnEngine, entry: join(here, 'host.js') },
-      importEntry: new URL('./importer.js', import.meta.url),
+      engine: { spawn: spawnEngine, ...(built ? { entry: join(here, 'host.js') } : {}) },
+      ...(built ? { importEntry: new URL('./importer.js', import.meta.url) } : {}),
       resources: app.isPackaged
         ? join(process.resourcesPath, 'resources')
         : join(here, '..', '..', 'resources'),
@@ -83,6 +85,7 @@ class Desktop {
   async open(): Promise<void> {
     protocol.handle('app', (request) => serveInterface(join(here, '..', 'renderer'), request.url))
     guardSession(session.defaultSession)
+    await this.#core.ready
     this.show()
     await this.#buildMenu()
     const media: Record<string, CommandId> = {
