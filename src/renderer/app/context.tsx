@@ -1,5 +1,5 @@
 /** Gives every component the parts it needs, without passing them down. */
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Settings } from '../../contract/settings.ts'
 import type { CommandHandlers } from '../keys/command-bus.ts'
 import type { SessionState } from '../reading/session-types.ts'
@@ -28,7 +28,8 @@ export function useSettings(): Settings {
 /** One part of the session's state. `select` must give the same value for the same state: numbers, texts, parts. */
 export function useSession<T>(select: (state: SessionState) => T): T {
   const { session } = useLectern()
-  return useSyncExternalStore(session.subscribe, () => select(session.getState()))
+  const subscribe = useCallback((listener: () => void) => session.subscribe(listener), [session])
+  return useSyncExternalStore(subscribe, () => select(session.getState()))
 }
 
 /** Offers to carry out commands while the component is on screen; always with its latest handlers. */

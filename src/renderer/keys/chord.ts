@@ -78,7 +78,7 @@ export function normaliseChord(text: string): string {
 export function typesText(text: string): boolean {
   const { modifiers, key } = parseChord(text)
   if (modifiers.has('Ctrl') || modifiers.has('Alt') || modifiers.has('Meta')) return false
-  return !/^F\d+$/.test(key) && !/^Media/.test(key)
+  return !/^F\d+$/.test(key) && !key.startsWith('Media')
 }
 
 /** As `aria-keyshortcuts` wants it (WAI-ARIA 1.2, 6.6): `Control`, and `Space` and `Plus` by name. */

@@ -10,8 +10,8 @@
  */
 import { normaliseChord, parseChord } from './chord.ts'
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-const digits = [...'0123456789']
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
+const digits = '0123456789'.split('')
 const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']
 const caret = [...arrows, 'Home', 'End', 'PageUp', 'PageDown']
 const withModifiers = (modifiers: string, keys: readonly string[]) => keys.map((key) => `${modifiers}+${key}`)
@@ -22,7 +22,19 @@ const browseMode = [
   ...withModifiers('Shift', letters),
   ...digits,
   ...withModifiers('Shift', digits),
-  ...[',', '.', ';', '-', '=', '/', '[', ']', '!', "'", '`', 'Plus', '#'],
+  ',',
+  '.',
+  ';',
+  '-',
+  '=',
+  '/',
+  '[',
+  ']',
+  '!',
+  "'",
+  '`',
+  'Plus',
+  '#',
 ]
 
 /** Moving the caret and the virtual cursor, by character, word, line, paragraph, table cell. */
@@ -48,8 +60,10 @@ const activating = [
   'Pause',
 ].flatMap((key) => [key, `Shift+${key}`, `Ctrl+${key}`, `Alt+${key}`, `Ctrl+Shift+${key}`])
 
+/** Help, find, Edge's address bar, reload, panes, caret browsing, reading mode, menu, full screen, tools. */
+const bareFunctionKeys = ['F1', 'F3', 'F4', 'F5', 'F6', 'F7', 'F9', 'F10', 'F11', 'F12']
 const functionKeys = [
-  ...['F1', 'F3', 'F4', 'F5', 'F6', 'F7', 'F9', 'F10', 'F11', 'F12'], // help, find, Edge's address bar, reload, panes, caret browsing, reading mode, menu, full screen, tools
+  ...bareFunctionKeys,
   ...withModifiers('Shift', ['F3', 'F4', 'F5', 'F6', 'F7', 'F9', 'F10', 'F11', 'F12']),
   ...withModifiers('Ctrl', ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F11', 'F12']), // and keyboard access on macOS
   ...withModifiers('Alt', ['F1', 'F2', 'F4', 'F5', 'F6', 'F7', 'F8', 'F10']), // desktops on Linux, and closing the window
@@ -67,7 +81,7 @@ const browserLetters = [
 ]
 
 /** Chrome: panes, tab groups, split view, reading mode, feedback, Gemini. ChromeOS: shelf, files, status, notices. */
-const altShift = withModifiers('Alt+Shift', [...'ABCGILMNPRSTWXZ'])
+const altShift = withModifiers('Alt+Shift', 'ABCGILMNPRSTWXZ'.split(''))
 
 const owned = new Set(
   [...browseMode, ...moving, ...activating, ...functionKeys, ...browserLetters, ...altShift].map(

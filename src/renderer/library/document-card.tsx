@@ -9,7 +9,7 @@ import { useCover } from './use-cover.ts'
 
 export interface DocumentCardProps {
   readonly summary: DocumentSummary
-  readonly onRemove: (summary: DocumentSummary, card: HTMLElement | null) => void
+  readonly onRemove: (summary: DocumentSummary, card: HTMLElement | null) => Promise<void>
 }
 
 export function DocumentCard({ summary, onRemove }: DocumentCardProps) {
@@ -29,7 +29,11 @@ export function DocumentCard({ summary, onRemove }: DocumentCardProps) {
   return (
     <li className="card" ref={card}>
       <div className="cover" aria-hidden="true">
-        {cover ? <img src={cover} alt="" /> : <span className="cover-letters">{[...title].slice(0, 1)}</span>}
+        {cover ? (
+          <img src={cover} alt="" />
+        ) : (
+          <span className="cover-letters">{String.fromCodePoint(title.codePointAt(0) ?? 32)}</span>
+        )}
       </div>
       <div className="card-text">
         <h2 className="card-title">
@@ -71,7 +75,7 @@ export function DocumentCard({ summary, onRemove }: DocumentCardProps) {
         className="icon-button card-remove"
         aria-label={t('library.remove', { title })}
         title={t('library.remove', { title })}
-        onClick={() => onRemove(summary, card.current)}
+        onClick={() => void onRemove(summary, card.current)}
       >
         <RemoveIcon />
       </button>

@@ -7,7 +7,7 @@ import { useStore } from '../ui/store.ts'
 export interface Documents {
   readonly documents: readonly DocumentSummary[] | undefined
   /** Takes a document out of the list and offers to put it back. @returns whether it was done */
-  remove(summary: DocumentSummary): Promise<boolean>
+  readonly remove: (summary: DocumentSummary) => Promise<boolean>
 }
 
 /** Imports report many times a second; the list is read again at most this often. */

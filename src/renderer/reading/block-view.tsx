@@ -1,23 +1,13 @@
 /** One block of a document as the element it is: heading, paragraph, table, figure … */
 import type { ReactNode } from 'react'
-import type { Block, PageMark } from '../../contract/document.ts'
+import type { PageMark } from '../../contract/document.ts'
+import { blockAttributes, type BlockProps } from './block-attributes.ts'
 import { FigureBlock } from './figure-block.tsx'
 import { Runs } from './run-view.tsx'
 import { type ListNode, isOrdered } from './slices.ts'
 import { TableBlock } from './table-block.tsx'
 
-export interface BlockProps {
-  readonly block: Block
-  readonly index: number
-  readonly pages: readonly PageMark[]
-}
-
 const headings = ['h2', 'h3', 'h4', 'h5', 'h6'] as const
-
-/** The attributes that every block has: its number, its language where it differs, its direction. */
-export function blockAttributes({ block, index }: Pick<BlockProps, 'block' | 'index'>) {
-  return { 'data-block': index, lang: block.language, dir: block.direction }
-}
 
 /** A heading one level down, because the document's title is the page's first. Past six it says its level itself. */
 function Heading(props: BlockProps) {
@@ -48,6 +38,8 @@ export function BlockView(props: BlockProps): ReactNode {
       )
     case 'code':
       return (
+        // Long lines scroll in a box of their own, which keys must reach.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre className="code-block" tabIndex={0}>
           <code {...attributes}>{text}</code>
         </pre>

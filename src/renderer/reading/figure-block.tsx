@@ -6,7 +6,7 @@
  */
 import { useContext, useEffect, useRef, useState } from 'react'
 import { useLectern, useWords } from '../app/context.tsx'
-import { blockAttributes, type BlockProps } from './block-view.tsx'
+import { blockAttributes, type BlockProps } from './block-attributes.ts'
 import { ReadingContext } from './reading-context.ts'
 import { Runs } from './run-view.tsx'
 import { partOf, slices } from './slices.ts'
@@ -26,17 +26,19 @@ function usePicture(asset: string | undefined) {
     const abort = new AbortController()
     let made: string | undefined
     const observer = new IntersectionObserver(
-      async (entries) => {
+      (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return
         observer.disconnect()
-        try {
-          const { mime, bytes } = await client.call('document.asset', { document, asset }, abort.signal)
-          if (abort.signal.aborted) return
-          made = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }))
-          setUrl(made)
-        } catch {
-          if (!abort.signal.aborted) setBroken(true) // the description stands for it
-        }
+        client.call('document.asset', { document, asset }, abort.signal).then(
+          ({ mime, bytes }) => {
+            if (abort.signal.aborted) return
+            made = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }))
+            setUrl(made)
+          },
+          () => {
+            if (!abort.signal.aborted) setBroken(true) // the description stands for it
+          },
+        )
       },
       { rootMargin: ahead },
     )

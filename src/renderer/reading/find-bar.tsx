@@ -52,16 +52,7 @@ export function FindBar({ from, onHit, onReadFrom, onClose }: FindBarProps) {
   }
   return (
     <search className="find-bar">
-      <form
-        onSubmit={submit}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose()
-          else if (event.key === 'Enter' && event.shiftKey) {
-            event.preventDefault()
-            void find('backward')
-          }
-        }}
-      >
+      <form onSubmit={submit}>
         <label htmlFor={field}>{t('find.label')}</label>
         <input
           id={field}
@@ -70,6 +61,13 @@ export function FindBar({ from, onHit, onReadFrom, onClose }: FindBarProps) {
           value={text}
           autoComplete="off"
           spellCheck={false}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onClose()
+            else if (event.key === 'Enter' && event.shiftKey) {
+              event.preventDefault()
+              void find('backward')
+            }
+          }}
           onChange={({ target }) => setText(target.value)}
         />
         <button

@@ -34,7 +34,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   const [finding, setFinding] = useState(false)
   const marks = useMarks(id)
   const { caret, onText, takeFocus } = useVoicePlace(article, passage)
-  const lights = useFoundLights(article, marks.notes)
+  const { refresh: relight, find: lightFound } = useFoundLights(article, marks.notes)
   const sessionError = useSession((state) => state.error)
 
   useEffect(() => {
@@ -54,10 +54,10 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   useEffect(() => {
     if (!at) return
     const range = { block: at.block, start: at.offset, end: at.offset + at.length }
-    passage.show(at.block).then(() => lights.find(at.length > 0 ? range : undefined), report)
+    passage.show(at.block).then(() => lightFound(at.length > 0 ? range : undefined), report)
     if (session.getState().document === id)
       void session.seek({ document: id, block: at.block, offset: at.offset })
-  }, [at, id, lights.find, passage, report, session])
+  }, [at, id, lightFound, passage, report, session])
   useEffect(() => {
     if (sessionError && !isCancelled(sessionError)) report(sessionError)
   }, [report, sessionError])
@@ -94,6 +94,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
     [goTo, id, openFootnote],
   )
 
+  const closePanel = useCallback(() => setPanel(undefined), [])
   const voicePlace = () => session.getState().place ?? { document: id, block: 0, offset: 0 }
   useReadingCommands(id, {
     here,
@@ -116,8 +117,8 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
 
   const onChange = useCallback(() => {
     onText()
-    lights.refresh()
-  }, [lights.refresh, onText])
+    relight()
+  }, [onText, relight])
 
   return (
     <ReadingContext.Provider value={actions}>
@@ -130,7 +131,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
             onHit={({ position, length }) => {
               const { block, offset } = position
               passage.show(block).then(() => {
-                lights.find({ block, start: offset, end: offset + length })
+                lightFound({ block, start: offset, end: offset + length })
                 caret.current?.remember(block, offset)
                 article.current?.querySelector(`[data-block="${block}"]`)?.scrollIntoView({ block: 'center' })
               }, report)
@@ -138,7 +139,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
             onReadFrom={(position) => void session.play(position)}
             onClose={() => {
               setFinding(false)
-              lights.find(undefined)
+              lightFound(undefined)
               const place = caret.current?.place()
               if (place) caret.current?.put(place.block, place.offset, 'always')
             }}
@@ -152,7 +153,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
               marks={marks}
               onGo={goTo}
               onEditNote={(note) => setDialog({ kind: 'note', draft: { kind: 'change', note } })}
-              onClose={() => setPanel(undefined)}
+              onClose={closePanel}
             />
           )}
           <main className="reading-main" aria-label={t('reading.text')}>

@@ -4,10 +4,10 @@ import { createContext } from 'react'
 export interface ReadingActions {
   readonly document: string
   /** Moves the place and the page to a block. */
-  goTo(block: number): void
-  openFootnote(note: string): void
+  readonly goTo: (block: number) => void
+  readonly openFootnote: (note: string) => void
   /** Shows an outside address; nothing is opened without a further word. */
-  openLink(address: string): void
+  readonly openLink: (address: string) => void
 }
 
 export const ReadingContext = createContext<ReadingActions>({

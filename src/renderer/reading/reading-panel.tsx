@@ -32,15 +32,16 @@ export function ReadingPanelView({ panel, opened, marks, onGo, onEditNote, onClo
       if (lost && before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [panel])
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const inside = event.target instanceof Node && element.current?.contains(event.target)
+      if (event.key === 'Escape' && inside && !document.querySelector('dialog:modal')) onClose()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [onClose])
   return (
-    <section
-      ref={element}
-      className="panel"
-      aria-label={t(`${panel}.title`)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
+    <section ref={element} className="panel" aria-label={t(`${panel}.title`)}>
       <header className="panel-header">
         <h2 ref={heading} tabIndex={-1}>
           {t(`${panel}.title`)}

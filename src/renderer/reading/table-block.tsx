@@ -1,7 +1,7 @@
 /** A table with real headers. Cells say where in the block's text they begin. */
 import type { Cell } from '../../contract/document.ts'
 import { useWords } from '../app/context.tsx'
-import { blockAttributes, type BlockProps } from './block-view.tsx'
+import { blockAttributes, type BlockProps } from './block-attributes.ts'
 import { Runs } from './run-view.tsx'
 import { partOf } from './slices.ts'
 

@@ -7,9 +7,9 @@ import { useStore } from '../ui/store.ts'
 export interface Marks {
   readonly bookmarks: readonly Bookmark[]
   readonly notes: readonly Note[]
-  reload(): Promise<void>
-  removeBookmark(bookmark: Bookmark): Promise<void>
-  removeNote(note: Note): Promise<void>
+  readonly reload: () => Promise<void>
+  readonly removeBookmark: (bookmark: Bookmark) => Promise<void>
+  readonly removeNote: (note: Note) => Promise<void>
 }
 
 export function useMarks(document: string): Marks {

@@ -5,8 +5,8 @@ import { createStore, type ReadableStore } from '../ui/store.ts'
 
 export interface SettingsStore extends ReadableStore<Settings> {
   /** Reads them again; called whenever the core has come (back). */
-  load(): Promise<void>
-  change(patch: SettingsPatch): void
+  readonly load: () => Promise<void>
+  readonly change: (patch: SettingsPatch) => void
 }
 
 /** Sliders change many times a second; the core hears of it this often. */

@@ -29,8 +29,25 @@ export const StopIcon = icon(<rect x="6" y="6" width="12" height="12" rx="1.5" /
 export const BackIcon = line('M4 12h16', 'M10 6l-6 6 6 6')
 export const PreviousIcon = line('M15 5l-7 7 7 7')
 export const NextIcon = line('M9 5l7 7-7 7')
-export const SkipBackIcon = line('M4 4v5h5', 'M4.6 9a8 8 0 1 1-.6 4')
-export const SkipForwardIcon = line('M20 4v5h-5', 'M19.4 9a8 8 0 1 0 .6 4')
+const ten = (
+  <text x="12.5" y="16" fontSize="7.5" fontWeight="700" textAnchor="middle" stroke="none" fill="currentColor">
+    10
+  </text>
+)
+export const SkipBackIcon = icon(
+  <>
+    <path d="M4 4v5h5" />
+    <path d="M4.6 9a8.5 8.5 0 1 1-.6 4" />
+    {ten}
+  </>,
+)
+export const SkipForwardIcon = icon(
+  <>
+    <path d="M20 4v5h-5" />
+    <path d="M19.4 9a8.5 8.5 0 1 0 .6 4" />
+    {ten}
+  </>,
+)
 export const RepeatIcon = line(
   'M17 3l3 3-3 3',
   'M20 6H8a4 4 0 0 0-4 4v1',
@@ -79,5 +96,12 @@ export const RemoveIcon = line(
   'M10.5 10.5v6',
   'M13.5 10.5v6',
 )
-export const MoreIcon = line('M5 12h.01', 'M12 12h.01', 'M19 12h.01')
+export const MoreIcon = icon(
+  <>
+    <circle cx="5" cy="12" r="1.8" />
+    <circle cx="12" cy="12" r="1.8" />
+    <circle cx="19" cy="12" r="1.8" />
+  </>,
+  true,
+)
 export const GoToIcon = line('M4 12h11', 'M11 7.5l4.5 4.5-4.5 4.5', 'M19.5 5v14')

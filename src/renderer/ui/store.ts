@@ -2,15 +2,15 @@
 import { useSyncExternalStore } from 'react'
 
 export interface ReadableStore<T> {
-  get(): T
+  readonly get: () => T
   /** @returns unsubscribe */
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 export interface Store<T> extends ReadableStore<T> {
   /** Tells listeners only when the value is another one by `Object.is`. */
-  set(next: T): void
-  update(change: (previous: T) => T): void
+  readonly set: (next: T) => void
+  readonly update: (change: (previous: T) => T) => void
 }
 
 export function createStore<T>(initial: T): Store<T> {

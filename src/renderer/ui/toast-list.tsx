@@ -5,8 +5,9 @@ import { CloseIcon } from './icons.tsx'
 import { useStore } from './store.ts'
 import type { Toast } from './toasts.ts'
 
-/** Long enough to hear it said and to reach its button; it waits while pointed at or focused. */
-const stayMs = 30_000
+/** Long enough to be heard and read; with a button, long enough to reach it. Both wait while pointed at or focused. */
+const stayMs = 12_000
+const stayWithActionMs = 40_000
 
 function ToastItem({ toast }: { readonly toast: Toast }) {
   const { toasts } = useLectern()
@@ -14,10 +15,12 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
   const [held, setHeld] = useState(false)
   useEffect(() => {
     if (held) return
-    const timer = setTimeout(() => toasts.dismiss(toast.id), stayMs)
+    const timer = setTimeout(() => toasts.dismiss(toast.id), toast.action ? stayWithActionMs : stayMs)
     return () => clearTimeout(timer)
-  }, [held, toast.id, toasts])
+  }, [held, toast.action, toast.id, toasts])
   return (
+    // Not a control: it only waits while somebody looks at it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       className={`toast toast-${toast.kind}`}
       onPointerEnter={() => setHeld(true)}

@@ -11,9 +11,9 @@ export interface Toast {
 export interface Toasts {
   readonly list: ReadableStore<readonly Toast[]>
   show(toast: Omit<Toast, 'id'>): number
-  dismiss(id: number): void
+  readonly dismiss: (id: number) => void
   /** Runs the newest toast's action. @returns false if there is none */
-  actOnNewest(): boolean
+  readonly actOnNewest: () => boolean
 }
 
 /** More at once hide the page. */
