@@ -7,6 +7,17 @@
  */
 import type { Block, BlockKind, Cell, PageMark, Run, RunRole } from '../contract/document.ts'
 import { withoutBreakMarks } from './markup-tree.ts'
+import {
+  collapseSpaces,
+  commonLanguage,
+  cutAfter,
+  longestBlock,
+  sameStyle,
+  spaceStyle,
+  splitPieces,
+  withoutEnd,
+  type Piece,
+} from './block-text.ts'
 import type { MathSource } from './math.ts'
 
 export interface Place {
@@ -46,11 +57,6 @@ export interface BlockShape {
   readonly image?: string | undefined
 }
 
-interface Piece {
-  text: string
-  readonly style: RunStyle
-}
-
 interface OpenBlock {
   readonly shape: BlockShape
   readonly pieces: Piece[]
@@ -62,9 +68,6 @@ interface OpenBlock {
   cells: Cell[] | undefined
   columns: number
 }
-
-/** Longest paragraph in UTF-16 units; a longer one is cut at a sentence's end, so that a page and a voice can hold it. */
-export const longestBlock = 10_000
 
 export class BlockWriter {
   readonly blocks: Block[] = []
@@ -124,7 +127,7 @@ export class BlockWriter {
 
   /** Adds text whose white space collapses. `shape` is asked for a block only if there is something to write. */
   text(data: string, style: RunStyle, shape: () => BlockShape): void {
-    const text = withoutBreakMarks(data).replace(/[ \t\n\r\f]+/g, ' ')
+    const text = collapseSpaces(withoutBreakMarks(data))
     if (text === '' || (text === ' ' && this.#open === undefined)) return
     const trimmedStart = text.startsWith(' ') ? text.slice(1) : text
     const trimmed = trimmedStart.endsWith(' ') ? trimmedStart.slice(0, -1) : trimmedStart
@@ -205,8 +208,8 @@ export class BlockWriter {
     if (open === undefined) return
     this.#open = undefined
     trimEnd(open)
-    if (open.length === 0 && open.shape.image === undefined) return
-    if (open.cells !== undefined && !open.pieces.some((piece) => /\S/.test(piece.text))) return
+    // Nothing but spaces, also fixed ones, is only there to move something on the page.
+    if (open.shape.image === undefined && !open.pieces.some((piece) => /\S/.test(piece.text))) return
     if (open.shape.image !== undefined && open.length === 0) this.#settle(0)
     if (open.length <= longestBlock || open.cells !== undefined) this.#emit(open, open.pieces)
     else this.#emitInParts(open)
@@ -361,32 +364,11 @@ export class BlockWriter {
   }
 }
 
-function sameStyle(one: RunStyle, other: RunStyle): boolean {
-  return (
-    one === other ||
-    (one.language === other.language &&
-      !one.emphasis === !other.emphasis &&
-      !one.strong === !other.strong &&
-      one.script === other.script &&
-      one.link === other.link &&
-      one.role === other.role &&
-      one.note === other.note &&
-      one.spoken === other.spoken &&
-      one.math === other.math &&
-      one.ruby === other.ruby)
-  )
-}
-
-/** A space of its own says nothing: it is neither a formula nor a reading. */
-function spaceStyle({ language, link }: RunStyle): RunStyle {
-  return { language, link }
-}
-
 function trimEnd(open: OpenBlock): void {
   // The last cells of a table may be empty: their separators are part of the text.
   if (open.cells !== undefined) return
   for (let last = open.pieces.at(-1); last !== undefined; last = open.pieces.at(-1)) {
-    const kept = last.text.replace(open.shape.kind === 'code' ? /\s+$/ : /[ \n\t]+$/, '')
+    const kept = withoutEnd(last.text, open.shape.kind === 'code')
     open.length -= last.text.length - kept.length
     last.text = kept
     if (kept !== '') return
@@ -394,56 +376,6 @@ function trimEnd(open: OpenBlock): void {
   }
 }
 
-/** The language of all pieces that have letters, if it is one and they all say it. */
-function commonLanguage(pieces: readonly Piece[]): string | undefined {
-  let shared: string | undefined
-  for (const { text, style } of pieces) {
-    if (!/\p{L}/u.test(text.length > 200 ? text.slice(0, 200) : text)) continue
-    if (style.language === undefined || (shared !== undefined && shared !== style.language)) return undefined
-    shared = style.language
-  }
-  return shared
-}
-
-/** Where to cut `text` that goes on from `from`: after a sentence, else after a space, else anywhere but in a character. */
-function cutAfter(text: string, from: number): number {
-  if (text.length - from <= longestBlock) return text.length
-  const part = text.slice(from, from + longestBlock)
-  const ends = /[.!?…。！？]["'”’»)\]]*[ \n]|[。！？]/g
-  let best = 0
-  for (let match = ends.exec(part); match !== null; match = ends.exec(part))
-    best = match.index + match[0].length
-  if (best < longestBlock / 2) best = Math.max(best, part.lastIndexOf(' ') + 1, part.lastIndexOf('\n') + 1)
-  if (best < longestBlock / 4)
-    best = isLowSurrogate(text, from + longestBlock) ? longestBlock - 1 : longestBlock
-  return from + best
-}
-
-function isLowSurrogate(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return code >= 0xdc00 && code <= 0xdfff
-}
-
-function splitPieces(pieces: readonly Piece[], length: number): [Piece[], Piece[]] {
-  const part: Piece[] = []
-  let taken = 0
-  for (let at = 0; at < pieces.length; at++) {
-    const piece = pieces[at]
-    if (piece === undefined) break
-    if (taken + piece.text.length <= length) {
-      part.push(piece)
-      taken += piece.text.length
-      continue
-    }
-    const rest = pieces.slice(at + 1)
-    const cut = length - taken
-    if (cut === 0) return [part, [piece, ...rest]]
-    part.push({ text: piece.text.slice(0, cut), style: piece.style })
-    return [part, [{ text: piece.text.slice(cut), style: piece.style }, ...rest]]
-  }
-  return [part, []]
-}
-
-function withoutMarker({ marker: _, ...shape }: BlockShape): BlockShape {
-  return shape
+function withoutMarker(shape: BlockShape): BlockShape {
+  return { ...shape, marker: undefined }
 }

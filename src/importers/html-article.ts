@@ -101,7 +101,7 @@ interface PageDocument {
 
 function removeHidden(document: PageDocument, sheets: readonly StyleRules[]): void {
   const styles = joinStyles(sheets)
-  for (const element of [...document.querySelectorAll('body *')]) {
+  for (const element of document.querySelectorAll('body *')) {
     const attribs: Record<string, string> = {}
     for (const name of ['class', 'id', 'style', 'hidden', 'aria-hidden', 'color', 'open']) {
       const value = element.getAttribute(name)

@@ -10,7 +10,7 @@ import { collapse, isElement, localName, rawText, type Element } from './markup-
 const referenceTypes = new Set(['noteref', 'doc-noteref', 'biblioref-note'])
 const noteTypes = new Set(['footnote', 'endnote', 'rearnote', 'doc-footnote', 'doc-endnote'])
 const backTypes = new Set(['backlink', 'doc-backlink'])
-const arrows = /^[\s\u2190-\u21FF\u2934-\u2937\u2B00-\u2B11\u23CE\u{1F519}\uFE0E\uFE0F^[\]()]*$/u
+const arrows = /^[\s\u2190-\u21FF\u2934-\u2937\u2B00-\u2B11\u23CE\u{1F519}^[\]()]*$/u
 const backWords = /^[[(]?(?:back|return|zurück|retour|top|go back|back to text)[\])]?$/i
 const mark =
   /^[[({]?\s*(?:\d{1,4}[a-z]?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#‖]{1,4}|(?:note|nb|n|a)\s?\d{1,4})\s*[\])}.]?$/i
@@ -71,7 +71,9 @@ export class NoteFinder {
       return true
     if (!inNote && !hasType(element, backTypes)) return false
     const text = collapse(rawText(element, undefined, 100))
-    return (arrows.test(text) && (text !== '' || inNote)) || backWords.test(text)
+    return (
+      (arrows.test(text.replace(/[\uFE0E\uFE0F]/g, '')) && (text !== '' || inNote)) || backWords.test(text)
+    )
   }
 
   /** @param wanted keys that earlier files of the same book point to */

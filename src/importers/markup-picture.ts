@@ -3,9 +3,11 @@ import {
   attribute,
   collapse,
   elements,
+  following,
   isElement,
   localName,
   plainText,
+  type ChildNode,
   type Element,
 } from './markup-tree.ts'
 
@@ -50,7 +52,7 @@ export function svgAlternative(svg: Element): string | undefined {
     if (name === 'title' && top && label === undefined) add(plainText(element))
     else if (name === 'desc' && top) add(plainText(element))
     else if ((name === 'text' || name === 'foreignobject') && !isInDefinitions(element, svg)) {
-      const text = plainText(element, isNoText)
+      const text = svgText(element)
       if (text !== '') texts.push(text)
     }
   }
@@ -59,6 +61,29 @@ export function svgAlternative(svg: Element): string | undefined {
   let said = ''
   for (const part of parts) said += said === '' ? part : `${/[.!?:;,…]$/.test(said) ? '' : '.'} ${part}`
   return said
+}
+
+/** Words of a `text` element; lines, which are `tspan`s with a place of their own, do not run into each other. */
+export function svgText(text: Element): string {
+  let words = ''
+  let skipped: Element | undefined
+  for (let node: ChildNode | undefined = text.children[0]; node !== undefined;) {
+    skipped = undefined
+    if (node.type === 'text') words += node.data
+    else if (isElement(node)) {
+      if (isNoText(node)) skipped = node
+      else if (['x', 'y', 'dy'].some((name) => name in (node as Element).attribs)) words += ' '
+    }
+    node = following(node, text, skipped !== undefined)
+  }
+  return collapse(words)
+}
+
+/** The `text` elements of a drawing that is a page of its own, in the order in which they are drawn. */
+export function svgTexts(svg: Element): Element[] {
+  return [...elements(svg)].filter(
+    (element) => localName(element) === 'text' && !isInDefinitions(element, svg),
+  )
 }
 
 const isNoText = (element: Element) => /^(?:script|style|title|desc|metadata)$/.test(localName(element))

@@ -153,7 +153,10 @@ export function collapse(text: string): string {
     .replace(/^ | $/g, '')
 }
 
-/** Drops what only says where a line may break: inside a word it would break the word for speech and search. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const unsaid = /[\u0000-\u0008\u000B\u000E-\u001F\u007F\u00AD\u200B\u2060\uFEFF]/
+
+/** Drops what only says where a line may break, which would break a word for speech and search, and control characters. */
 export function withoutBreakMarks(text: string): string {
-  return /[\u00AD\u200B\u2060\uFEFF]/.test(text) ? text.replace(/[\u00AD\u200B\u2060\uFEFF]/g, '') : text
+  return unsaid.test(text) ? text.replace(new RegExp(unsaid, 'g'), '') : text
 }

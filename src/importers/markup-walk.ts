@@ -4,33 +4,18 @@
  * What an element means for the text inside it is kept in a context that children inherit; the writer knows nothing
  * of elements, and nothing here recurses.
  */
-import type { BlockShape, Link, RunStyle } from './block-writer.ts'
-import { BlockWriter } from './block-writer.ts'
-import { orderedMarker } from './list-marker.ts'
-import {
-  blockElements,
-  directionOf,
-  hasType,
-  isScriptLink,
-  languageOf,
-  silentElements,
-} from './markup-elements.ts'
+import type { BlockShape, BlockWriter, Link, RunStyle } from './block-writer.ts'
+import { inherit, shapeOf, type Context } from './markup-context.ts'
+import { blockElements, hasType, isScriptLink, silentElements } from './markup-elements.ts'
 import { isHidden } from './markup-hidden.ts'
-import { colour, readDeclarations, type StyleFacts } from './markup-style.ts'
-import { traverse, type Survey } from './markup-survey.ts'
-import {
-  collapse,
-  isElement,
-  localName,
-  plainText,
-  rawText,
-  type Document,
-  type Element,
-} from './markup-tree.ts'
-import { alternativeOf, isTiny, pictureSource, svgAlternative, svgPicture } from './markup-picture.ts'
+import { nextMarker, startList } from './markup-list.ts'
+import { blockOf, writeDrawing, writePicture, type MediaScope } from './markup-media.ts'
+import { writeMath } from './markup-math.ts'
 import { writeRuby } from './markup-ruby.ts'
+import { readDeclarations, type StyleFacts } from './markup-style.ts'
+import { traverse, type Survey } from './markup-survey.ts'
 import { TableLayout } from './markup-table.ts'
-import { linearMath, mathAlternative, serialiseMath } from './math.ts'
+import { collapse, isElement, localName, plainText, type Document, type Element } from './markup-tree.ts'
 
 export interface WalkOptions {
   /** Prefix of the keys of this file's anchors. */
@@ -42,48 +27,13 @@ export interface WalkOptions {
   image(source: string): string | undefined
 }
 
-interface ListState {
-  readonly ordered: boolean
-  readonly type: string
-  readonly level: number
-  readonly step: 1 | -1
-  readonly plain: boolean
-  next: number
-}
-
-interface ItemState {
-  readonly level: number
-  marker: string | undefined
-}
-
-/** What text inherits from the elements around it. */
-interface Context {
-  readonly style: RunStyle
-  readonly direction: 'ltr' | 'rtl' | undefined
-  readonly heading?: number | undefined
-  readonly container?: 'quote' | 'aside' | 'item' | undefined
-  readonly item?: ItemState | undefined
-  readonly list?: ListState | undefined
-  readonly note?: string | undefined
-  readonly noteMarker?: ItemState | undefined
-  readonly pre?: boolean | undefined
-  /** Inside a cell or a caption: blocks are parts of a line. */
-  readonly flat?: boolean | undefined
-  readonly table?: TableLayout | undefined
-  readonly background?: string | undefined
-  /** First block of the figure we are in. */
-  readonly figure?: number | undefined
-}
-
 const pageBreakTypes = new Set(['pagebreak', 'doc-pagebreak'])
-const decorativeRoles = /^(?:presentation|none)$/i
 
 export class MarkupWalker {
   readonly writer: BlockWriter
   readonly #survey: Survey
   readonly #options: WalkOptions
   readonly #contexts: Context[]
-  readonly #saved: Context[] = []
   readonly #direction: 'ltr' | 'rtl' | undefined
   readonly images: string[] = []
 
@@ -113,28 +63,26 @@ export class MarkupWalker {
     return this.#contexts.at(-1) ?? { style: {}, direction: undefined }
   }
 
-  readonly #shape = (): BlockShape => {
-    const context = this.#context
-    const base = {
-      language: context.style.language,
-      direction: context.direction === this.#direction ? undefined : context.direction,
-    }
-    if (context.note !== undefined) {
-      const marker = context.noteMarker?.marker
-      if (context.noteMarker !== undefined) context.noteMarker.marker = undefined
-      return { ...base, kind: 'footnote', note: context.note, marker }
-    }
-    if (context.heading !== undefined) return { ...base, kind: 'heading', level: context.heading }
-    if (context.pre) return { ...base, kind: 'code' }
-    if (context.container === 'item' && context.item !== undefined) {
-      const { item } = context
-      const { marker } = item
-      item.marker = undefined
-      return { ...base, kind: 'list-item', level: item.level, marker }
-    }
+  readonly #shape = (): BlockShape => shapeOf(this.#context, this.#ownDirection)
+
+  /** The direction of what is written now, where it is not the document's. */
+  get #ownDirection(): 'ltr' | 'rtl' | undefined {
+    const { direction } = this.#context
+    return direction === this.#direction ? undefined : direction
+  }
+
+  get #scope(): MediaScope {
     return {
-      ...base,
-      kind: context.container === 'quote' || context.container === 'aside' ? context.container : 'paragraph',
+      writer: this.writer,
+      survey: this.#survey,
+      context: this.#context,
+      direction: this.#ownDirection,
+      shape: this.#shape,
+      picture: (source) => {
+        const asset = this.#options.image(source)
+        if (asset !== undefined) this.images.push(asset)
+        return asset
+      },
     }
   }
 
@@ -169,7 +117,7 @@ export class MarkupWalker {
       this.writer.pageBreak(pageLabel(element))
       return false
     }
-    this.#contexts[this.#contexts.length - 1] = this.#inherit(element, facts, context)
+    this.#contexts[this.#contexts.length - 1] = inherit(element, facts, context)
     return this.#open(element, name, facts)
   }
 
@@ -197,32 +145,6 @@ export class MarkupWalker {
     if (id !== undefined) this.writer.anchor(`${this.#options.file}#${id}`)
     const named = name === 'a' ? element.attribs['name'] : undefined
     if (named !== undefined && named !== id) this.writer.anchor(`${this.#options.file}#${named}`)
-  }
-
-  #inherit(element: Element, facts: StyleFacts | undefined, context: Context): Context {
-    const language = languageOf(element)
-    const direction = directionOf(element)
-    const paper = element.attribs['bgcolor']
-    const background = facts?.background ?? (paper === undefined ? undefined : colour(paper))
-    let next = context
-    if (language !== undefined && language !== context.style.language)
-      next = { ...next, style: { ...next.style, language } }
-    if (direction !== undefined && direction !== context.direction) next = { ...next, direction }
-    if (background !== undefined && background !== 'transparent') next = { ...next, background }
-    if (facts !== undefined) {
-      const { emphasis, strong, pre } = facts
-      if (emphasis !== undefined || strong !== undefined)
-        next = {
-          ...next,
-          style: {
-            ...next.style,
-            emphasis: emphasis ?? next.style.emphasis,
-            strong: strong ?? next.style.strong,
-          },
-        }
-      if (pre !== undefined && pre !== (context.pre ?? false)) next = { ...next, pre }
-    }
-    return next
   }
 
   #set(change: Partial<Context>): void {
@@ -271,13 +193,13 @@ export class MarkupWalker {
       case 'ol':
       case 'menu':
       case 'dir':
-        this.#openList(element, name === 'ol', facts)
+        this.#set({ list: startList(element, name === 'ol', this.#context.list, facts) })
         return true
       case 'li':
         this.#openItem(element)
         return true
       case 'dl':
-        this.#openList(element, false, facts)
+        this.#set({ list: startList(element, false, this.#context.list, facts) })
         return true
       case 'dt':
       case 'dd': {
@@ -357,14 +279,14 @@ export class MarkupWalker {
         writeRuby(element, (text, change) => this.writer.text(text, { ...style, ...change }, this.#shape))
         return false
       case 'math':
-        this.#math(element)
+        writeMath(element, this.#scope)
         return false
       case 'svg':
-        this.#svg(element)
+        writeDrawing(element, this.#scope)
         return false
       case 'img':
       case 'image':
-        this.#picture(element, pictureSource(element), alternativeOf(element))
+        writePicture(element, this.#scope)
         return false
       default:
         return true
@@ -374,7 +296,7 @@ export class MarkupWalker {
   #openLink(element: Element): boolean {
     const { notes } = this.#survey
     if (notes.isBackLink(element, this.#context.note !== undefined)) return false
-    const block = this.#blockOf(element)
+    const block = blockOf(element)
     if (isScriptLink(element) && (block === undefined || !this.#survey.textual.has(block))) return false
     const href = element.attribs['href'] ?? element.attribs['xlink:href']
     if (href === undefined) return true
@@ -385,45 +307,16 @@ export class MarkupWalker {
     return true
   }
 
-  #openList(element: Element, ordered: boolean, facts: StyleFacts | undefined): void {
-    const outer = this.#context.list
-    const level = Math.min(9, (outer?.level ?? 0) + 1)
-    const start = Number.parseInt(element.attribs['start'] ?? '', 10)
-    const reversed = ordered && 'reversed' in element.attribs
-    const items = element.children.filter((child) => isElement(child) && localName(child) === 'li').length
-    this.#set({
-      list: {
-        ordered,
-        type: element.attribs['type'] ?? '1',
-        level,
-        step: reversed ? -1 : 1,
-        plain: facts?.listStyleNone ?? false,
-        next: Number.isNaN(start) ? (reversed ? items : 1) : start,
-      },
-    })
-  }
-
   #openItem(element: Element): void {
     const { list, note } = this.#context
     if (note !== undefined && this.#survey.notes.noteOf(element) === undefined) return
-    const level = list?.level ?? 1
-    const item: ItemState = { level, marker: this.#marker(element, list) }
-    this.#set({ container: 'item', item })
+    this.#set({ container: 'item', item: { level: list?.level ?? 1, marker: nextMarker(element, list) } })
   }
 
   /** The marker of a note that is an item of a list; other notes carry their mark in their text. */
   #noteMarker(element: Element, name: string): string | undefined {
     const { list } = this.#context
-    return name === 'li' && list?.ordered ? this.#marker(element, { ...list }) : undefined
-  }
-
-  #marker(element: Element, list: ListState | undefined): string | undefined {
-    if (list === undefined) return '•'
-    if (!list.ordered) return list.plain ? undefined : '•'
-    const own = Number.parseInt(element.attribs['value'] ?? '', 10)
-    const value = Number.isNaN(own) ? list.next : own
-    list.next = value + list.step
-    return list.plain ? undefined : orderedMarker(value, element.attribs['type'] ?? list.type)
+    return name === 'li' && list?.ordered ? nextMarker(element, { ...list }) : undefined
   }
 
   /** A task list's box becomes the item's marker. */
@@ -434,11 +327,11 @@ export class MarkupWalker {
   }
 
   #openTable(element: Element): void {
-    const { style, direction } = this.#context
+    const { style } = this.#context
     this.writer.open({
       kind: 'table',
       language: style.language,
-      direction: direction === this.#direction ? undefined : direction,
+      direction: this.#ownDirection,
     })
     this.#set({
       flat: true,
@@ -465,102 +358,6 @@ export class MarkupWalker {
     const said = last.runs.find((run) => run.role === 'alternative')
     if (said !== undefined && said.text === plainText(element)) last.runs = []
     if (this.writer.reopenFigure()) this.#set({ flat: true })
-  }
-
-  #picture(element: Element, source: string | undefined, alternative: string | undefined): void {
-    const { attribs } = element
-    const { style, flat, heading, figure, direction } = this.#context
-    const captioned = figure !== undefined && this.#isCaptioned(element)
-    const decorative = decorativeRoles.test(attribs['role'] ?? '') || attribs['alt']?.trim() === ''
-    if ((decorative && !captioned && alternative === undefined) || isTiny(element)) return
-    if (decorativeRoles.test(attribs['role'] ?? '') && !captioned) return
-    const block = this.#blockOf(element)
-    if (flat || heading !== undefined || (block !== undefined && this.#survey.textual.has(block))) {
-      if (alternative === undefined) return
-      this.writer.gap(style)
-      this.writer.text(alternative, { language: style.language, role: 'alternative' }, this.#shape)
-      this.writer.gap(style)
-      return
-    }
-    const asset = source === undefined ? undefined : this.#options.image(source)
-    if (asset === undefined && alternative === undefined) return
-    if (asset !== undefined) this.images.push(asset)
-    this.writer.open({
-      kind: 'figure',
-      image: asset,
-      language: style.language,
-      direction: direction === this.#direction ? undefined : direction,
-    })
-    if (alternative !== undefined)
-      this.writer.text(alternative, { language: style.language, role: 'alternative' }, this.#shape)
-    this.writer.close()
-  }
-
-  #svg(element: Element): void {
-    const inner = svgPicture(element)
-    const alternative = svgAlternative(element) ?? (inner === undefined ? undefined : alternativeOf(inner))
-    this.#picture(element, inner === undefined ? undefined : pictureSource(inner), alternative)
-  }
-
-  #isCaptioned(element: Element): boolean {
-    let up = element.parent as Element | null
-    while (up !== null && isElement(up) && localName(up) !== 'figure') up = up.parent as Element | null
-    return up !== null && isElement(up) && this.#survey.pictures.has(up) && up.children.some(isCaption)
-  }
-
-  #blockOf(element: Element): Element | undefined {
-    let up = element.parent as Element | null
-    while (up !== null && isElement(up) && !blockElements.has(localName(up))) up = up.parent as Element | null
-    return up !== null && isElement(up) ? up : undefined
-  }
-
-  #math(element: Element): void {
-    const { style, flat, direction } = this.#context
-    const mathml = serialiseMath(element)
-    const alternative = mathAlternative(element)
-    const line = mathml === undefined ? plainText(element) : linearMath(element)
-    const text = line === '' ? alternative : line
-    if (text === undefined) return
-    const source = { mathml: mathml ?? '', language: style.language, alternative }
-    const run: RunStyle = { ...style, role: 'math', math: source }
-    const block = this.#blockOf(element)
-    const displayed =
-      element.attribs['display'] === 'block' ||
-      element.attribs['mode'] === 'display' ||
-      (block !== undefined && !this.#survey.textual.has(block) && onlyChild(element))
-    if (
-      !displayed ||
-      flat ||
-      (this.writer.hasText === true &&
-        block !== undefined &&
-        this.#survey.textual.has(block) &&
-        element.attribs['display'] !== 'block')
-    ) {
-      this.writer.text(text, run, this.#shape)
-      return
-    }
-    this.writer.open({
-      kind: 'math',
-      language: style.language,
-      direction: direction === this.#direction ? undefined : direction,
-    })
-    this.writer.text(text, run, this.#shape)
-    this.writer.close()
-  }
-}
-
-function isCaption(node: unknown): boolean {
-  return isElement(node) && localName(node) === 'figcaption' && rawText(node, undefined, 1_000).trim() !== ''
-}
-
-function onlyChild(element: Element): boolean {
-  let up: Element = element
-  for (;;) {
-    const parent = up.parent as Element | null
-    if (parent === null || !isElement(parent)) return true
-    if (parent.children.some((child) => child !== up && isElement(child))) return false
-    if (blockElements.has(localName(parent))) return true
-    up = parent
   }
 }
 
