@@ -67,6 +67,7 @@ export const monthDayRule: Rule = (scene, at) => {
 
 const iso = /(\d{4})-(\d\d)(?:-(\d\d))?(?:(?:T|(?= \d\d:))(?:(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-])/y
 const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/]|[.-]\d)/y
+const dayAndMonth = /(\d{1,2})\/(\d{1,2})(?![\d/%]| (?:of|cup|inch|mile|hour|share|stake)s?\b)/y
 const monthOfYear = /(0[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/])/y
 
 /** "2024-03-12", "12/03/2024" (day first except in American English), "12.03.2024" (day first), "05/2024". */
@@ -90,6 +91,11 @@ export const numericDateRule: Rule = (scene, at) => {
     if (second >= 1 && second <= 31 && first >= 1 && first <= 12 && short[4]!.length === 4)
       return { end: at + short[0].length, say: sayDate(scene, String(second), first, short[4]) }
   }
+  const bare = /^(?:on|since|until|by|dated|from|before|after)$/i.test(wordBefore(text, at)) ? matchAt(dayAndMonth, text, at) : undefined
+  if (bare) {
+    const [day, monthIndex] = scene.region === 'us' ? [bare[2]!, Number(bare[1])] : [bare[1]!, Number(bare[2])]
+    if (monthIndex >= 1 && monthIndex <= 12 && validDay(day)) return { end: at + bare[0].length, say: sayDate(scene, day, monthIndex) }
+  }
   const loose = matchAt(monthOfYear, text, at)
   return loose
     ? { end: at + loose[0].length, say: `${monthNames[Number(loose[1]) - 1]} ${sayYear(scene, loose[2]!)}` }
@@ -109,6 +115,7 @@ const clock = /([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d:]|\.\d|%)/y
 const clockSeconds = /([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?:\.\d{1,6})?(?![\d:])/y
 const bareHour = /(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?(?: ?[–—-] ?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?)? ?([apAP])(\.m\.|m\b|\.m\b|M\b|\.M\.|\.M\b)/y
 const rangeOfTimes = /([01]?\d|2[0-4]):([0-5]\d) ?[–—-] ?([01]?\d|2[0-4]):([0-5]\d)(?![\d:])/y
+const colon = /\d{1,3}:\d{1,4}(?![\d:])/y
 const timeCue = new Set(['at', 'by', 'until', 'till', 'from', 'around', 'before', 'after', 'since', 'about', 'to', 'and', 'between', 'past', 'am', 'pm', 'time', 'arrives', 'leaves', 'departs', 'starts', 'ends', 'begins']) // prettier-ignore
 const ratioCue = /^(?:ratio|ratios|odds|scale|score|scored|scores|won|lost|win|wins|beat|beats|beaten|drew|led|lead|leads|leading|trailing|dilution|diluted|mix|mixed|aspect|gear|proportion|proportions|winning|losing|victory|defeat|draw|contrast)$/i // prettier-ignore
 const verseBooks = /^(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Matthew|Matt|Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation)\.?$/ // prettier-ignore
@@ -118,7 +125,6 @@ const meridiem = (letter: string) => `${letter.toLowerCase()}.m`
 /** Times, durations, scores and ratios: everything with a colon between digits, and "9 a.m.". */
 export const timeRule: Rule = (scene, at) => {
   const { text } = scene
-  const before = wordBefore(text, at)
   const bare = matchAt(bareHour, text, at)
   if (bare) {
     const start = sayTime(scene, bare[1]!, bare[2] ?? '0', true)
@@ -126,15 +132,17 @@ export const timeRule: Rule = (scene, at) => {
     // The full stop of "p.m." ends the sentence too where nothing or a capital follows.
     let end = at + bare[0].length
     if (text[end - 1] === '.' && /^(?:$| ["'(]?\p{Lu})/u.test(text.slice(end, end + 4))) end--
+    const range = matchAt(/ ?[–—-] ?(?=\d)/y, text, at + bare[0].length)
+    if (range) return { end: at + bare[0].length + range[0].length, say: `${start}${to} ${meridiem(bare[5]!)} to ` }
     return { end, say: `${start}${to} ${meridiem(bare[5]!)}` }
   }
   const range = matchAt(rangeOfTimes, text, at)
   if (range) return { end: at + range[0].length, say: `${sayTime(scene, range[1]!, range[2]!)} to ${sayTime(scene, range[3]!, range[4]!)}` } // prettier-ignore
   const long = matchAt(clockSeconds, text, at)
-  if (long) return { end: at + long[0].length, say: sayLong(scene, long, timeCue.has(before.toLowerCase()) || long[1]!.length === 2) } // prettier-ignore
-  const colon = /\d{1,3}:\d{1,4}(?![\d:])/y
+  if (long) return { end: at + long[0].length, say: sayLong(scene, long, timeCue.has(wordBefore(text, at).toLowerCase()) || long[1]!.length === 2) } // prettier-ignore
   const pair = matchAt(colon, text, at)
   if (!pair) return undefined
+  const before = wordBefore(text, at)
   const [left, right] = pair[0].split(':') as [string, string]
   const verse = verseBooks.test(before) && /^(?:, ?\d|[-–]\d|)/.test(text.slice(at + pair[0].length, at + pair[0].length + 2))
   if (verse && right.length < 3)

@@ -64,7 +64,8 @@ export const currencyRule: Rule = (scene, at) => {
 function amountAfter(scene: Scene, start: number, currency: Currency): Said | undefined {
   const { text } = scene
   if (!/[\d½¼¾]/.test(text[start] ?? '')) return undefined
-  const figure = readFigure(text, start, 'en')!
+  const european = matchAt(/(\d{1,9}),(\d\d)(?![\d,])/y, text, start)
+  const figure: Figure = european ? { end: start + european[0].length, whole: european[1]!, decimals: european[2]!, grouped: false } : readFigure(text, start, 'en')!
   const scaled = readScale(text, figure.end)
   const end = scaled?.end ?? figure.end
   const dash = matchAt(dashMark, text, end)
@@ -78,7 +79,8 @@ function amountAfter(scene: Scene, start: number, currency: Currency): Said | un
       return { end: rest.end, say: `${sayFirst} to ${rest.say}` }
     }
   }
-  const adjective = /^-(?:\p{Ll}{2,})/u.test(text.slice(end, end + 4))
+  const article = /^an?$/i.test(wordBefore(text, text.lastIndexOf(' ', start) + 1)) && /^\p{Ll}/u.test(wordAfter(text, end)) && !/^(?:for|in|to|and|or|on|at|per|a|an|of|off|from|more|less)$/.test(wordAfter(text, end))
+  const adjective = article || /^-(?:\p{Ll}{2,})/u.test(text.slice(end, end + 4))
   const per = /\/(day|month|year|hour|week|night|person|kg|hr|mo|yr|kWh|unit|user|GB|MB|lb|mile)\b/y
   const rate = matchAt(per, text, end)
   if (rate) {
@@ -128,9 +130,18 @@ export const fractionRule: Rule = (scene, at) => {
   const words = wordsBefore(text, at).slice(-3)
   if (words.some((word) => outOf.test(word))) return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` } // prettier-ignore
   if (ofWhole.test(wordBefore(text, at))) return { end, say: `${cardinal(scene, top)} of ${cardinal(scene, bottom)}` }
+  if (top === bottom && top !== '1') return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` }
+  const measure = Number(top) < Number(bottom) ? unitAfter(text, end, 'en', scene.region) : undefined
+  if (measure && measure.symbol !== '%' && measure.symbol !== '″') return { end: measure.end, say: `${ofA(fractionEnglish(Number(top), Number(bottom)) ?? `${cardinal(scene, top)} over ${cardinal(scene, bottom)}`, measure.one)}` }
   const said = Number(top) <= 20 ? fractionEnglish(Number(top), Number(bottom)) : undefined
   const suffix = said && /^ ?%/.test(text.slice(end, end + 2)) ? ' percent' : ''
   return { end: suffix ? end + (text[end] === ' ' ? 2 : 1) : end, say: said ? said + suffix : `${cardinal(scene, top)} over ${cardinal(scene, bottom)}` } // prettier-ignore
+}
+
+/** "half a kilometer", "three quarters of an inch". */
+function ofA(part: string, name: string): string {
+  const article = /^[aeiou]|^hour/.test(name) ? 'an' : 'a'
+  return part === 'one half' ? `half ${article} ${name}` : `${part} of ${article} ${name}`
 }
 
 const times = /(\d+(?:\.\d+)?)( ?)[×xX]( ?)(?=\d)/y
@@ -140,6 +151,8 @@ const fold = /(\d+(?:\.\d+)?)[×x](?![\p{L}\d])/uy
 export const dimensionRule: Rule = (scene, at) => {
   const { text } = scene
   const many = matchAt(fold, text, at)
+  if (many && (/[+=*/(^−-]/.test(markBefore(text, at)) || /^ ?[+=²³^)−]/.test(text.slice(at + many[0].length, at + many[0].length + 2)) || (/^ [-–] /.test(text.slice(at + many[0].length, at + many[0].length + 3)) && many[0].endsWith('x'))))
+    return { end: at + many[1]!.length, say: `${sayFigure(scene, readFigure(text, at, 'en')!)} ` }
   if (many) return { end: at + many[0].length, say: `${sayFigure(scene, readFigure(text, at, 'en')!)} times` }
   const match = matchAt(times, text, at)
   if (!match) return undefined
@@ -151,6 +164,7 @@ export const dimensionRule: Rule = (scene, at) => {
 
 const telephone =
   /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3} )\d{2,5} \d{4,9}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{1,5})?(?![\d-])/y
+const codeLike = /\d{3}|\d{1,5}[ ./-]\d|[+(]\d/y
 const isbn = /(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX](?![\d-])/y
 const address = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/y
 const version = /\d{1,4}(?:\.\d{1,4}){2,4}(?!\d)/y
@@ -166,15 +180,15 @@ function looksDialled(match: string, cue: boolean): boolean {
 }
 
 /** Telephone numbers, ISBNs, addresses of computers, version numbers, and other rows of digits. */
-export function codeRule(digits: (text: string) => string, say: (digits: string) => string, point: string): Rule {
+export function codeRule(digits: (text: string) => string, say: (digits: string) => string, point: string, dot: string): Rule {
   return (scene, at) => {
     const { text } = scene
-    const cue = wordsBefore(text, at).slice(-2).some((word) => idCue.test(word)) // prettier-ignore
-    if (/\d/.test(text[at - 1] ?? '')) return undefined
+    if (!matchAt(codeLike, text, at) || /\d/.test(text[at - 1] ?? '')) return undefined
+    const cue = wordsBefore(text, at).slice(-2).some((word) => idCue.test(word))
     const book = matchAt(isbn, text, at)
     if (book && (book[0].startsWith('97') || cue)) return { end: at + book[0].length, say: digits(book[0].replace('X', '')) + (book[0].endsWith('X') ? ' X' : '') } // prettier-ignore
     const place = matchAt(address, text, at)
-    if (place) return { end: at + place[0].length, say: place[0].split('.').map(say).join(` ${point} `) }
+    if (place) return { end: at + place[0].length, say: place[0].split('.').map(say).join(` ${dot} `) }
     const numbered = matchAt(version, text, at)
     if (numbered && !/^\d{1,3}(?:\.\d{3})+$/.test(numbered[0]) && !(numbered[0].match(/\d/g)!.length >= 10)) return { end: at + numbered[0].length, say: numbered[0].split('.').map(say).join(` ${point} `) } // prettier-ignore
     const dialled = matchAt(telephone, text, at)
@@ -256,7 +270,8 @@ function withUnit(scene: Scene, figure: Figure, words: string, one: boolean): Sa
   // "a 5 km run" and "a 10-kg bag": before a noun the unit has no plural.
   const adjective = text[figure.end] === '-' || (/^(?:an?)$/i.test(wordBefore(text, figureStart(scene, figure))) && /^\p{Ll}/u.test(wordAfter(text, unit.end)) && !/^(?:of|in|at|to|from|away|above|below|and|or|per|for|long|wide|tall|high|deep)$/.test(wordAfter(text, unit.end)) && /\p{L}/u.test(unit.symbol)) // prettier-ignore
   const name = singular || adjective ? unit.one : unit.many
-  return { end: unit.end, say: `${words} ${half ? (unit.symbol === '%' ? '' : `of ${/^[aeiou]|^hour/.test(name) ? 'an' : 'a'} `) : ''}${name}` } // prettier-ignore
+  if (half && unit.symbol !== '%') return { end: unit.end, say: ofA(words, unit.one) }
+  return { end: unit.end, say: `${words} ${name}` }
 }
 
 function figureStart(scene: Scene, figure: Figure): number {

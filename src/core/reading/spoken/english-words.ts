@@ -1,7 +1,7 @@
 /** English words that are not said as they are written: abbreviations, capitals, Roman numerals. */
 import { asWord, capitalsAs, spell } from './capitals.ts'
 import { fullMonth, usesAnd } from './english-dates.ts'
-import { cardinalEnglish, ordinalEnglish } from './numbers-english.ts'
+import { cardinalEnglish, ordinalEnglish, yearEnglish } from './numbers-english.ts'
 import { plainlyRoman, romanValue } from './roman.ts'
 import { matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Scene } from './scan.ts'
 
@@ -49,10 +49,12 @@ const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, 
   [/v\.(?= \p{Lu}\p{Ll})/uy, (scene, at) => (/^\p{Lu}/u.test(wordBefore(scene.text, at)) ? 'versus' : 'v')],
   [/Wi-?Fi(?!\p{L})/uy, 'Wi-Fi'],
   [/OK(?!\p{L})/uy, 'okay'],
+  [/C\+\+(?!\+)/y, 'C plus plus'],
+  [/[CF]#(?![\p{L}\d])/uy, (scene, at) => `${scene.text[at]} sharp`],
   [/WW(?:II|2)(?![\p{L}\d])/uy, 'World War two'],
   [/WW(?:I|1)(?![\p{L}\d])/uy, 'World War one'],
 ]
-const phraseStart = /[eEiIaApPoOlLnNwWbBcCvV][.a-zA-Z/ ]/y
+const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVF][.a-zA-Z/ +#]/y
 
 export const phraseRule: Rule = (scene, at) => {
   const { text } = scene
@@ -111,10 +113,11 @@ export const abbreviationRule: Rule = (scene, at) => {
   const numbered = Object.hasOwn(beforeNumber, name) ? beforeNumber[name] : undefined
   if (numbered && matchAt(number, text, end + 1) && /[\p{L}\d(]/u.test(text.slice(end + 1, end + 3))) {
     // "Did he say no. 5 people came": a sentence's last word looks the same, but is rarer.
-    const follows = matchAt(/ ?(?:\d|\(?[IVXivx]+\b)/y, text, end + 1)
+    const follows = matchAt(/ ?(?:\d|\(?(?!I\b)[IVXivx]+\b)/y, text, end + 1)
     const isYearBirth = /^(?:b|d|r|c|ca|fl)$/.test(name) ? /^ ?\d/.test(text.slice(end + 1, end + 3)) : true
     if (follows && isYearBirth) return { end: end + 1, say: numbered }
   }
+  if (numbered && /^(?:No|no|min|Ex|ex|App|app|ed|Ed|art|Art|par|pt|Pt|b|d|n|l|c|p|P|r|v|op|Op|ch|sec)$/.test(name)) return name === 'ed' ? endAbbreviation(text, end + 1, /\d(?:th|nd|rd|st)$/.test(wordBefore(text, at)) ? 'edition' : 'editor') : undefined
   if (name === 'eds') return endAbbreviation(text, end + 1, 'editors')
   if (name === 'ed' || name === 'Ed') return name === 'ed' ? endAbbreviation(text, end + 1, /^\d|th|nd|rd|st/.test(wordBefore(text, at)) ? 'edition' : 'editor') : undefined // prettier-ignore
   if (name === 'al') return endAbbreviation(text, end + 1, 'al')
@@ -146,7 +149,7 @@ const kings = new Set(
   `Henry Louis George Edward Charles James Richard William Elizabeth Mary John Paul Pius Benedict Gregory Leo Clement Innocent Urban Alexander Nicholas Peter Catherine Philip Ferdinand Frederick Friedrich Wilhelm Otto Ramses Ramesses Rameses Thutmose Amenhotep Ptolemy Cleopatra Darius Xerxes Artaxerxes Napoleon Ivan Alfonso Carlos Juan Felipe Umberto Victor Emmanuel Emanuel Franz Francis Joseph Leopold Albert Baldwin Gustav Gustavus Christian Haakon Harald Olav Margrethe Isabella Maximilian Rudolf Rudolph Conrad Konrad Sigismund Matthias Stephen Robert Malcolm David Antiochus Seleucus Mehmed Murad Selim Suleiman Bayezid Abbas Rama Boniface Adrian Hadrian Julius Sixtus Eugene Celestine Martin Stephen Constantine Theodosius Justinian Basil Leo Romanos Michael Alexios Manuel Casimir Vladislav Wenceslaus Ladislaus Bela Andrew Eric Erik Canute Harold Edmund Ethelred Afonso Pedro Manuel Sancho Joanna Theodore Feodor Boris Simeon Abdul Hamid Ahmed Osman Mustafa Mahmud Tutankhamun Seti Nectanebo Psamtik Cambyses Cyrus Mithridates Attalus Ludwig Heinrich Karl Johann Joao Luis Jean Christina Anne Beatrix Wilhelmina Callixtus Honorius Lucius Anastasius Sergius Symmachus Sylvester Alexius Anselm Hirohito Kamehameha Menelik Selassie Elizabeth's Henry's Louis's Edward's George's Charles's`.split(' '), // prettier-ignore
 )
 const titles = /^(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Sultan|Pharaoh|Kaiser|Prince|Duke)$/
-const numbered = /^(?:Chapter|Chapters|Part|Parts|Book|Books|Volume|Vol|Volumes|Act|Scene|Section|Sections|Article|Articles|Appendix|Figure|Fig|Table|Tables|Plate|War|Type|Phase|Stage|Level|Class|Title|Unit|Lesson|Canto|Psalm|Schedule|Annex|Form|Grade|Group|Category|Bowl|Division|Corps|Zone|Tier|Symphony|Sonata|Concerto|Movement|Episode|Round|Season|Mark|Apollo|Saturn|Titan|Step|Problem|Theorem|Rule|Amendment|Clause|Game|Region|Species|Series|Exhibit|Factor|Quadrant|Diabetes|and|to|or)\.?$/i // prettier-ignore
+const numbered = /^(?:Chapter|Chapters|Part|Parts|Book|Books|Volume|Vol|Volumes|Act|Scene|Section|Sections|Article|Articles|Appendix|Figure|Fig|Table|Tables|Plate|War|Wars|Types|Phases|Figures|Stages|Levels|Appendices|Titles|Units|Type|Phase|Stage|Level|Class|Title|Unit|Lesson|Canto|Psalm|Schedule|Annex|Form|Grade|Group|Category|Bowl|Division|Corps|Zone|Tier|Symphony|Sonata|Concerto|Movement|Episode|Round|Season|Mark|Apollo|Saturn|Titan|Step|Problem|Theorem|Rule|Amendment|Clause|Game|Region|Species|Series|Exhibit|Factor|Quadrant|Diabetes|and|to|or)\.?$/i // prettier-ignore
 const roman = /([IVXLCDM]{1,12})(?:(?=[–-][IVXLCDM])|('s)?(?![\p{L}\d'-]|\.\p{L}))/uy
 const romanLow = /(?:x{0,3}(?:ix|iv|v?i{0,3})|xl(?:ix|iv|v?i{0,3})|l?x{0,3}(?:ix|iv|v?i{0,3}))(?![\p{L}\d'])/uy
 const pageCue = /^(?:page|pages|p\.|pp\.|vol\.|vols\.|chapter|ch\.|part|section|sec\.|act|scene|book|note|and|to)$/i
@@ -194,8 +197,9 @@ export const romanRule: Rule = (scene, at) => {
     if (numeral === 'I' && pronounVerb.test(after) && !/^\p{Lu}/u.test(before)) return undefined
     return romanRange(scene, end, value, possessive)
   }
-  if (/^(?:and|to|or)$/.test(before) && numeral !== 'I' && /^[IVXLC]+$/.test(words.at(-2) ?? '') && numeral.length <= 7 && !/^(?:CD|DC|MD|MIX)$/.test(numeral)) return { end, say: cardinal(scene, String(value)) } // prettier-ignore
+  if (/^(?:and|to|or)$/.test(before) && numeral !== 'I' && /^[IVX]+$/.test(words.at(-2) ?? '') && /^[IVX]+$/.test(numeral)) return { end, say: cardinal(scene, String(value)) } // prettier-ignore
   if (inRange && numeral.length > 0) return { end, say: cardinal(scene, String(value)) }
+  if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3) return { end, say: yearEnglish(String(value), usesAnd(scene)) }
   if (plainlyRoman(numeral)) {
     if (numeral === 'IV' && /^(?:drip|drips|fluid|fluids|therapy|line|lines|infusion|antibiotics|bag|pole|access|injection)$/.test(after)) return undefined // prettier-ignore
     if (/^an?$/i.test(before) && numeral === 'IV') return undefined
@@ -220,6 +224,8 @@ export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: stri
   return (scene, at) => {
     const { text } = scene
     if (/[\p{L}\d]/u.test(text[at - 1] ?? '')) return undefined
+    const company = matchAt(/(\p{Lu}{1,4})&(\p{Lu}{1,3})(?![\p{L}\d])/uy, text, at)
+    if (company) return { end: at + company[0].length, say: `${spell(company[1]!)} ${base === 'de' ? 'und' : 'and'} ${spell(company[2]!)}` }
     const both = matchAt(mixed, text, at)
     if (both) return { end: at + both[0].length, say: sayMixed(scene, both[0], base, say) }
     const match = matchAt(capitals, text, at)

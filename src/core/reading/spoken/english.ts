@@ -37,12 +37,15 @@ const sectionRule: Rule = ({ text }, at) => {
   return { end: at + match[0].length, say: match[0].startsWith('§§') ? 'sections ' : 'section ' }
 }
 
+const paths = pathRule(links)
+const driveRule: Rule = (scene, at) => (scene.text[at + 1] === ':' ? paths(scene, at) : undefined)
+
 const single = /\p{L}(?![\p{L}\p{M}'])/uy
 /** "(a)": said as a letter, and set off, because a voice takes a bare "a" for the article. */
 const letterRule: Rule = ({ text }, at) => {
   const match = matchAt(single, text, at)
   if (!match || !/^[a-zA-Z]$/.test(match[0])) return undefined
-  const enumerated = text[at + 1] === ')' && (text[at - 1] === '(' || at === 0 || text[at - 1] === ' ')
+  const enumerated = text[at + 1] === ')' && ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
   if (enumerated) return { end: at + 2, say: `${match[0].toUpperCase()},` }
   if (match[0] === 'a' && /(?:letter|vowel|option|answer|variable|side|point|vitamin|plan|hepatitis) $/i.test(text.slice(Math.max(0, at - 10), at))) return { end: at + 1, say: 'A' } // prettier-ignore
   return undefined
@@ -63,16 +66,20 @@ const marks = markRule({
   arrow: 'right arrow',
   about: 'about',
   per: 'per',
+  dot: 'dot',
+  to: 'to',
 })
 
 const power = { exponentAt, sayPower }
 const signs = signRule({ minus: 'minus', plus: 'plus', point: 'point', digits: digitsEnglish, base: 'en' })
 
+const codes = codeRule(digitsEnglish, say, 'point', 'dot')
 const months = /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/
 
 export const english: Rules = {
   word: [
     linkRule(links),
+    driveRule,
     fileRule(links),
     phraseRule,
     monthDayRule,
@@ -89,11 +96,11 @@ export const english: Rules = {
   number: [
     linkRule(links),
     decadeRule,
-    ordinalRule,
     dayMonthRule,
+    ordinalRule,
     numericDateRule,
     timeRule,
-    codeRule(digitsEnglish, say, 'point'),
+    codes,
     fractionRule,
     dimensionRule,
     gluedLetterRule,
@@ -103,14 +110,14 @@ export const english: Rules = {
   symbol: [
     currencyRule,
     shortYearRule,
+    codes,
     signs,
     drawnRule,
     superscriptRule(power),
     subscriptRule(cardinalEnglish),
     tagRule(links),
     sectionRule,
-    pathRule(links),
-    codeRule(digitsEnglish, say, 'point'),
+    paths,
     (scene, at) => (/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]/.test(scene.text[at]!) ? quantityRule(scene, at) : undefined),
     emojiRule,
     marks,

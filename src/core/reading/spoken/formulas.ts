@@ -30,7 +30,7 @@ export function signRule(words: SignWords): Rule {
     if (!match) return undefined
     const next = text[at + 1]!
     if (mark === '+') return before === '' || /[\s(]/.test(before) ? { end: at + 1, say: `${words.plus} ` } : undefined
-    if (/[\p{L}\d)\]]/u.test(before) || next === ' ') return undefined
+    if (next === ' ' || !(before === '' || /[\s(\[{"“„'=<>≤≥≈≠*×÷·/,:;±∈^|~]/.test(before))) return undefined
     if (/[.,]/.test(next) && !/\d/.test(text[at + 2] ?? '')) return undefined
     if (next === 'x' && /\p{L}/u.test(text[at + 2] ?? '')) return undefined
     // "word –5 km" after a word and a space: an en dash that touches the number is a minus sign, as a hyphen is.
@@ -50,7 +50,7 @@ export function superscriptRule({ exponentAt, sayPower }: Powers): Rule {
     const { text } = scene
     const mark = text[at]!
     if (mark !== '^' && !/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/.test(mark)) return undefined
-    const before = text.slice(Math.max(0, at - 2), at)
+    const before = text.slice(Math.max(0, at - 3), at)
     if (mark === '^') {
       const letter = matchAt(/\^\(?([a-z])\)?(?!\p{L})/uy, text, at)
       const name = letter && /[\p{L}\d)]$/u.test(before)
@@ -58,7 +58,7 @@ export function superscriptRule({ exponentAt, sayPower }: Powers): Rule {
     }
     const exponent = exponentAt(text, at)
     if (!exponent) return undefined
-    if (mark !== '^' && /\p{L}{2}$/u.test(before) && !/^(?:mm|cm|dm|km|ft|in|nm)$/.test(before)) {
+    if (mark !== '^' && /\p{L}{3}$/u.test(before)) {
       const digits = sayPower(scene, exponent.value) && exponent.value
       return { end: exponent.end, say: ` ${sayNote(scene, digits)}` }
     }

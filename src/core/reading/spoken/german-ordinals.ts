@@ -118,13 +118,17 @@ export const ordinalRuleGerman: Rule = (scene, at): Said | undefined => {
   const name = noun?.[2] ?? ''
   const adjective = (noun?.[1] ?? '') !== ''
   if (!month) {
-    if (scene.context !== 'text' && at === 0 && !joint) return undefined
+    if (scene.context !== 'text' && at === 0 && !joint && !(feminineWords.has(name) || neuterWords.has(name) || name === 'Weltkrieg')) return undefined
     const follows = text.slice(last, last + 3)
     if (!/^\. ?\p{L}/u.test(follows)) {
       if (!(determined && /^\.(?:$|[ ,;:!?)])/.test(follows) && /^(?:der|die|das|am|zum|vom|den|dem)$/i.test(before) && digits.length < 3)) return undefined // prettier-ignore
       // "am 3." and nothing behind: the day.
       const isLast = /^\.\s*$/.test(text.slice(last, last + 8))
       return { end: isLast ? stop : stop + 1, say: ordinalStemGerman(digits) + ordinalEnding(scene, at, '', true) }
+    }
+    if (!joint && /^(?:als|wurde|wird|werden|wurden|war)$/.test(before) && /^\. \p{Ll}/u.test(follows) && digits.length < 3) {
+      const stem = ordinalStemGerman(digits)
+      return { end: stop + 1, say: `${stem[0]!.toUpperCase()}${stem.slice(1)}er` }
     }
     if (!name && !determined) return undefined
     if (starters.has(name) && !adjective && !determined) return undefined

@@ -119,6 +119,8 @@ export const dimensionRuleGerman: Rule = (scene, at) => {
   if (product) return { end: at + product[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal ` }
   const many = matchAt(fold, text, at)
   if (!many || /^ mal/.test(many[0].slice(many[1]!.length)) && /^ \d/.test(text.slice(at + many[0].length, at + many[0].length + 2))) return undefined // prettier-ignore
+  const behind = text.slice(at + many[0].length, at + many[0].length + 2)
+  if (many[0].endsWith('x') && (/[+=*/(^−-]/.test(markBefore(text, at)) || /^ ?[+=²³^)−]/.test(behind))) return { end: at + many[1]!.length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} ` }
   const spaced = text[at + many[1]!.length] === ' ' && !many[0].includes('mal')
   const words = countGerman(many[1]!.replace(/[.,]\d+/, ''), 'm')
   if (/[.,]/.test(many[1]!)) return { end: at + many[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal` }
@@ -137,6 +139,8 @@ export const compoundRuleGerman: Rule = (scene, at) => {
   if (suffix) return { end: at + suffix[0].length, say: countGerman(suffix[1]!, 'm') + suffix[2] + suffix[3] }
   const percent = matchAt(percentWord, text, at)
   if (percent) return { end: at + percent[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!, 'm')}prozent${percent[2]}` }
+  const note = matchAt(/(\d{1,4})-(€|\$|£)-(?=\p{L})/uy, text, at)
+  if (note) return { end: at + note[0].length, say: `${countGerman(note[1]!, 'm')}-${{ '€': 'Euro', $: 'Dollar', '£': 'Pfund' }[note[2]!]}-` }
   const single = matchAt(glued, text, at)
   if (single && !unitAfter(text, at + (single[1] ?? single[3])!.length, 'de', scene.region)) return { end: at + single[0].length, say: `${cardinalGerman((single[1] ?? single[3])!)} ${(single[2] ?? single[4])!.toUpperCase()}` } // prettier-ignore
   const head = matchAt(compound, text, at)
@@ -173,6 +177,8 @@ export const quantityRuleGerman: Rule = (scene, at) => {
   const { text } = scene
   const figure = readFigure(text, at, 'de', scene.region)
   if (!figure) return undefined
+  const lasting = figure.vulgar ? matchAt(/-?((?:stündig|jährig|tägig|stündlich|jährlich)\p{L}*)/uy, text, figure.end) : undefined
+  if (lasting) return { end: figure.end + lasting[0].length, say: (figure.whole ? sayFigureGerman(figure) : 'halb') + lasting[1] }
   const raisedTo = exponentAtGerman(text, figure.end)
   if (raisedTo) return { end: raisedTo.end, say: `${sayFigureGerman(figure)} ${sayPowerGerman(raisedTo.value)}` }
   const dash = matchAt(rangeMark, text, figure.end)

@@ -30,11 +30,14 @@ const versionRule: Rule = ({ text }, at) => {
   return match ? { end: at + match[0].length, say: 'Version ' } : undefined
 }
 
+const paths = pathRule(links)
+const driveRule: Rule = (scene, at) => (scene.text[at + 1] === ':' ? paths(scene, at) : undefined)
+
 const single = /[a-zA-Z](?![\p{L}\p{M}'])/uy
 /** "a)" and "(b)": a letter, set off by a pause. */
 const letterRule: Rule = ({ text }, at) => {
   const match = matchAt(single, text, at)
-  const enumerated = match && text[at + 1] === ')' && (text[at - 1] === '(' || at === 0 || text[at - 1] === ' ')
+  const enumerated = match && text[at + 1] === ')' && ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
   return enumerated ? { end: at + 2, say: `${match[0].toUpperCase()},` } : undefined
 }
 
@@ -67,15 +70,18 @@ const marks = markRule({
   arrow: 'Pfeil nach rechts',
   about: 'etwa',
   per: 'pro',
+  dot: 'Punkt',
+  to: 'bis',
 })
 const signs = signRule({ minus: 'minus', plus: 'plus', point: 'Punkt', digits: digitsGerman, base: 'de' })
 const say = (digits: string) => cardinalGerman(digits)
-const codes = codeRule(digitsGerman, say, 'Punkt')
+const codes = codeRule(digitsGerman, say, 'Punkt', 'Punkt')
 const months = /^(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jän)/
 
 export const german: Rules = {
   word: [
     linkRule(links),
+    driveRule,
     fileRule(links),
     abbreviationRuleGerman,
     monthRuleGerman,
@@ -106,14 +112,14 @@ export const german: Rules = {
     genderRule,
     currencyRuleGerman,
     shortYearRule,
+    codes,
     signs,
     drawnRule,
     superscriptRule({ exponentAt: exponentAtGerman, sayPower: (_scene, value) => sayPowerGerman(value) }),
     subscriptRule(cardinalGerman),
     tagRule(links),
     sectionRuleGerman,
-    pathRule(links),
-    codes,
+    paths,
     (scene, at) => (/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]/.test(scene.text[at]!) ? quantityRuleGerman(scene, at) : undefined),
     emojiRule,
     marks,

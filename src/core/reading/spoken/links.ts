@@ -54,9 +54,9 @@ export function spell(letters: string): string {
 
 function sayPart(part: string, words: LinkWords): string {
   return part
-    .replace(/\d+/g, (digits) => ` ${words.number(digits)} `)
     .replace(/[_]+/g, ` ${words.underscore} `)
     .replace(/[-]+/g, words.hyphen === '-' ? '-' : ` ${words.hyphen} `)
+    .replace(/\d+/g, (digits) => ` ${words.number(digits)} `)
     .replace(/\++/g, ` ${words.plus} `)
     .replace(/[%~']+/g, ' ')
     .replace(/ {2,}/g, ' ')
@@ -121,11 +121,14 @@ function hasNear(text: string, at: number, mark: string, within: number): boolea
 }
 
 const addressMark = /[\p{L}\d_%+'-]{0,64}[.@:/]/uy
+const numberOnly = /\d{1,20}(?:[.,:/-]\d{1,20}){0,30}(?![\p{L}\d@_%+-]|[.:/-][\p{L}\d])/uy
 
 /** Web and e-mail addresses and DOIs, for words and numbers they may begin with. */
 export function linkRule(words: LinkWords): Rule {
   return ({ text }, at) => {
-    if (!matchAt(addressMark, text, at)) return undefined
+    const code = text.charCodeAt(at)
+    if (code < 58 && (!matchAt(addressMark, text, at) || (matchAt(numberOnly, text, at) && !text.startsWith('10.', at)))) return undefined
+    if (code >= 58 && !matchAt(addressMark, text, at)) return undefined
     if (hasNear(text, at, '@', 80)) {
       const mail = matchAt(email, text, at)
       if (mail) return { end: at + mail[0].length, say: sayEmail(mail[1]!, mail[2]!, words) }

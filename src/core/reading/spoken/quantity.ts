@@ -25,6 +25,7 @@ const groupedEnglish =
 const groupedGerman =
   /([1-9]\d{0,2}(?:\.\d{3}){1,12}(?!\d)|\d{1,3}(?:'\d{3}){1,12}(?!\d)|[1-9]\d{0,2}(?: \d{3}){1,12}(?!\d|\.\d{3})|\d{1,3}(?:,\d{3}){2,12}(?!\d))(?:,(\d{1,40})(?!\d))?/y
 const groupedSwiss = /(\d{1,3}(?:['.]\d{3}){1,12}(?!\d))(?:[.,](\d{1,40})(?!\d))?/y
+const apostrophes = /^\d{1,3}'\d/
 const plainEnglish = /(\d+)(?:\.(\d+)(?!\.?\d))?/y
 const plainGerman = /(\d+)(?:([,.])(\d+)(?![.,]?\d))?/y
 const mixed = / ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])/y
@@ -36,7 +37,7 @@ export function readFigure(text: string, at: number, base: string, region = ''):
   if (alone) return { end: at + 1, whole: '', vulgar: alone, grouped: false }
   const german = base === 'de'
   const grouped =
-    (region === 'ch' ? matchAt(groupedSwiss, text, at) : undefined) ??
+    (region === 'ch' || apostrophes.test(text.slice(at, at + 5)) ? matchAt(groupedSwiss, text, at) : undefined) ??
     matchAt(german ? groupedGerman : groupedEnglish, text, at)
   if (grouped && !(/ /.test(grouped[1]!) && !spacesGroup(text, at, grouped[1]!))) {
     const figure = { end: at + grouped[0].length, whole: grouped[1]!.replace(/\D/g, ''), grouped: true }

@@ -36,36 +36,85 @@ export interface Rules {
   readonly plain: (word: string, next: string) => boolean
 }
 
-const token = /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\d+|[^\s\p{L}\p{M}\d]/gu
+const token = /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[^\s\p{L}\p{M}\d]/uy
 const letterOrDigit = /[\p{L}\p{M}\d]/u
 const surrogate = /[\uD800-\uDFFF]/
+
+const isDigit = (code: number) => code >= 48 && code <= 57
+const isAsciiLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
 
 /** Applies the rules; the first that answers wins. The replacements are in order and do not overlap. */
 export function scan(scene: Scene, rules: Rules): Replacement[] {
   const { text } = scene
   const found: Replacement[] = []
-  token.lastIndex = 0
-  let match = token.exec(text)
-  while (match) {
-    const at = match.index
-    const end = at + match[0].length
-    const said = ask(scene, rules, match[0], at, end)
-    // The pattern is shared by all calls, so rules that scan in their turn must not disturb it.
-    token.lastIndex = said ? Math.max(said.end, at + 1) : end
-    if (said) push(found, text, at, Math.max(said.end, at + 1), said.say)
-    match = token.exec(text)
+  let at = 0
+  while (at < text.length) {
+    const code = text.charCodeAt(at)
+    if (code === 32 || code === 10) {
+      at++
+      continue
+    }
+    const end = tokenEnd(text, at, code)
+    const said = ask(scene, rules, at, end)
+    if (said) {
+      const to = Math.max(said.end, at + 1)
+      push(found, text, at, to, said.say)
+      at = to
+    } else at = end
   }
   return found
 }
 
-function ask(scene: Scene, rules: Rules, word: string, at: number, end: number): Said | undefined {
-  const code = word.charCodeAt(0)
+/** Words and runs of digits are one token, anything else is one character. By hand for ASCII, which is most text. */
+function tokenEnd(text: string, at: number, code: number): number {
+  let index = at + 1
+  if (isDigit(code)) {
+    while (isDigit(text.charCodeAt(index))) index++
+    return index
+  }
+  if (isAsciiLetter(code)) {
+    while (isAsciiLetter(text.charCodeAt(index))) index++
+    const next = text.charCodeAt(index)
+    if (!(next > 127 || next === 39)) return index
+  } else if (code < 128) return index
+  token.lastIndex = at
+  return at + (token.exec(text)?.[0].length ?? 1)
+}
+
+/** True for punctuation that is only a pause here, so that no rule need be asked. */
+function isOnlyPause(text: string, at: number, code: number): boolean {
+  if (code === 59 || code === 33 || code === 63) return true // ; ! ?
+  if (code === 44) return !isDigit(text.charCodeAt(at + 1)) // ,
+  if (code !== 46 && code !== 58) return false
+  const next = text.charCodeAt(at + 1)
+  return next === 32 || Number.isNaN(next) || (code === 58 && next !== 105) // . and : ("Leser:innen")
+}
+
+/** Lower case, at most with a capital first: decided without a pattern for ASCII words of more than four letters. */
+function isOrdinary(text: string, at: number, end: number): boolean {
+  if (end - at < 5) return false
+  for (let index = at + 1; index < end; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 97 || code > 122) return false
+  }
+  const first = text.charCodeAt(at)
+  const next = text.charCodeAt(end)
+  return first >= 97 && first <= 122 && (next === 32 || next === 44 || Number.isNaN(next))
+}
+
+function ask(scene: Scene, rules: Rules, at: number, end: number): Said | undefined {
+  const { text } = scene
+  const code = text.charCodeAt(at)
   let list: readonly Rule[]
-  if (code >= 48 && code <= 57) list = rules.number
-  else if (isLetter(word)) {
-    if (rules.plain(word, scene.text[end] ?? '')) return undefined
+  if (isDigit(code)) list = rules.number
+  else if (isAsciiLetter(code) || (code > 127 && firstLetter.test(text.slice(at, at + 2)))) {
+    if (isOrdinary(text, at, end) || rules.plain(text.slice(at, end), text[end] ?? '')) return undefined
     list = rules.word
-  } else list = rules.symbol
+  } else {
+    if (isOnlyPause(text, at, code)) return undefined
+    if (silentAlways.has(code)) return { end, say: '' }
+    list = rules.symbol
+  }
   for (const rule of list) {
     const said = rule(scene, at)
     if (said) return said
@@ -73,12 +122,9 @@ function ask(scene: Scene, rules: Rules, word: string, at: number, end: number):
   return undefined
 }
 
+/** Quotation marks and brackets that no rule begins with. */
+const silentAlways = new Set([...'"“”„«»[]{}`'].map((mark) => mark.charCodeAt(0)))
 const firstLetter = /^[\p{L}\p{M}]/u
-function isLetter(word: string): boolean {
-  const code = word.charCodeAt(0)
-  if (code < 128) return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
-  return firstLetter.test(word)
-}
 
 /** Adds a replacement, with a space where its words would run into a neighbour. */
 function push(found: Replacement[], text: string, from: number, to: number, say: string): void {
@@ -114,14 +160,23 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
 }
 
 const lookBack = 48
-const lastWord = /([\p{L}\p{M}'.-]+|\d+\.?)[ ]?$/u
+const partOfWord = /[\p{L}\p{M}'.-]/u
+const lastDigits = /\d+\.?$/
 
 /**
  * The word before `at`, with its full stop where it has one ("Nr."), at most one space away; '' when there is none.
  * Looks back 48 units at most.
  */
 export function wordBefore(text: string, at: number): string {
-  return lastWord.exec(text.slice(Math.max(0, at - lookBack), at))?.[1] ?? ''
+  const end = text.charCodeAt(at - 1) === 32 ? at - 1 : at
+  let start = end
+  while (start > 0 && start > end - lookBack) {
+    const code = text.charCodeAt(start - 1)
+    if (!(isAsciiLetter(code) || code === 46 || code === 45 || code === 39 || (code > 127 && partOfWord.test(text[start - 1]!)))) break
+    start--
+  }
+  if (start < end && text[start] !== '.') return text.slice(start, end)
+  return lastDigits.exec(text.slice(Math.max(0, end - 12), end))?.[0] ?? text.slice(start, end)
 }
 
 /** As many words before `at` as fit into 48 units, nearest last, punctuation dropped. */

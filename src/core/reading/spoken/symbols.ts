@@ -74,7 +74,7 @@ export const drawnRule: Rule = ({ text }, at) => {
 }
 
 const operand = /[\p{L}\d)\]²³]/u
-const nextOperand = /[\p{L}\d([√−-]/u
+const nextOperand = /[\p{L}\d([√−.-]/u
 
 function operator(scene: Scene, at: number, end: number): boolean {
   return operand.test(markBefore(scene.text, at)) && nextOperand.test(markAfter(scene.text, end))
@@ -96,14 +96,22 @@ export interface MarkNames {
   readonly arrow: string
   readonly about: string
   readonly per: string
+  readonly dot: string
+  readonly to: string
 }
 
 const joined = /[\p{L}\d]/u
+const markup = /<\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>]{0,200})?\/?>|<!--/y
+const perWhat = /\/ ?(?:day|week|month|year|hour|minute|second|person|night|user|head|Tag|Woche|Monat|Jahr|Stunde|Minute|Sekunde|Person|Nacht|Einwohner|Kopf|Stück)(?!\p{L})/uy
 const asciiOperators = /<=>|<=|>=|!=|==|->|=>|<-|\+\/-|\+-/y
 
 export function markRule(names: MarkNames): Rule {
   return (scene, at): Said | undefined => {
     const { text } = scene
+    if (text[at] === '<') {
+      const tag = matchAt(markup, text, at)
+      if (tag) return { end: at + tag[0].length, say: '' }
+    }
     const mark = String.fromCodePoint(text.codePointAt(at)!)
     const end = at + mark.length
     const before = text[at - 1] ?? ''
@@ -118,29 +126,38 @@ export function markRule(names: MarkNames): Rule {
       case '+':
         if (!words) return undefined
         return { end, say: set(text, at, end, names.plus) }
-      case '-':
+      case '-': {
+        if (words && /[%€°]/.test(before) && /[\d]/.test(after)) return { end, say: ` ${names.to} ` }
+        if (after === '-') return { end: end + 1, say: set(text, at, end + 1, '—') }
         if (before === ' ' && after === ' ' && operator(scene, at, end) && isMath(scene, at, end)) return { end, say: names.minus }
         if (before === ' ' && after === ' ') return { end, say: '—' }
         if (before === '' && after === ' ') return { end, say: '' }
         return undefined
+      }
+      case ',':
+        return /\d/.test(before) && /\d/.test(after) ? { end, say: ', ' } : undefined
+      case '.':
+        return (before === '' || before === ' ') && /[\p{L}]/u.test(after) && words ? { end, say: `${names.dot} ` } : undefined
       case '–':
       case '—':
       case '―': {
         const dash = matchAt(dashes, text, at)!
         const dashEnd = at + dash[0].length
+        if (mark === '–' && words && behindAmount.test(text.slice(Math.max(0, at - 8), at)) && /^ ?[$€£]?\d/.test(text.slice(dashEnd, dashEnd + 3)))
+          return { end: dashEnd, say: set(text, at, dashEnd, names.to) }
         if (mark === '–' && joined.test(before) && joined.test(text[dashEnd] ?? '')) return { end: dashEnd, say: '-' }
         if (before === '' || /\s/.test(text[dashEnd] ?? ' ')) return before === '' ? { end: dashEnd, say: '' } : undefined
         return before === ' ' ? { end: dashEnd, say: '— ' } : { end: dashEnd, say: ' — ' }
       }
       case '*':
-        return operator(scene, at, end) && (/\d/.test(markBefore(text, at)) || /\d/.test(markAfter(text, end))) && isSpacedAlike(before, after) && words ? { end, say: set(text, at, end, names.times) } : { end, say: '' } // prettier-ignore
+        return operator(scene, at, end) && (/\d/.test(markBefore(text, at)) || /\d/.test(markAfter(text, end)) || (before === ' ' && isMath(scene, at, end, true))) && isSpacedAlike(before, after) && words ? { end, say: set(text, at, end, names.times) } : { end, say: '' } // prettier-ignore
       case '<':
       case '>':
-        return words && operator(scene, at, end) && isSpacedAlike(before, after) && (before === ' ' || /\d/.test(before + after)) || words && /\d/.test(markAfter(text, end)) && before !== '<' ? { end, say: set(text, at, end, mark === '<' ? names.less : names.greater) } : { end, say: '' } // prettier-ignore
+        return words && operator(scene, at, end) && isSpacedAlike(before, after) && (before === ' ' || /[\d.]/.test(before + after)) || words && /\d/.test(markAfter(text, end)) && before !== '<' ? { end, say: set(text, at, end, mark === '<' ? names.less : names.greater) } : { end, say: '' } // prettier-ignore
       case '/':
         return slash(scene, at, names)
       case '#':
-        return words && /\d/.test(after) ? { end, say: `${names.number} ` } : { end, say: '' }
+        return words && (/\d/.test(after) || /^ (?:of|der|an) /.test(text.slice(end, end + 5))) ? { end, say: `${names.number} ` } : { end, say: '' }
       case '~':
         return words && /[\d$€£]/.test(markAfter(text, end)) ? { end, say: `${names.about} ` } : { end, say: '' }
       case '|':
@@ -164,14 +181,16 @@ export function markRule(names: MarkNames): Rule {
   }
 }
 
+const behindAmount = /\d ?(?:[%‰°€$£]|°[CF]|(?:[mglhst]|[a-zA-Zμ]{2,3})[²³]?) ?$/
 const isSpacedAlike = (before: string, after: string) => (before === ' ') === (after === ' ')
 
 /** A hyphen between spaces is minus only between numbers, or in something with an equals sign. */
-function isMath(scene: Scene, at: number, end: number): boolean {
+function isMath(scene: Scene, at: number, end: number, letters = false): boolean {
   const { text } = scene
   const left = text.slice(Math.max(0, at - 24), at)
   const right = text.slice(end, end + 24)
   if (/\d$/.test(left.trimEnd()) && /^ ?\d/.test(right)) return true
+  if (letters && /(?:^|[\s(])\p{L}$/u.test(left.trimEnd()) && /^ ?\p{L}(?:[\s).,]|$)/u.test(right)) return true
   return /(?:^|[\s(])(?:\p{L}|\d+)$/u.test(left.trimEnd()) && /^ ?(?:\p{L}|\d+)(?:[\s)=.,]|$)/u.test(right) && /[=+]/.test(left + right)
 }
 
@@ -186,6 +205,7 @@ function bracket(text: string, at: number, mark: string): Said {
   }
   const open = text.slice(Math.max(0, at - 300), at).lastIndexOf('(')
   const inside = open >= 0 ? text.slice(Math.max(0, at - 300) + open, at) : ''
+  if (open < 0 && text[end] === ' ' && /[\p{L}\d]/u.test(text[at - 1] ?? '')) return { end, say: ',' }
   const pause = inside.includes(' ') && text[end] === ' ' && joined.test(text[end + 1] ?? '')
   return { end, say: pause ? ',' : '' }
 }
@@ -196,13 +216,14 @@ function slash(scene: Scene, at: number, names: MarkNames): Said {
   const left = markBefore(text, at)
   const right = markAfter(text, end)
   if (scene.base === 'other') return { end, say: ' ' }
+  if (joined.test(left) && matchAt(perWhat, text, at)) return { end, say: ` ${names.per} ` }
   if (/\d/.test(left) && /\d/.test(right)) return { end, say: set(text, at, end, names.over) }
   const choice = /(?:^|\P{L})(?:he|she|his|him|her|er|sie|ihm|ihn|sein|ihr|yes|no|ja|nein|true|false|wahr|falsch|s)$/iu
   if (choice.test(text.slice(Math.max(0, at - 8), at))) return { end, say: ` ${names.or} ` }
   return { end, say: joined.test(left) && joined.test(right) && text[at - 1] !== ' ' ? ' ' : text[at - 1] === ' ' ? ',' : '' }
 }
 
-const letterSign = /[\p{Script=Greek}](?![\p{L}\p{M}])/uy
+const letterSign = /[\p{Script=Greek}](?![\p{Script=Greek}\p{M}]|\p{L}{2})/uy
 
 /** A Greek letter by itself is a symbol in Latin text and said by its name. */
 export const greekRule: Rule = (scene, at) => {

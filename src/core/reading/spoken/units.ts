@@ -71,6 +71,9 @@ const rows: Readonly<Record<string, string>> = {
   lbs: 'pound,pounds,Pfund,Pfund,n',
   oz: 'ounce,ounces,Unze,Unzen,f',
   'fl oz': 'fluid ounce,fluid ounces,Flüssigunze,Flüssigunzen,f',
+  'fl. oz': 'fluid ounce,fluid ounces,Flüssigunze,Flüssigunzen,f',
+  'sq. ft': 'square foot,square feet,Quadratfuß,Quadratfuß,m',
+  'cu ft': 'cubic foot,cubic feet,Kubikfuß,Kubikfuß,m',
   gal: 'gallon,gallons,Gallone,Gallonen,f',
   pt: 'point,points,Punkt,Punkt,m',
   qt: 'quart,quarts,Quart,Quart,n',
@@ -340,7 +343,7 @@ export function unitAfter(text: string, at: number, base: 'en' | 'de', region: s
       many = many.replace(pattern, say)
     }
   // An abbreviation's own full stop ("5 Std. später") is dropped; one that ends the sentence stays.
-  if (text[end] === '.' && /^(?:Std|Min|Sek|Stk|Pfd|min|sec|hr|hrs|yr|yrs|lbs?|oz|ft|mi|in)$/.test(symbol!) && /^\. ?[\p{Ll}\d(,;]/u.test(text.slice(end, end + 4))) end++ // prettier-ignore
+  if (text[end] === '.' && /^(?:Std|Min|Sek|Stk|Pfd|min|sec|hr|hrs|yr|yrs|lbs?|oz|ft|mi|in|fl\. oz|sq\. ft)$/.test(symbol!) && /^\. ?[\p{Ll}\d(,;]/u.test(text.slice(end, end + 4))) end++ // prettier-ignore
   return unit.gender ? { end, one, many, gender: unit.gender, symbol: symbol! } : { end, one, many, symbol: symbol! }
 }
 
