@@ -1,4 +1,5 @@
 /** A page with nothing but a synthetic book, a session and the real player, for player.spec.ts. */
+import '../../src/renderer/no-eval.ts'
 import type { Player } from '../../src/renderer/audio/player-types.ts'
 import { createPlayer } from '../../src/renderer/audio/player.ts'
 import { createFollower } from '../../src/renderer/reading/follow.ts'
@@ -13,7 +14,7 @@ export type Voice = 'tone' | 'steps' | 'glide'
 const voices: Record<Voice, (index: number) => number> = {
   tone: () => 140,
   steps: (index) => 110 + 50 * ((index * 2) % 5), // neighbours differ by 100 Hz
-  glide: (index) => 120 + 10 * (index % 24),
+  glide: (index) => 120 + 0.5 * (index % 480),
 }
 
 export interface Harness {

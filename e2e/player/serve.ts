@@ -15,10 +15,13 @@ const types: Record<string, string> = {
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; base-uri 'none'"
 
-export async function servePage(): Promise<{ url: string; server: Server }> {
+/** @returns the address, the server, and the paths it was asked for: Playwright does not see what worklets load. */
+export async function servePage(): Promise<{ url: string; server: Server; asked: string[] }> {
+  const asked: string[] = []
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'error' })
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
+    asked.push(path)
     const name = path === '/' ? 'index.html' : path
     readFile(join(folder, name)).then(
       (bytes) => {
@@ -29,5 +32,5 @@ export async function servePage(): Promise<{ url: string; server: Server }> {
     )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server, asked }
 }

@@ -88,10 +88,10 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
   function sound({ first }: Sentence): Int16Array {
     const wordLength = Math.round(options.wordSeconds * soundRate)
     const pcm = new Int16Array(wordLength * options.words)
+    let turns = 0 // counted on from word to word, so that a change of pitch does not click
     for (let i = 0; i < pcm.length; i++) {
-      const hertz = options.hertz(first + Math.floor(i / wordLength))
-      // The phase counts from the sentence's start, and whole numbers of periods per word keep it from clicking.
-      pcm[i] = Math.round(10_000 * Math.sin((2 * Math.PI * hertz * i) / soundRate))
+      pcm[i] = Math.round(10_000 * Math.sin(2 * Math.PI * turns))
+      turns += options.hertz(first + Math.floor(i / wordLength)) / soundRate
     }
     return pcm
   }
