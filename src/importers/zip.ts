@@ -128,20 +128,23 @@ export function isSafeName(name: string): boolean {
 async function inflate(entry: FileEntry, most: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let length = 0
+  let refusal: AppError | undefined
   const sink = new WritableStream<Uint8Array>({
     write(piece) {
       length += piece.length
-      if (length > most || (length > freeBytes && length > entry.compressedSize * highestRatio))
-        throw new AppError('too-large', 'The archive unpacks to more than is safe.', {
+      if (length > most || (length > freeBytes && length > entry.compressedSize * highestRatio)) {
+        refusal = new AppError('too-large', 'The archive unpacks to more than is safe.', {
           reason: 'archive-too-large',
         })
+        throw refusal
+      }
       pieces.push(piece)
     },
   })
   try {
     await entry.getData(sink)
   } catch (error) {
-    throw asAppError(error)
+    throw refusal ?? asAppError(error) // the library may report our stopping in words of its own
   }
   const [first] = pieces
   if (pieces.length === 1 && first !== undefined) return first
