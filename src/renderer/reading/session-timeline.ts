@@ -27,10 +27,10 @@ export function comparePlaces(a: Position, b: Position): number {
   return a.block - b.block || a.offset - b.offset
 }
 
-/** An utterance that the timeline has already, or that lies before its end, is left out. */
+/** The last utterance again is left out: a stream that goes on where another broke off may begin with it. */
 export function append(timeline: Timeline, spoken: SpokenUtterance): Timeline {
   const last = timeline.at(-1)
-  if (last && comparePlaces(spoken.utterance.position, last.spoken.utterance.position) <= 0) return timeline
+  if (last && comparePlaces(spoken.utterance.position, last.spoken.utterance.position) === 0) return timeline
   const start = last?.end ?? 0
   const soundEnd = start + spoken.pcm.length
   const end = soundEnd + Math.max(0, Math.round(spoken.pauseAfter * soundRate))
