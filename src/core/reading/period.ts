@@ -151,7 +151,7 @@ export function periodEnds(
     return rules.ordinals ? germanNumberEnds(text, word, following, starter, start) : true
   }
   if (rules.ordinals && word.text === word.text.toUpperCase() && roman.test(word.text)) return starter
-  if (/^[bcdfghjklmnpqrstvwxzßBCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{1,4}$/.test(word.text)) {
+  if (/^[bcdfghjklmnpqrstvwxzßBCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{2,4}$/.test(word.text)) {
     return starter || rules.starters.size === 0 || units.test(word.text) || interjection.test(word.text) // `Mfg.`, `bldgs.`: no vowel, no word
   }
   return true

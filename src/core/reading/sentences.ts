@@ -100,18 +100,18 @@ class Scan {
       else if (character === ')') this.#bracket = -1
     }
     if (this.#bracket <= this.start) return false
-    return this.text.slice(at, at + 200).includes(')')
+    return /[()]/.exec(this.text.slice(at, at + 200))?.[0] === ')'
   }
 
-  /** Where the sentence ends whose terminal stands at `at`, and where to look on; `end` is -1 if it goes on. */
-  judge(at: number): { end: number; resume: number } {
+  /** Where the sentence ends whose terminal stands at `at` and is `length` long, and where to look on; `end` is -1 if it goes on. */
+  judge(at: number, length: number): { end: number; resume: number } {
     const { text } = this
     if (text[at] === '\n' || text[at] === '\u2029') return { end: at, resume: at + 1 }
     if (text[at] === ';' || text[at] === '\u037e') {
       if (this.language !== 'el' || !isSpace(text[at + 1])) return { end: -1, resume: at + 1 }
       return { end: at + 1, resume: at + 1 }
     }
-    let cluster = at + 1
+    let cluster = at + length // some scripts' terminals take two units
     while (cluster < text.length && terminalCharacter.test(text[cluster]!)) cluster++
     let after = pastMarks(text, cluster)
     if (
@@ -202,8 +202,8 @@ export function sentences(text: string, language: string): Span[] {
   begin(0)
   terminal.lastIndex = 0
   for (let match = terminal.exec(text); match; match = terminal.exec(text)) {
-    const { end, resume } = scan.judge(match.index)
-    terminal.lastIndex = Math.max(resume, match.index + 1)
+    const { end, resume } = scan.judge(match.index, match[0].length)
+    terminal.lastIndex = Math.max(resume, match.index + match[0].length)
     if (end < 0) continue
     add(from, end)
     begin(end)
