@@ -21,7 +21,8 @@ export interface ImportLimits {
 
 export interface ImportRequest {
   readonly source: Source
-  readonly options?: Omit<ImportOptions, 'signal'>
+  /** Its `signal` is not used; see `signal` here. */
+  readonly options?: ImportOptions
   readonly signal?: AbortSignal
   readonly limits?: ImportLimits
   /** The thread's entry: `importers/worker.ts` from source, the bundled file otherwise. */
@@ -70,7 +71,9 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
 
   // Not `slice`: a Node Buffer answers that with a view on memory that may not be transferred.
   const bytes = request.giveBytes ? whole(source.bytes) : new Uint8Array(source.bytes)
-  const job: ImportJob = { source: { ...source, bytes }, options: request.options ?? {}, credit }
+  // A signal cannot be sent to a thread: the thread is killed instead.
+  const { signal: _, ...options } = request.options ?? {}
+  const job: ImportJob = { source: { ...source, bytes }, options, credit }
   const worker = new Worker(request.entry ?? defaultEntry(), {
     workerData: job,
     transferList: [bytes.buffer],

@@ -33,8 +33,10 @@ export type ImportMessage =
       readonly detail?: string
     }
 
-function forbidNetwork(): void {
-  const refuse = (): never => {
+/** From now on whatever could open a connection throws in this thread. */
+export function forbidNetwork(): void {
+  // A function, not an arrow: some of these are called with `new`.
+  const refuse = function (): never {
     throw new AppError('denied', 'A document may not reach the network.', { reason: 'import-network' })
   }
   for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'])
@@ -105,7 +107,8 @@ async function run(job: ImportJob, port: NonNullable<typeof parentPort>): Promis
   port.close()
 }
 
-if (parentPort) {
+const job = workerData as ImportJob | null
+if (parentPort && job) {
   forbidNetwork()
-  await run(workerData as ImportJob, parentPort)
+  await run(job, parentPort)
 }
