@@ -36,7 +36,8 @@ const innerCapital = /^\p{Ll}{1,5}\p{Lu}/u
 /** `(b)` or `iv)` at the head of an enumeration's item. */
 const enumerated = /^\(?(?:\p{Ll}|[ivx]{1,4})\)\s/u
 /** Pictographs that close a sentence: `It is done. 😀 Next one.` */
-const pictographs = /^[ \u00a0]?(?:\p{Extended_Pictographic}[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}]*){1,8}(?=\s|$)/u
+const pictographs =
+  /^[ \u00a0]?(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\ufe0f\u200d])*){1,8}(?=\s|$)/u
 const quotative = /^(?:と|って|とか|、|，)/
 
 const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character)

@@ -268,5 +268,5 @@ export interface BlockUtterance extends UtteranceSpan {
 /** All of a block in words, as `lectern import --spoken` prints it. */
 export function blockUtterances(block: Block, language: string): BlockUtterance[] {
   const { layout, spans } = blockSpans(block, language)
-  return spans.map((span) => ({ ...span, ...speech(layout, span) }))
+  return spans.map((span) => ({ ...span, ...speech(layout, span) })).filter(({ parts }) => parts.length > 0)
 }
