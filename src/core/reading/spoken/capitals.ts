@@ -1,5 +1,4 @@
 /** Words in capitals: which are spelled, which are said as words, which are only loud. */
-import { spell } from './links.ts'
 
 /** Said as words by everybody. */
 const words = new Set([
@@ -84,5 +83,3 @@ export function isShouted(text: string): boolean {
   }
   return longWords > 0 && high > 3 * low && /\p{L}\P{L}+\p{L}/u.test(text)
 }
-
-export { spell }

@@ -110,7 +110,7 @@ export function sayTime(scene: Scene, hours: string, minutes: string, half = fal
   return `${hour} ${minute < 10 ? 'oh ' : ''}${cardinal(scene, String(minute))}`
 }
 
-const halfDay = / ?([ap])(?:\.m\.|m\b|\.m\b)(?!\p{L})|(?<= )([AP])\.?M\b\.?| ?([AP])M\b/y
+const halfDay = / ?([ap])(?:\.m\.|m\b|\.m\b)(?![a-z])|(?<= )([AP])\.?M\b\.?| ?([AP])M\b/y
 const clock = /([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d:]|\.\d|%)/y
 const clockSeconds = /([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?:\.\d{1,6})?(?![\d:])/y
 const bareHour = /(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?(?: ?[–—-] ?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?)? ?([apAP])(\.m\.|m\b|\.m\b|M\b|\.M\.|\.M\b)/y

@@ -1,6 +1,7 @@
 /** English amounts: what stands with digits, other than dates and times. */
 import { cardinalEnglish, digitsEnglish, fractionEnglish, ordinalEnglish } from './numbers-english.ts'
 import { isYear, sayYear, usesAnd } from './english-dates.ts'
+import { exponentAt } from './formulas.ts'
 import { isOne, readFigure, type Figure } from './quantity.ts'
 import { markBefore, matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Said, type Scene } from './scan.ts'
 import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
@@ -61,7 +62,7 @@ export const currencyRule: Rule = (scene, at) => {
   return amount ? { end: amount.end, say: minus + amount.say } : undefined
 }
 
-function amountAfter(scene: Scene, start: number, currency: Currency): Said | undefined {
+function amountAfter(scene: Scene, start: number, currency: Currency, isUpper = false): Said | undefined {
   const { text } = scene
   if (!/[\d½¼¾]/.test(text[start] ?? '')) return undefined
   const european = matchAt(/(\d{1,9}),(\d\d)(?![\d,])/y, text, start)
@@ -69,17 +70,17 @@ function amountAfter(scene: Scene, start: number, currency: Currency): Said | un
   const scaled = readScale(text, figure.end)
   const end = scaled?.end ?? figure.end
   const dash = matchAt(dashMark, text, end)
-  if (dash) {
+  if (dash && !isUpper) {
     const behind = end + dash[0].length
     const again = currencyBefore(text, behind, 'en')
     const second = again ? again.end : behind
     if (/\d/.test(text[second] ?? '')) {
-      const rest = amountAfter(scene, second, currency)!
+      const rest = amountAfter(scene, second, currency, true)!
       const sayFirst = again || scaled ? sayMoney(scene, figure, currency, scaled?.scale) : sayFigure(scene, figure)
       return { end: rest.end, say: `${sayFirst} to ${rest.say}` }
     }
   }
-  const article = /^an?$/i.test(wordBefore(text, text.lastIndexOf(' ', start) + 1)) && /^\p{Ll}/u.test(wordAfter(text, end)) && !/^(?:for|in|to|and|or|on|at|per|a|an|of|off|from|more|less)$/.test(wordAfter(text, end))
+  const article = /(?:^|\s)an? \S{0,3}$/i.test(text.slice(Math.max(0, start - 8), start)) && /^\p{Ll}/u.test(wordAfter(text, end)) && !/^(?:for|in|to|and|or|on|at|per|a|an|of|off|from|more|less)$/.test(wordAfter(text, end))
   const adjective = article || /^-(?:\p{Ll}{2,})/u.test(text.slice(end, end + 4))
   const per = /\/(day|month|year|hour|week|night|person|kg|hr|mo|yr|kWh|unit|user|GB|MB|lb|mile)\b/y
   const rate = matchAt(per, text, end)
@@ -202,17 +203,6 @@ export function codeRule(digits: (text: string) => string, say: (digits: string)
 
 function sayPlain(scene: Scene, at: number, end: number, digits: string): string {
   return isYear(scene, at, end, digits) ? sayYear(scene, digits) : cardinal(scene, digits)
-}
-
-const power = /\^\(?([-−]?\d{1,3})\)?|([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4})/y
-export const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/** The exponent written at `at`, as plain digits with "-" where negative. */
-export function exponentAt(text: string, at: number): { end: number; value: string } | undefined {
-  const match = matchAt(power, text, at)
-  if (!match) return undefined
-  const value = match[1]?.replace('−', '-') ?? [...match[2]!].map((mark) => (mark === '⁻' ? '-' : raised.indexOf(mark))).join('') // prettier-ignore
-  return /^-?\d+$/.test(value) ? { end: at + match[0].length, value } : undefined
 }
 
 /** "squared", "cubed", "to the power of six". */

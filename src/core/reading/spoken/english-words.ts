@@ -1,5 +1,6 @@
 /** English words that are not said as they are written: abbreviations, capitals, Roman numerals. */
-import { asWord, capitalsAs, spell } from './capitals.ts'
+import { asWord, capitalsAs } from './capitals.ts'
+import { spell } from './links.ts'
 import { fullMonth, usesAnd } from './english-dates.ts'
 import { cardinalEnglish, ordinalEnglish, yearEnglish } from './numbers-english.ts'
 import { plainlyRoman, romanValue } from './roman.ts'

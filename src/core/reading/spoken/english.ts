@@ -1,7 +1,7 @@
 /** English: which rule is asked, in which order. */
 import { abbreviationRule, capitalsRule, dottedRule, phraseRule, romanRule } from './english-words.ts'
 import { dayMonthRule, decadeRule, monthDayRule, numericDateRule, shortYearRule, timeRule, usesAnd } from './english-dates.ts'
-import { codeRule, currencyRule, dimensionRule, exponentAt, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower } from './english-quantities.ts' // prettier-ignore
+import { codeRule, currencyRule, dimensionRule, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower } from './english-quantities.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalEnglish, digitsEnglish } from './numbers-english.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
@@ -70,7 +70,6 @@ const marks = markRule({
   to: 'to',
 })
 
-const power = { exponentAt, sayPower }
 const signs = signRule({ minus: 'minus', plus: 'plus', point: 'point', digits: digitsEnglish, base: 'en' })
 
 const codes = codeRule(digitsEnglish, say, 'point', 'dot')
@@ -113,7 +112,7 @@ export const english: Rules = {
     codes,
     signs,
     drawnRule,
-    superscriptRule(power),
+    superscriptRule(sayPower),
     subscriptRule(cardinalEnglish),
     tagRule(links),
     sectionRule,

@@ -30,7 +30,7 @@ export function signRule(words: SignWords): Rule {
     if (!match) return undefined
     const next = text[at + 1]!
     if (mark === '+') return before === '' || /[\s(]/.test(before) ? { end: at + 1, say: `${words.plus} ` } : undefined
-    if (next === ' ' || !(before === '' || /[\s(\[{"“„'=<>≤≥≈≠*×÷·/,:;±∈^|~]/.test(before))) return undefined
+    if (next === ' ' || !(before === '' || /[\s([{"“„'=<>≤≥≈≠*×÷·/,:;±∈^|~]/.test(before))) return undefined
     if (/[.,]/.test(next) && !/\d/.test(text[at + 2] ?? '')) return undefined
     if (next === 'x' && /\p{L}/u.test(text[at + 2] ?? '')) return undefined
     // "word –5 km" after a word and a space: an en dash that touches the number is a minus sign, as a hyphen is.
@@ -39,13 +39,21 @@ export function signRule(words: SignWords): Rule {
   }
 }
 
-export interface Powers {
-  readonly exponentAt: (text: string, at: number) => { end: number; value: string } | undefined
-  readonly sayPower: (scene: Scene, value: string) => string
+const power = /\^\(?([-−]?\d{1,3})\)?|([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4})/y
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** The exponent written at `at`, as plain digits with "-" where negative. */
+export function exponentAt(text: string, at: number): { end: number; value: string } | undefined {
+  const match = matchAt(power, text, at)
+  if (!match) return undefined
+  const value =
+    match[1]?.replace('−', '-') ??
+    Array.from(match[2]!, (mark) => (mark === '⁻' ? '-' : String(raised.indexOf(mark)))).join('')
+  return /^-?\d+$/.test(value) ? { end: at + match[0].length, value } : undefined
 }
 
 /** "x²", "10⁶", "x^2" behind a letter or bracket. A raised number behind a word of several letters is a note mark. */
-export function superscriptRule({ exponentAt, sayPower }: Powers): Rule {
+export function superscriptRule(sayPower: (scene: Scene, value: string) => string): Rule {
   return (scene, at) => {
     const { text } = scene
     const mark = text[at]!
@@ -74,7 +82,7 @@ const noteWords: Readonly<Record<string, readonly string[]>> = {
 
 function sayNote(scene: Scene, digits: string): string {
   const names = noteWords[scene.base]
-  return names ? [...digits.replace('-', '')].map((digit) => names[Number(digit)]).join(' ') : digits
+  return names ? Array.from(digits.replace('-', ''), (digit) => names[Number(digit)]).join(' ') : digits
 }
 
 const lowered = '₀₁₂₃₄₅₆₇₈₉'

@@ -45,7 +45,7 @@ export function fullMonthGerman(text: string): string {
 }
 
 /** The ending "e", "en", "er", "es" or "em" for an ordinal at `at` before `noun` ('' for none); a month is masculine. */
-export function ordinalEnding(scene: Scene, at: number, noun: string, isMonth: boolean): string {
+export function ordinalEnding(scene: Scene, at: number, noun: string, isMonth: boolean, depth = 0): string {
   const { text } = scene
   const before = wordBefore(text, at).toLowerCase()
   const gender = isMonth ? 'm' : genderOf(noun)
@@ -60,7 +60,7 @@ export function ordinalEnding(scene: Scene, at: number, noun: string, isMonth: b
   const linked = /(\d{1,3})\.? ?(?:und|oder|bis|sowie|bzw\.|,|\/|–|-|&)(?: (?:zum|dem|den|der) )? ?$/.exec(text.slice(Math.max(0, at - 32), at)) // prettier-ignore
   if (linked) {
     const start = Math.max(0, at - 32) + linked.index
-    if (start < at) return ordinalEnding(scene, start, noun, isMonth)
+    if (start < at && depth < 6) return ordinalEnding(scene, start, noun, isMonth, depth + 1)
   }
   const words = wordsBefore(text, at).map((word) => word.toLowerCase())
   if (isMonth) {

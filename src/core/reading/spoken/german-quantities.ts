@@ -1,9 +1,10 @@
 /** German amounts: what stands with digits, other than dates and times. */
-import { cardinalGerman, countGerman, digitsGerman, fractionGerman, ordinalStemGerman, yearGerman, type Gender } from './numbers-german.ts' // prettier-ignore
+import { cardinalGerman, countGerman, digitsGerman, fractionGerman, yearGerman, type Gender } from './numbers-german.ts' // prettier-ignore
 import { isYearGerman } from './german-dates.ts'
 import { genderOf } from './german-ordinals.ts'
+import { exponentAt } from './formulas.ts'
 import { isOne, readFigure, type Figure } from './quantity.ts'
-import { markBefore, matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Said, type Scene } from './scan.ts'
+import { markBefore, matchAt, wordAfter, wordBefore, type Rule, type Said, type Scene } from './scan.ts'
 import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
 
 /** A figure by itself; `gender` is that of the noun it counts, where there is one. */
@@ -118,7 +119,7 @@ export const dimensionRuleGerman: Rule = (scene, at) => {
   const product = matchAt(times, text, at)
   if (product) return { end: at + product[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal ` }
   const many = matchAt(fold, text, at)
-  if (!many || /^ mal/.test(many[0].slice(many[1]!.length)) && /^ \d/.test(text.slice(at + many[0].length, at + many[0].length + 2))) return undefined // prettier-ignore
+  if (!many || many[0].startsWith(' mal', many[1]!.length) && /^ \d/.test(text.slice(at + many[0].length, at + many[0].length + 2))) return undefined // prettier-ignore
   const behind = text.slice(at + many[0].length, at + many[0].length + 2)
   if (many[0].endsWith('x') && (/[+=*/(^−-]/.test(markBefore(text, at)) || /^ ?[+=²³^)−]/.test(behind))) return { end: at + many[1]!.length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} ` }
   const spaced = text[at + many[1]!.length] === ' ' && !many[0].includes('mal')
@@ -154,16 +155,6 @@ export const compoundRuleGerman: Rule = (scene, at) => {
 }
 
 const rangeMark = / ?[–—] ?(?=\d)|-(?=\d)| - (?=\d)| bis (?=\d)/y
-const power = /\^\(?([-−]?\d{1,3})\)?|([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4})/y
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-export function exponentAtGerman(text: string, at: number): { end: number; value: string } | undefined {
-  const match = matchAt(power, text, at)
-  if (!match) return undefined
-  const value = match[1]?.replace('−', '-') ?? [...match[2]!].map((mark) => (mark === '⁻' ? '-' : raised.indexOf(mark))).join('') // prettier-ignore
-  return /^-?\d+$/.test(value) ? { end: at + match[0].length, value } : undefined
-}
-
 /** "hoch zwei", "hoch minus drei". */
 export function sayPowerGerman(value: string): string {
   return `hoch ${value.startsWith('-') ? 'minus ' : ''}${cardinalGerman(value.replace('-', ''))}`
@@ -179,7 +170,7 @@ export const quantityRuleGerman: Rule = (scene, at) => {
   if (!figure) return undefined
   const lasting = figure.vulgar ? matchAt(/-?((?:stündig|jährig|tägig|stündlich|jährlich)\p{L}*)/uy, text, figure.end) : undefined
   if (lasting) return { end: figure.end + lasting[0].length, say: (figure.whole ? sayFigureGerman(figure) : 'halb') + lasting[1] }
-  const raisedTo = exponentAtGerman(text, figure.end)
+  const raisedTo = exponentAt(text, figure.end)
   if (raisedTo) return { end: raisedTo.end, say: `${sayFigureGerman(figure)} ${sayPowerGerman(raisedTo.value)}` }
   const dash = matchAt(rangeMark, text, figure.end)
   if (dash) {
@@ -192,11 +183,11 @@ export const quantityRuleGerman: Rule = (scene, at) => {
     if (isYearGerman(scene, at, figure.end, figure.whole)) return { end: figure.end, say: yearGerman(figure.whole) }
     const noun = wordAfter(text, figure.end)
     const counts = figure.whole === '1' && /^\p{Lu}\p{Ll}/u.test(noun) && text[figure.end] === ' ' && !label.test(wordBefore(text, at))
-    if (counts) return { end: figure.end, say: genderOf(noun) === 'f' || (/e$/.test(noun) && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun)) ? 'eine' : 'ein' } // prettier-ignore
+    if (counts) return { end: figure.end, say: genderOf(noun) === 'f' || (noun.endsWith('e') && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun)) ? 'eine' : 'ein' } // prettier-ignore
     return { end: figure.end, say: sayFigureGerman(figure) }
   }
   const noun = figure.vulgar ? wordAfter(text, figure.end) : ''
-  const gender = /^\p{Lu}/u.test(noun) && /^ /.test(text.slice(figure.end)) ? (/^(?:Stunde|Tasse|Zwiebel|Packung|Flasche|Dose|Minute|Seite)$/.test(noun) ? 'f' : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen)$/.test(noun) ? 'n' : /^(?:Liter|Meter|Kilometer|Teelöffel|Esslöffel|Tag|Monat|Becher|Apfel|Würfel)$/.test(noun) ? 'm' : undefined) : undefined // prettier-ignore
+  const gender = /^\p{Lu}/u.test(noun) && text[figure.end] === ' ' ? (/^(?:Stunde|Tasse|Zwiebel|Packung|Flasche|Dose|Minute|Seite)$/.test(noun) ? 'f' : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen)$/.test(noun) ? 'n' : /^(?:Liter|Meter|Kilometer|Teelöffel|Esslöffel|Tag|Monat|Becher|Apfel|Würfel)$/.test(noun) ? 'm' : undefined) : undefined // prettier-ignore
   return { end: figure.end, say: sayFigureGerman(figure, gender) }
 }
 
@@ -216,7 +207,7 @@ function withUnit(scene: Scene, figure: Figure, words: string | undefined): Said
   const empty = matchAt(/,[-–—]{1,2}(?= ?(?:€|EUR|Euro|CHF|Fr|DM))/y, text, figure.end)
   const money = currencyAfter(text, scaled?.end ?? figure.end + (empty?.[0].length ?? 0), 'de')
   if (money) {
-    const end = text[money.end] === '.' && /Fr$/.test(text.slice(figure.end, money.end)) && /^\. ?[^\s\p{Lu}]/u.test(text.slice(money.end, money.end + 3)) ? money.end + 1 : money.end // prettier-ignore
+    const end = text[money.end] === '.' && text.slice(figure.end, money.end).endsWith('Fr') && /^\. ?[^\s\p{Lu}]/u.test(text.slice(money.end, money.end + 3)) ? money.end + 1 : money.end // prettier-ignore
     const said = sayMoney(asMoney(figure), money.currency, scaled?.scale)
     return { end, say: words ? `${words}${scaled ? ` ${scaled.scale}` : ''} ${money.currency.many}` : said }
   }
@@ -233,7 +224,7 @@ function sayRange(scene: Scene, at: number, first: Figure, second: number, mark:
   if (!other || /[=+×÷]/.test(markBefore(text, at)) || /^ ?=/.test(text.slice(other.end, other.end + 2))) return undefined
   if (/^\. ?\p{L}/u.test(text.slice(other.end, other.end + 3)) && mark !== ' bis ' && /^\.\d/.test(text.slice(other.end, other.end + 2))) return undefined // prettier-ignore
   if (mark === ' - ' && !(Number(first.whole) < Number(other.whole))) return undefined
-  if (mark === ' bis ' && /^\. /.test(text.slice(other.end, other.end + 2))) return undefined
+  if (mark === ' bis ' && text.startsWith('. ', other.end)) return undefined
   if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined
   const years = first.decimals === undefined && !first.grouped && isYearGerman(scene, at, first.end, first.whole)
   if (years && (other.whole.length === 2 || other.whole.length === 4))
@@ -241,5 +232,3 @@ function sayRange(scene: Scene, at: number, first: Figure, second: number, mark:
   const words = `${sayFigureGerman(first)} bis ${sayFigureGerman(other)}`
   return withUnit(scene, other, words) ?? { end: other.end, say: words }
 }
-
-export { ordinalStemGerman, wordsBefore }

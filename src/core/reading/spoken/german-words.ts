@@ -98,7 +98,7 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
   if (Object.hasOwn(beforeNumber, name) && numberFollows) return { end: end + 1, say: beforeNumber[name]! }
   if (name === 'Fr') {
     const isWoman = /^ ?\p{Lu}/u.test(next) && wordAfter(text, end + 1) !== ''
-    return isWoman ? { end: end + 1, say: 'Frau' } : numberFollows || /^,/.test(next) ? { end: end + 1, say: 'Freitag' } : undefined
+    return isWoman ? { end: end + 1, say: 'Frau' } : numberFollows || next.startsWith(',') ? { end: end + 1, say: 'Freitag' } : undefined
   }
   if (/^(?:Art|Sa|s|Red|Reg|Gem|gem|rd|Rd|Pos|St|Sen|Rel|Kl|Pl|Fig|bes|od|ev|span|lat|dt|Mag|Abs|Bez|bez|Abt|Pos|Tg|Fa|Co|str|Mob|Sek|Temp|Ing|lt|Lt|tel|hg|Hg|max|Max|mind|geb|gest)$/.test(name)) {
     // These are words or names too; without a number, a capital or a small letter behind them they only end a sentence.
@@ -123,7 +123,7 @@ function soCalled(text: string, at: number, end: number): string {
   if (/^(?:dem|den|des|einem|einen|eines|einer|am|im|vom|zum|zur|beim|keinen|keinem)$/.test(before)) return 'sogenannten'
   if (before === 'der') return genderOf(noun) === 'f' ? 'sogenannten' : 'sogenannte'
   if (before === 'ein' || before === 'kein') return genderOf(noun) === 'n' ? 'sogenanntes' : 'sogenannter'
-  if (before === 'die' && /en$/.test(noun)) return 'sogenannten'
+  if (before === 'die' && noun.endsWith('en')) return 'sogenannten'
   return 'sogenannte'
 }
 
@@ -163,7 +163,7 @@ export const romanRuleGerman: Rule = (scene, at) => {
     const lead = wordsBefore(text, at).slice(0, -1).map((each) => each.toLowerCase())
     const near = lead.slice(-3)
     const queen = queens.test(king)
-    const genitive = /s$/.test(king) && kings.has(king.slice(0, -1)) && !/^(?:Louis|Charles|Pius|Julius|Nikolaus|Sixtus|Ramses|Darius|Magnus|Thutmosis|Amenophis|Ptolemaios|Johannes|Clemens|Klemens|Jacobus|Xerxes|Kyros|Sethos|Hadrianus)$/.test(king) // prettier-ignore
+    const genitive = king.endsWith('s') && kings.has(king.slice(0, -1)) && !/^(?:Louis|Charles|Pius|Julius|Nikolaus|Sixtus|Ramses|Darius|Magnus|Thutmosis|Amenophis|Ptolemaios|Johannes|Clemens|Klemens|Jacobus|Xerxes|Kyros|Sethos|Hadrianus)$/.test(king) // prettier-ignore
     let article = queen ? 'die' : 'der'
     let ending = 'e'
     if (genitive || near.includes('des')) [article, ending] = [queen ? 'der' : 'des', 'en']

@@ -4,7 +4,7 @@ import { codeRule } from './english-quantities.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
 import { decadeRuleGerman, monthRuleGerman, numericDateRuleGerman, timeRuleGerman } from './german-dates.ts'
 import { ordinalRuleGerman } from './german-ordinals.ts'
-import { compoundRuleGerman, currencyRuleGerman, dimensionRuleGerman, exponentAtGerman, fractionRuleGerman, quantityRuleGerman, sayPowerGerman } from './german-quantities.ts' // prettier-ignore
+import { compoundRuleGerman, currencyRuleGerman, dimensionRuleGerman, fractionRuleGerman, quantityRuleGerman, sayPowerGerman } from './german-quantities.ts' // prettier-ignore
 import { abbreviationRuleGerman, dottedRuleGerman, mixedCaseRuleGerman, romanRuleGerman, sectionRuleGerman } from './german-words.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalGerman, digitsGerman, yearGerman } from './numbers-german.ts'
@@ -115,7 +115,7 @@ export const german: Rules = {
     codes,
     signs,
     drawnRule,
-    superscriptRule({ exponentAt: exponentAtGerman, sayPower: (_scene, value) => sayPowerGerman(value) }),
+    superscriptRule((_scene, value) => sayPowerGerman(value)),
     subscriptRule(cardinalGerman),
     tagRule(links),
     sectionRuleGerman,

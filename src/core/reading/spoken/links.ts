@@ -49,7 +49,7 @@ const spelledDomains = new Set(['uk', 'de', 'at', 'ch', 'fr', 'es', 'nl', 'eu', 
 
 /** "F.A.Q": dots without the last make both voices spell, even an A, and end no sentence. */
 export function spell(letters: string): string {
-  return [...letters.toUpperCase()].join('.')
+  return Array.from(letters.toUpperCase()).join('.')
 }
 
 function sayPart(part: string, words: LinkWords): string {

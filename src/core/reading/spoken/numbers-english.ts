@@ -25,7 +25,7 @@ export function digitsEnglish(text: string): string {
     .trim()
     .split(/\D+/)
     .filter(Boolean)
-    .map((group) => [...group].map((digit) => small[Number(digit)]).join(' '))
+    .map((group) => Array.from(group, (digit) => small[Number(digit)]).join(' '))
     .join(', ')
 }
 

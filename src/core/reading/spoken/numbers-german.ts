@@ -24,7 +24,7 @@ export function digitsGerman(text: string): string {
     .trim()
     .split(/\D+/)
     .filter(Boolean)
-    .map((group) => [...group].map((digit) => small[Number(digit)]).join(' '))
+    .map((group) => Array.from(group, (digit) => small[Number(digit)]).join(' '))
     .join(', ')
 }
 

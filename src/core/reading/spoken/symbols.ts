@@ -29,7 +29,7 @@ const greek: Readonly<Record<'en' | 'de', Names>> = {
 } // prettier-ignore
 
 /** Never said, in any language: quotation marks, brackets, bullets, stray markup, box drawing. */
-const silent = new Set([...'"“”„‟«»‹›`´¨()[]{}⟨⟩〈〉‚•‣◦▪▫■□●○◆◇▶►▸▹·∙⁃❖➢➤|¦\\^¬~*_#<>★☆⁂❧☙⸺‖─━│┃┄┅┆┇┈┉┊┋┌┍┎┏┐┑┒┓└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬▀▄█▌▐░▒▓'])
+const silent = new Set(Array.from('"“”„‟«»‹›`´¨()[]{}⟨⟩〈〉‚•‣◦▪▫■□●○◆◇▶►▸▹·∙⁃❖➢➤|¦\\^¬~*_#<>★☆⁂❧☙⸺‖─━│┃┄┅┆┇┈┉┊┋┌┍┎┏┐┑┒┓└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬▀▄█▌▐░▒▓'))
 
 const emojiNames: Readonly<Record<'en' | 'de', Names>> = {
   en: { '😀': 'grinning face', '😃': 'smiling face', '😄': 'smiling face', '😁': 'beaming face', '😂': 'tears of joy', '🤣': 'rolling on the floor laughing', '😊': 'smiling face', '🙂': 'smiling face', '☺': 'smiling face', '😉': 'winking face', '😍': 'heart eyes', '😘': 'blowing a kiss', '😎': 'sunglasses', '🤔': 'thinking face', '😢': 'crying face', '😭': 'loudly crying face', '😞': 'disappointed face', '🙁': 'frowning face', '😡': 'angry face', '😱': 'screaming face', '😴': 'sleeping face', '🙄': 'rolling eyes', '😅': 'nervous smile', '👍': 'thumbs up', '👎': 'thumbs down', '👏': 'clapping hands', '🙏': 'folded hands', '💪': 'flexed biceps', '👋': 'waving hand', '👀': 'eyes', '❤': 'red heart', '💔': 'broken heart', '💙': 'blue heart', '💚': 'green heart', '💛': 'yellow heart', '🔥': 'fire', '✨': 'sparkles', '🎉': 'party popper', '🎂': 'birthday cake', '🎁': 'gift', '⭐': 'star', '🌟': 'star', '☀': 'sun', '🌙': 'moon', '🌍': 'globe', '🌈': 'rainbow', '⚡': 'lightning', '❄': 'snowflake', '🚀': 'rocket', '💡': 'light bulb', '📚': 'books', '📖': 'open book', '📧': 'e-mail', '📞': 'telephone', '🔒': 'lock', '✅': 'check mark', '❌': 'cross mark', '❓': 'question mark', '❗': 'exclamation mark', '⚠': 'warning', '💯': 'one hundred points', '🐶': 'dog', '🐱': 'cat', '🍕': 'pizza', '☕': 'coffee', '🍺': 'beer', '🌹': 'rose' },
@@ -145,6 +145,8 @@ export function markRule(names: MarkNames): Rule {
         const dashEnd = at + dash[0].length
         if (mark === '–' && words && behindAmount.test(text.slice(Math.max(0, at - 8), at)) && /^ ?[$€£]?\d/.test(text.slice(dashEnd, dashEnd + 3)))
           return { end: dashEnd, say: set(text, at, dashEnd, names.to) }
+        if (mark === '–' && before === ' ' && text[dashEnd] === ' ' && words && operator(scene, at, dashEnd) && /[=]/.test(text.slice(Math.max(0, at - 24), dashEnd + 24)))
+          return { end: dashEnd, say: names.minus }
         if (mark === '–' && joined.test(before) && joined.test(text[dashEnd] ?? '')) return { end: dashEnd, say: '-' }
         if (before === '' || /\s/.test(text[dashEnd] ?? ' ')) return before === '' ? { end: dashEnd, say: '' } : undefined
         return before === ' ' ? { end: dashEnd, say: '— ' } : { end: dashEnd, say: ' — ' }

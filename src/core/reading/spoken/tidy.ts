@@ -6,7 +6,8 @@
 import type { Replacement } from '../span-map.ts'
 
 const odd =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00A0\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u2000-\u200F\u2018\u2019\u201B\u02BC\u2028-\u202F\u205F-\u206F\u3000\uFB00-\uFB06\uFE00-\uFE0F\uFEFF\uFF01-\uFF5E\uFFE0-\uFFE6\uFFF9-\uFFFD\u2460-\u249B\u24B6-\u24E9\u2776-\u277F\u2100-\u2101\u2103\u2109\u2113\u2116\u2126\u212A\u212B\u0149\u0132\u0133\u00B5]|[\uD835][\uDC00-\uDFFF]|[\u{E0000}-\u{E007F}]|[A-Za-z\u00C0-\u024F\u0370-\u04FF][\u0300-\u036F]{1,8}/gu
+  /[[\p{Cc}--[\t\n\r]][\p{Zs}--[ ]]\p{Default_Ignorable_Code_Point}\u2018\u2019\u201B\u02BC\u2028\u2029\uFB00-\uFB06\uFF01-\uFF5E\uFFE0-\uFFE6\uFFF9-\uFFFD\u2460-\u249B\u24B6-\u24E9\u2776-\u277F\u2100\u2101\u2103\u2109\u2113\u2116\u2126\u212A\u212B\u0149\u0132\u0133\u00B5\u{1D400}-\u{1D7FF}]|[A-Za-z\u00C0-\u024F\u0370-\u04FF][\u0300-\u036F]{1,8}/gv
+const dropped = /^[\p{Cc}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFC]/u
 const latinOrDigit = /[\p{Script=Latin}\d]/u
 
 /** The replacements that tidy `text`; most texts need none. Linear time. */
@@ -41,9 +42,7 @@ function plainForm(mark: string, text: string, from: number, to: number): string
   if (code === 0x2126) return 'Ω'
   if (code >= 0x2460 && code <= 0x249b) return ` ${mark.normalize('NFKC').replace(/[^\d]/g, '')} `
   if (code >= 0x2776 && code <= 0x277f) return ` ${code - 0x2775} `
-  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return ''
-  if (/^[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200E\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFC\u{E0000}-\u{E007F}]/u.test(mark))
-    return ''
+  if (dropped.test(mark)) return ''
   if (mark.length > 1 && code < 0x500) return mark.normalize('NFC')
   return mark.normalize('NFKC')
 }

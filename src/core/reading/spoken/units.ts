@@ -347,7 +347,3 @@ export function unitAfter(text: string, at: number, base: 'en' | 'de', region: s
   return unit.gender ? { end, one, many, gender: unit.gender, symbol: symbol! } : { end, one, many, symbol: symbol! }
 }
 
-/** German gender of the unit's name; the plural for amounts other than one. */
-export function unitName(unit: Unit, one: boolean): string {
-  return one ? unit.one : unit.many
-}
