@@ -1,4 +1,5 @@
 /** Entry of the page. */
+import './no-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'

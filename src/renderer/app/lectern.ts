@@ -44,7 +44,10 @@ export function createLectern(): Lectern {
     toasts.show({ text, kind: 'error' })
     announcer.alert(text)
   }
-  const settings = createSettings(client, report)
+  const settings = createSettings(client, report, (patch) => {
+    // What is prepared was made by the old voice.
+    if ('voices' in patch || 'pitch' in patch || 'range' in patch) session.renew()
+  })
   const imports = createImportQueue(client)
 
   settings.subscribe(() => {

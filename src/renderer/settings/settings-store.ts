@@ -12,15 +12,22 @@ export interface SettingsStore extends ReadableStore<Settings> {
 /** Sliders change many times a second; the core hears of it this often. */
 const sendAfterMs = 150
 
-/** @param failed told when the core has refused a change, after the old values are back */
-export function createSettings(client: AppClient, failed: (error: unknown) => void): SettingsStore {
+/**
+ * @param failed told when the core has refused a change, after the old values are back
+ * @param stored told of the fields that the core has stored: from now on it acts by them
+ */
+export function createSettings(
+  client: AppClient,
+  failed: (error: unknown) => void,
+  stored: (patch: SettingsPatch) => void = () => undefined,
+): SettingsStore {
   const store = createStore<Settings>(readSettings({}))
   let pending: SettingsPatch = {}
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function load(): Promise<void> {
-    const stored = await client.call('settings.get', {})
-    store.set(readSettings({ ...stored, ...pending }))
+    const known = await client.call('settings.get', {})
+    store.set(readSettings({ ...known, ...pending }))
   }
 
   async function send(): Promise<void> {
@@ -28,8 +35,9 @@ export function createSettings(client: AppClient, failed: (error: unknown) => vo
     const patch = pending
     pending = {}
     try {
-      const stored = await client.call('settings.set', patch)
-      if (Object.keys(pending).length === 0) store.set(stored)
+      const known = await client.call('settings.set', patch)
+      if (Object.keys(pending).length === 0) store.set(known)
+      stored(patch)
     } catch (error) {
       failed(error)
       await load().catch(() => undefined)
