@@ -99,6 +99,8 @@ export async function openPdf(bytes: Uint8Array, password: string | undefined): 
     maxImageSize: 1, // no picture is ever decoded: we read text only
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
+    disableFontFace: false,
+    ownerDocument: noDocument(),
     fontExtraProperties: true, // keeps the fonts' names, which tell bold and italic
   })
   const close = () => task.destroy().catch(() => undefined)
@@ -108,6 +110,22 @@ export async function openPdf(bytes: Uint8Array, password: string | undefined): 
     await close()
     throw openingError(library, cause, password)
   }
+}
+
+/**
+ * A document that takes fonts and shows nothing. Where pdf.js cannot hand its fonts to a browser it draws them by itself
+ * and compiles the outline of every glyph, a third of the time for a page; nobody draws here.
+ */
+function noDocument(): never {
+  const host = globalThis as { FontFace?: unknown }
+  host.FontFace ??= class {
+    readonly status = 'loaded'
+    readonly loaded = Promise.resolve(this)
+    async load(): Promise<this> {
+      return this
+    }
+  }
+  return { fonts: new Set() } as never
 }
 
 /** Options that tell pdf.js where its data lies. Without any, fonts that bring no character map are unreadable. */

@@ -99,6 +99,7 @@ export function outlineToc(
     if (entry.page === undefined || entry.page > lastPage) return undefined
     const onPage = starts.get(entry.page) ?? []
     const wanted = plain(entry.title)
+    const top = entry.y === undefined ? undefined : heightOf(entry.page, entry.y)
     if (wanted.length > 2) {
       const named = onPage.filter((start) => {
         const own = plain(start.text.slice(0, 300))
@@ -107,10 +108,11 @@ export function outlineToc(
           (start.heading && own.length > 3 && (own.endsWith(wanted) || wanted.endsWith(own)))
         )
       })
-      const best = named.find((start) => start.heading) ?? named[0]
-      if (best) return best.block
+      const headings = named.filter((start) => start.heading)
+      const candidates = headings.length > 0 ? headings : named
+      if (top !== undefined) candidates.sort((a, b) => Math.abs(a.top - top) - Math.abs(b.top - top))
+      if (candidates[0]) return candidates[0].block
     }
-    const top = entry.y === undefined ? undefined : heightOf(entry.page, entry.y)
     if (top !== undefined) {
       const below = onPage.filter((start) => start.top >= top - 4)
       const first = below.sort((a, b) => a.top - b.top || a.block - b.block)[0]

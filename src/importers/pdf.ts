@@ -7,6 +7,7 @@
  */
 import type { ImportEvent, Importer } from '../contract/import.ts'
 import { AppError, isAppError } from '../rpc/failure.ts'
+import { detectLanguage } from './language.ts'
 import { Assembly } from './pdf-assembly.ts'
 import { findFurniture, furnitureReach, type PageEdges } from './pdf-furniture.ts'
 import { Vocabulary } from './pdf-hyphens.ts'
@@ -21,6 +22,10 @@ export { setPdfData } from './pdf-library.ts'
 const pageLimit = 20_000
 /** Share of glyphs without a character from which on the text is not worth reading. */
 const hopelessShare = 0.3
+/** UTF-16 units of text from which the language is told where the file does not. */
+const languageSample = 2_000
+/** Letters that tell the size of the document's type; with fewer, more pages are looked at before the first is given. */
+const firstLetters = 1_500
 const maximumPages = 100_000
 /** Pages between two tables of contents that are sent while the document is read. */
 const tocEvery = 64
@@ -73,29 +78,35 @@ async function* readDocument(
   let broken = 0
   let pictures = 0
   let empty = 0
+  let lettersRead = 0
   let glyphs = 0
   let unknown = 0
   let outline: OutlineEntry[] | undefined
   let title = facts.title
+  let language = facts.language
+  let sample = ''
   const metadata = (): ImportEvent => ({
     type: 'metadata',
     format: 'pdf',
     metadata: {
       title: title ?? titleFromName(name),
       authors: [...facts.authors],
-      ...(facts.language === undefined ? {} : { language: facts.language }),
+      ...(language === undefined ? {} : { language }),
       ...(facts.description === undefined ? {} : { description: facts.description }),
     },
   })
 
   for (let index = 0; index < pageCount; index++) {
-    for (; read < pageCount && read <= index + furnitureReach; read++) {
+    const wanted = () =>
+      index + (lettersRead < firstLetters ? furnitureReach : Math.min(furnitureReach, 2 + 2 * index))
+    for (; read < pageCount && read <= wanted(); read++) {
       signal?.throwIfAborted()
       try {
         const next = await within(readPage(page, read), pageLimit)
         raw.set(read, next)
         edges.set(read, next.edges)
         tops.set(read, next.topOf)
+        lettersRead += next.letters
         glyphs += next.glyphs
         unknown += next.unknown
         if (next.letters === 0) {
@@ -121,6 +132,10 @@ async function* readDocument(
       assembly.addPage(index, layPage(current, furniture, typeFacts(page.sizes)))
       const blocks = assembly.take()
       if (blocks.length > 0) yield { type: 'blocks', blocks }
+      if (facts.language === undefined && sample.length < languageSample) {
+        for (const block of blocks) sample += `${block.runs.map((run) => run.text).join('')}\n`
+        if (sample.length >= languageSample || index === pageCount - 1) yield* detected()
+      }
     }
     if (index % 8 === 7 || index === pageCount - 1) {
       yield { type: 'pages', pages: [...assembly.pages] }
@@ -133,6 +148,10 @@ async function* readDocument(
   }
   const last = assembly.finish()
   if (last.length > 0) yield { type: 'blocks', blocks: last }
+  if (facts.language === undefined && language === undefined && last.length > 0) {
+    for (const block of last) sample += `${block.runs.map((run) => run.text).join('')}\n`
+    yield* detected()
+  }
   if (assembly.count === 0) throw nothingToRead(pageCount, broken, pictures, glyphs, unknown)
   outline ??= await readOutline(document)
   yield toc()
@@ -148,6 +167,11 @@ async function* readDocument(
       data: { percent: Math.round((100 * unknown) / glyphs) },
     }
   yield { type: 'progress', done: 1 }
+
+  async function* detected(): AsyncGenerator<ImportEvent> {
+    language = await detectLanguage(sample)
+    if (language !== undefined) yield metadata()
+  }
 
   function toc(): ImportEvent {
     const entries = outlineToc(outline ?? [], assembly.starts, (at, y) => tops.get(at)?.(y), assembly.count)
