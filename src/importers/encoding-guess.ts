@@ -20,6 +20,8 @@ export interface Guess {
   readonly encoding: string
   /** Mean natural logarithm of the probability of each byte beyond ASCII. */
   readonly score: number
+  /** Bytes beyond ASCII that it was judged by. */
+  readonly bytes: number
 }
 
 /** In order of preference: of encodings that decode the sample alike the first is named. The later half is rare. */
@@ -246,6 +248,7 @@ function rank(sample: Uint8Array, names: readonly string[], decode: Decode): Gue
   return names
     .map((encoding) => ({
       encoding,
+      bytes: beyond,
       score:
         score(sample, encoding, decode, beyond, words) -
         (rare.has(encoding) ? rarity / Math.max(1, beyond) : 0),
@@ -258,5 +261,5 @@ export function guessEncoding(bytes: Uint8Array, decode: Decode): Guess {
   const first = rank(evidence(bytes, evidenceLength), candidates, decode).slice(0, finalists)
   const names = candidates.filter((name) => first.some(({ encoding }) => encoding === name))
   const [best] = rank(evidence(bytes, finalLength), names, decode)
-  return best ?? { encoding: 'windows-1252', score: -Infinity }
+  return best ?? { encoding: 'windows-1252', score: -Infinity, bytes: 0 }
 }

@@ -113,8 +113,8 @@ function declaredInside(bytes: Uint8Array, kind: DecodeOptions['kind']): string 
   return undefined
 }
 
-/** How much more likely, in nats per byte beyond ASCII, a guess must be before it overrules a declaration. */
-const overrule = 1.2
+/** How much more likely, in nats per byte beyond ASCII and in all, a guess must be before it overrules a declaration. */
+const overrule = { each: 1.2, total: 25 }
 
 /**
  * Decodes a text and says from what.
@@ -147,7 +147,8 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): Decoded {
   const guess = guessEncoding(bytes, decodeAs)
   if (declared !== undefined && !declared.startsWith('utf-')) {
     const believed = likelihood(bytes, declared, decodeAs)
-    if (guess.score - believed < overrule) return as(declared)
+    const more = guess.score - believed
+    if (more < overrule.each || more * guess.bytes < overrule.total) return as(declared)
   }
   // UTF-8 was declared and there is hardly enough else to judge by: the author knew better than we do.
   if (declared === 'utf-8' && sequences > broken) return as('utf-8')
