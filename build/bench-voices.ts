@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEngine } from '../src/app/engine.ts'
+import { engineEnvironment, engineFlags, startEngine } from '../src/app/engine.ts'
 import { soundRate } from '../src/contract/inference.ts'
 import { createOpus } from '../src/inference/dsp/opus.ts'
 import { resample } from '../src/inference/dsp/resample.ts'
@@ -105,7 +105,12 @@ async function book(text: string, format: 'opus' | 'wav') {
   let pid = 0
   const engine = startEngine({
     spawn: (entry) => {
-      const child = fork(entry, [], { serialization: 'advanced', stdio: 'ignore', execArgv: [] })
+      const child = fork(entry, [], {
+        serialization: 'advanced',
+        stdio: 'ignore',
+        execArgv: [...engineFlags],
+        env: { ...process.env, ...engineEnvironment },
+      })
       pid = child.pid ?? 0
       return {
         post: (frame) => void child.send(frame),

@@ -59,7 +59,8 @@ export async function speakEspeak(
   const pieces: Int16Array[] = []
   const spoken: SpokenWord[] = []
   let samples = 0
-  for (const piece of piecesOf(text, longestPiece)) {
+  const parts = piecesOf(text, longestPiece)
+  for (const piece of parts) {
     if (pieces.length > 0) await new Promise((resolve) => setImmediate(resolve)) // lets a cancel in
     if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
     if (!module.setVoice(identifier))
@@ -72,7 +73,8 @@ export async function speakEspeak(
     const raw = module.synthesize(markup)
     collect(raw.events, origin, samples, raw.pcm.length, spoken)
     samples += raw.pcm.length
-    pieces.push(raw.pcm.slice()) // its buffer serves the next call
+    // The module's buffer serves the next call; a text in one piece is finished before that.
+    pieces.push(parts.length === 1 ? raw.pcm : raw.pcm.slice())
   }
   return finishSpeech(text, pieces, espeakRate, spoken)
 }
