@@ -21,11 +21,9 @@ const named =
   'prefazione|prologo|epilogo|indice|introduzione|preambolo|conclusione|prefácio|introdução|preâmbulo|förord|inledning|efterord|voorwoord|inleiding|inhoud|nawoord|' +
   'předmluva|úvod|obsah|závěr|wstęp|spis treści|zakończenie|преамбула|предисловие|введение|содержание|оглавление|заключение|пролог|эпилог'
 
+/** A word, its number, what stands between, and a title. */
 const opening = (words: string) =>
-  new RegExp(
-    `^(?:${words})\\s+(?:${numerals}|${counted})(?:\\s*$|[.:)—–-]+\\s*|\\s+(?=\\p{Lu}|["“«(]))(.*)$`,
-    'iu',
-  )
+  new RegExp(`^(?:${words})\\s+(?:${numerals}|${counted})(\\s*$|[.:)—–-]+\\s*|\\s+)(.*)$`, 'iu')
 const patterns: readonly (readonly [RegExp, number])[] = [
   [opening(parts), 1],
   [opening(chapters), 2],
@@ -53,7 +51,8 @@ export function structuralLevel(line: string): number | undefined {
     const match = pattern.exec(line)
     if (!match) continue
     // “Part 2 of the plan was simple, and so we went.” is a sentence, not a heading.
-    const rest = match[1] ?? ''
+    const [, between = '', rest = ''] = match
+    if (rest !== '' && between.trim() === '' && !/^["“«(]?\p{Lu}/u.test(rest)) continue
     if (rest !== '' && /[,;]$/.test(rest)) continue
     if (rest.length > 60 && /[a-z]\.$/.test(rest)) continue
     return level
@@ -67,7 +66,7 @@ export function inCapitals(line: string): boolean {
   const letters = line.replace(/[^\p{L}]/gu, '')
   // Only scripts that know capitals; abbreviations and initials are too short to be headings.
   return (
-    letters.length >= 4 &&
+    letters.length >= (line.includes(' ') ? 4 : 5) &&
     letters === letters.toUpperCase() &&
     letters !== letters.toLowerCase() &&
     letters.length >= line.length * 0.5

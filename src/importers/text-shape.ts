@@ -53,6 +53,7 @@ export function textShape(sample: string): TextShape {
 /** True where the author broke the line: the next word would have fitted, with some room to spare. */
 export function meantBreak(line: string, next: string, width: number): boolean {
   const word = /^\s*(\S+)/.exec(next)?.[1] ?? ''
+  if (/\p{L}[-\u2010]$/u.test(line.trimEnd()) && /^\s*\p{Ll}/u.test(next)) return false
   // A word may itself have been hyphenated: then what counts is that the line is clearly short.
   const room = width - line.trimEnd().length
   return room > Math.min(word.length, 20) + 1 + slack
