@@ -31,7 +31,7 @@ type Table = Partial<Record<Abbreviation, string>>
 
 const common: Table = {
   never: 'dr prof mr mrs ms messrs st ste cf vs approx viz resp incl excl e.g i.e ca',
-  number: 'nr no vol fig tab p pp Jan Feb Apr Aug Sep Sept Nov',
+  number: 'nr no n° nº n.º № vol fig tab p pp Jan Feb Apr Aug Sep Sept Nov',
   'may-end': 'al jr ed eds inc ltd co corp ff ph.d m.d b.a m.a b.sc m.sc',
   ends: 'etc ibid',
 }

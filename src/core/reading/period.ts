@@ -22,6 +22,7 @@ const acronym = /^\p{L}(?:\.\p{L}{1,3})+$/u
 const units =
   /^(?:km|cm|mm|dm|nm|kg|mg|hl|ml|cl|dl|kwh|hz|khz|mhz|ghz|db|kb|mb|gb|tb|ft|lb|mph|kmh|km\/h|ppm|pt|px|pm)$/i
 const interjection = /^(?:hm+|ps+t|sh+|tsk|br+|pf+t?|gr+|mm+|zz+)$/i
+const timePhrase = /^(?:At|By|Around|About|Before|After|Until|Since|From) [\d:. ]{1,6}(?:[ap]\.m)$/i
 const wordAt = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/u
 
 /** A word of the text and where it begins. */
@@ -139,6 +140,7 @@ export function periodEnds(
       return /^\s+\p{Ll}/u.test(text.slice(next + following.text.length, next + following.text.length + 3))
     }
     case 'ends':
+      if (!starter && timePhrase.test(text.slice(start, dot))) return false // `At 5 a.m. Mr. Smith left.`
       return !afterTimeOfDay.has(following.text)
     case undefined:
       break

@@ -146,4 +146,16 @@ export const germanSentences: readonly (readonly string[])[] = [
   ['Er arbeitet bei Meier & Co.', 'Die Firma ist alt.'],
   ['Wir fahren nach Bad Homburg v. d. H. und zurück.'],
   ['So steht es in Art. 5 GG.', 'Punkt.'],
+  [
+    '„Ich habe heute keine Zeit“, sagte die Frau und flüsterte leise: „Und auch keine Lust.“',
+    'Wir haben 1.000.000 Euro.',
+  ],
+  ['Vieles hilft, z. B. ist es sehr empfehlenswert, dass Du Dein Zuhause vom Junkfood befreist.'],
+  ['Was sind die Konsequenzen der Abstimmung vom 12. Juni?'],
+  ['Was pro Jahr10.', 'Zudem pro Jahr um 0.3 %11.', 'Der gängigen Theorie nach erfolgt der Anstieg.'],
+  ['s. vorherige Anmerkung'],
+  ['Mit Inkrafttreten des Gesetzes zum 01. Januar 2015 werden Verträge neu.'],
+  ['Die Information steht auf Seite 12.', 'Dort kannst du nachlesen.'],
+  ['a) Milch kaufen', 'b) Brot holen'],
+  ['1. Mai bis 2. Juni 2020 geschlossen'],
 ]

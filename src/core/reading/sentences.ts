@@ -8,6 +8,7 @@
  * (docs/adr/0013). It is the oracle of a test instead.
  */
 import { periodRules, type PeriodRules } from './abbreviations.ts'
+import { inlineItems } from './enumerations.ts'
 import { isStarter, periodEnds, wordAfter } from './period.ts'
 
 /** UTF-16 offsets, end excluded. */
@@ -152,13 +153,20 @@ class Scan {
     if (this.#insideBrackets(at)) return false
     if (marks === '.') {
       if (isSpace(before) && text[following] === '.') return false // . . .
+      if (isSpace(before) && this.#pronoun(next)) return false
       return periodEnds(text, at, this.#firstLetter(), next, this.rules)
     }
     if (/[!?]/.test(marks)) return !this.#spokenBy(cluster, after, next)
-    if (/^[.…]+$/.test(marks) && this.rules.ordinals) {
-      return cluster < after || isStarter(wordAfter(text, next).text, this.rules) // nouns follow `…` in German too
+    if (/^[.…]{1,3}$/.test(marks)) {
+      if (this.rules.ordinals) return cluster < after || isStarter(wordAfter(text, next).text, this.rules) // nouns follow `…` in German too
+      if (this.#pronoun(next)) return false
     }
     return true
+  }
+
+  /** English `I` says nothing about where a sentence begins. */
+  #pronoun(next: number): boolean {
+    return this.language === 'en' && /^I(?:['’]\p{L}+)?(?!\p{L})/u.test(this.text.slice(next, next + 6))
   }
 
   /** “Why?” Tom asked. */
@@ -181,6 +189,18 @@ class Scan {
  * @param language BCP 47 tag of the text
  */
 export function sentences(text: string, language: string): Span[] {
+  const items = inlineItems(text, periodRules(language).ordinals)
+  if (items.length === 0) return scanned(text, language)
+  const ends = [...items, text.length]
+  return [0, ...items].flatMap((from, index) =>
+    scanned(text.slice(from, ends[index]), language).map(({ start, end }) => ({
+      start: start + from,
+      end: end + from,
+    })),
+  )
+}
+
+function scanned(text: string, language: string): Span[] {
   const scan = new Scan(text, language)
   const found: Span[] = []
   const add = (from: number, to: number): void => {
