@@ -96,7 +96,11 @@ export function resume(turn: Turn): void {
     effects.push({ do: 'play' })
     return jump(turn, m.place ?? { document: m.document ?? '', block: 0, offset: 0 })
   }
-  if (broken) return land(turn, m.heard ?? 0)
+  const heard = m.heard ?? 0
+  // Who presses play waits for a voice, not for the rest of the pause between two sentences.
+  const piece = pieceAt(m.timeline, heard)
+  const inPause = piece && heard > piece.start && heard >= piece.soundEnd && piece !== m.timeline.at(-1)
+  if (broken || inPause) return land(turn, inPause ? piece.end : heard)
   m.status = 'playing'
   effects.push({ do: 'play' })
   if (m.source === 'none') goOn(turn)

@@ -247,6 +247,15 @@ describe('the place', () => {
     expect(book.calls.filter(({ name }) => name === 'reading.utterances').length).toBe(streams)
   })
 
+  test('a pause between two sentences is not waited for again: going on begins with the next', async () => {
+    const { session, pass, lit } = await playing()
+    await pass(1_900)
+    session.pause()
+    void session.play()
+    await pass(40)
+    expect(lit()).toBe('word6')
+  })
+
   test('opening another document saves the place in the first', async () => {
     const { session, book, pass, saved } = await playing()
     await pass(1_000)
