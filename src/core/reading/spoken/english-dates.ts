@@ -106,6 +106,7 @@ export const numericDateRule: Rule = (scene, at) => {
 export function sayTime(scene: Scene, hours: string, minutes: string, half = false): string {
   const hour = cardinal(scene, String(Number(hours)))
   const minute = Number(minutes)
+  if (minute === 0 && Number(hours) === 0) return 'midnight'
   if (minute === 0) return half ? hour : Number(hours) === 0 || Number(hours) > 12 ? `${hour} hundred` : `${hour} o'clock`
   return `${hour} ${minute < 10 ? 'oh ' : ''}${cardinal(scene, String(minute))}`
 }
@@ -118,7 +119,7 @@ const rangeOfTimes = /([01]?\d|2[0-4]):([0-5]\d) ?[–—-] ?([01]?\d|2[0-4]):([
 const colon = /\d{1,3}:\d{1,4}(?![\d:])/y
 const timeCue = new Set(['at', 'by', 'until', 'till', 'from', 'around', 'before', 'after', 'since', 'about', 'to', 'and', 'between', 'past', 'am', 'pm', 'time', 'arrives', 'leaves', 'departs', 'starts', 'ends', 'begins']) // prettier-ignore
 const ratioCue = /^(?:ratio|ratios|odds|scale|score|scored|scores|won|lost|win|wins|beat|beats|beaten|drew|led|lead|leads|leading|trailing|dilution|diluted|mix|mixed|aspect|gear|proportion|proportions|winning|losing|victory|defeat|draw|contrast)$/i // prettier-ignore
-const verseBooks = /^(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Matthew|Matt|Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation)\.?$/ // prettier-ignore
+const verseBooks = /^(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Matthew|Matt|Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation|Gen|Exod|Cor|Rom|Ps|Prov|Isa|Jer|Gal|Eph|Phil|Col|Thess|Tim|Heb|Jas|Pet|Rev|Sam|Kgs|Chr|Deut|Lev)\.?$/ // prettier-ignore
 
 const meridiem = (letter: string) => `${letter.toLowerCase()}.m`
 

@@ -2,12 +2,13 @@
 import { cardinalEnglish, digitsEnglish, fractionEnglish, ordinalEnglish } from './numbers-english.ts'
 import { isYear, sayYear, usesAnd } from './english-dates.ts'
 import { exponentAt } from './formulas.ts'
+import { spell } from './links.ts'
 import { isOne, readFigure, type Figure } from './quantity.ts'
 import { markBefore, matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Said, type Scene } from './scan.ts'
 import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
 
 const cardinal = (scene: Scene, digits: string) => cardinalEnglish(digits, usesAnd(scene))
-const idCue = /^(?:id|code|pin|isbn|issn|doi|account|serial|ticket|invoice|order|reference|ref|zip|postcode|extension|ext|tel|phone|fax|mobile|call|dial|passport|flight|oclc|pmid)\.?$/i // prettier-ignore
+const idCue = /^(?:id|code|pin|isbn|issn|doi|account|serial|ticket|invoice|order|reference|ref|zip|postcode|extension|ext|tel|phone|fax|mobile|call|dial|passport|flight|oclc|pmid|plz|postleitzahl|telefon|fon|telefax|handy|konto|kontonummer|blz|kundennummer|rechnungsnummer|aktenzeichen|bestellnummer|seriennummer|tel)\.?$/i // prettier-ignore
 
 /** A figure by itself: "three point one four", "two and a half", "one thousand two hundred". */
 export function sayFigure(scene: Scene, figure: Figure): string {
@@ -101,14 +102,14 @@ export const ordinalRule: Rule = (scene, at) => {
     : undefined
 }
 
-const glued = /(\d{1,3})([A-Z])(?![\p{L}\d])|(\d{1,3})([DGK])(?=s\b)/uy
+const glued = /(\d{1,3})([A-Z]{1,2})(?![\p{L}\d])|(\d{1,3})([DGK])(?=s\b)/uy
 /** "3D", "4K", "5G", "221B": number and letter. */
 export const gluedLetterRule: Rule = (scene, at) => {
   const match = matchAt(glued, scene.text, at)
-  if (!match) return undefined
-  if (/[KM]/.test(match[2] ?? '') && Number(match[1]) >= 10)
+  if (!match || (match[2]?.length === 2 && unitAfter(scene.text, at + match[1]!.length, 'en', scene.region))) return undefined
+  if (/^[KM]$/.test(match[2] ?? '') && Number(match[1]) >= 10)
     return { end: at + match[0].length, say: `${cardinal(scene, match[1]!)} ${match[2] === 'K' ? 'thousand' : 'million'}` }
-  return { end: at + match[0].length, say: `${cardinal(scene, match[1] ?? match[3]!)} ${match[2] ?? match[4]}` }
+  return { end: at + match[0].length, say: `${cardinal(scene, match[1] ?? match[3]!)} ${spell(match[2] ?? match[4]!)}` }
 }
 
 const slashed = /(\d{1,4})\/(\d{1,4})(?![\d/]|\.\d)/y
@@ -122,7 +123,7 @@ export const fractionRule: Rule = (scene, at) => {
   if (!match) return undefined
   const end = at + match[0].length
   const [top, bottom] = [match[1]!, match[2]!]
-  if (match[0] === '24/7' || match[0] === '9/11' || match[0] === '7/11') return { end, say: `${cardinal(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
+  if (match[0] === '24/7' || match[0] === '9/11' || match[0] === '7/11' || match[0] === '50/50' || match[0] === '20/20' || match[0] === '60/40' || match[0] === '80/20') return { end, say: `${cardinal(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
   if (top.length === 4 || bottom.length === 4 || (top.startsWith('0') && top !== '0') || bottom.startsWith('0')) {
     if (top.length === 4 && bottom.length <= 2 && isYear(scene, at, end, top)) return { end, say: `${sayYear(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
     if (top.length === 4 && bottom.length === 4) return { end, say: `${sayPlain(scene, at, at + 4, top)}, ${sayYear(scene, bottom)}` } // prettier-ignore
@@ -148,6 +149,16 @@ function ofA(part: string, name: string): string {
 const times = /(\d+(?:\.\d+)?)( ?)[×xX]( ?)(?=\d)/y
 const fold = /(\d+(?:\.\d+)?)[×x](?![\p{L}\d])/uy
 
+const scientific = /(\d+(?:\.\d+)?)[eE]([+−-]?\d{1,3})(?![\p{L}\d])/uy
+/** "1e6" one times ten to the power of six. */
+export const scientificRule: Rule = (scene, at) => {
+  const match = matchAt(scientific, scene.text, at)
+  if (!match) return undefined
+  const value = match[2]!.replace('+', '').replace('−', '-')
+  if (scene.base === 'de') return undefined
+  return { end: at + match[0].length, say: `${sayFigure(scene, readFigure(scene.text, at, 'en')!)} times ten to the power of ${value.startsWith('-') ? 'minus ' : ''}${cardinal(scene, value.replace('-', ''))}` }
+}
+
 /** "3x4" three by four, "1920×1080", "3 × 4 = 12" three times four, "2x faster" two times. */
 export const dimensionRule: Rule = (scene, at) => {
   const { text } = scene
@@ -164,7 +175,7 @@ export const dimensionRule: Rule = (scene, at) => {
 }
 
 const telephone =
-  /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3} )\d{2,5} \d{4,9}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{1,5})?(?![\d-])/y
+  /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3}[ -]?)(?:\(0\)[ -]?)?\d{2,5}[ /-]\d{3,9}(?:[ -]\d{2,5}){0,3}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4} ?[ /-] ?\d{3,8}(?:[ -]\d{1,5}){0,4}(?![\d-])/y
 const codeLike = /\d{3}|\d{1,5}[ ./-]\d|[+(]\d/y
 const isbn = /(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX](?![\d-])/y
 const address = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/y
@@ -185,7 +196,8 @@ export function codeRule(digits: (text: string) => string, say: (digits: string)
   return (scene, at) => {
     const { text } = scene
     if (!matchAt(codeLike, text, at) || /\d/.test(text[at - 1] ?? '')) return undefined
-    const cue = wordsBefore(text, at).slice(-2).some((word) => idCue.test(word))
+    const lead = wordsBefore(text, at).slice(-2)
+    const cue = lead.some((word) => idCue.test(word)) || (/^[A-Z]{2}$/.test(lead.at(-1) ?? '') && matchAt(/\d{5}(?:-\d{4})?(?![\d,.]*\d)/y, text, at) !== undefined)
     const book = matchAt(isbn, text, at)
     if (book && (book[0].startsWith('97') || cue)) return { end: at + book[0].length, say: digits(book[0].replace('X', '')) + (book[0].endsWith('X') ? ' X' : '') } // prettier-ignore
     const place = matchAt(address, text, at)
@@ -193,7 +205,7 @@ export function codeRule(digits: (text: string) => string, say: (digits: string)
     const numbered = matchAt(version, text, at)
     if (numbered && !/^\d{1,3}(?:\.\d{3})+$/.test(numbered[0]) && !(numbered[0].match(/\d/g)!.length >= 10)) return { end: at + numbered[0].length, say: numbered[0].split('.').map(say).join(` ${point} `) } // prettier-ignore
     const dialled = matchAt(telephone, text, at)
-    if (dialled && looksDialled(dialled[0], cue)) return { end: at + dialled[0].length, say: digits(dialled[0].replace('(0)', '0')) } // prettier-ignore
+    if (dialled && looksDialled(dialled[0], cue)) return { end: at + dialled[0].length, say: (dialled[0].startsWith('+') ? 'plus ' : '') + digits(dialled[0].replace('(0)', '0')) } // prettier-ignore
     const row = matchAt(chain, text, at)
     if (row) return { end: at + row[0].length, say: row[0].split('-').map((part) => (part.length > 2 ? digits(part) : say(part))).join(' ') } // prettier-ignore
     const long = cue ? matchAt(/\d{3,30}(?![\d.,]*\d)/y, text, at) : undefined

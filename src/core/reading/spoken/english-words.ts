@@ -44,18 +44,19 @@ const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, 
   [/[cC]\/o(?![\p{L}/])/uy, 'care of'],
   [/[nN]\/[aA](?![\p{L}/])/uy, 'not applicable'],
   [/[aA]nd\/or(?!\p{L})/uy, 'and or'],
-  [/Ph\.? ?D\.?s(?!\p{L})/uy, 'P.H.Ds'],
+  [/Ph\.? ?D\.?s(?!\p{L})/uy, 'P.H.D.s'],
   [/Ph\. ?D\.?(?!\p{L})|PhD(?!\p{L})/uy, 'P.H.D'],
   [/vs(?=[. ])\.?/y, 'versus'],
   [/v\.(?= \p{Lu}\p{Ll})/uy, (scene, at) => (/^\p{Lu}/u.test(wordBefore(scene.text, at)) ? 'versus' : 'v')],
   [/Wi-?Fi(?!\p{L})/uy, 'Wi-Fi'],
+  [/mp([34])(?![\p{L}\d])/uy, (scene, at) => `M.P ${scene.text[at + 2] === '3' ? 'three' : 'four'}`],
   [/OK(?!\p{L})/uy, 'okay'],
   [/C\+\+(?!\+)/y, 'C plus plus'],
   [/[CF]#(?![\p{L}\d])/uy, (scene, at) => `${scene.text[at]} sharp`],
   [/WW(?:II|2)(?![\p{L}\d])/uy, 'World War two'],
   [/WW(?:I|1)(?![\p{L}\d])/uy, 'World War one'],
 ]
-const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVF][.a-zA-Z/ +#]/y
+const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVFm][.a-zA-Z/ +#]/y
 
 export const phraseRule: Rule = (scene, at) => {
   const { text } = scene
@@ -185,7 +186,7 @@ export const romanRule: Rule = (scene, at) => {
   const possessive = match[2] ? "'s" : ''
   const before = wordBefore(text, at).replace(/\.$/, '')
   const after = wordAfter(text, end)
-  if (/^(?:century|centuries|c\.)$/.test(after) && numeral.length > 0 && (numeral !== 'I' || before === 'the')) return { end, say: ordinalEnglish(String(value)) } // prettier-ignore
+  if (/^(?:century|centuries|Olympic|Olympics|Olympiad|Summer|Winter|Congress|Dynasty|dynasty|Corps|Legion)$/.test(after) && numeral.length > 0 && (numeral !== 'I' || before === 'the')) return { end, say: ordinalEnglish(String(value)) } // prettier-ignore
   const words = wordsBefore(text, at)
   const king = kings.has(before) && (words.at(-2) === undefined || numeral.length > 1 || !/^(?:Saint|St\.|Mr\.|Mrs\.|Uncle|Aunt)$/.test(words.at(-2)!)) && text[at - 1] === ' ' // prettier-ignore
   if (king || (titles.test(words.at(-2) ?? '') && /^\p{Lu}/u.test(before))) {
@@ -218,13 +219,15 @@ function romanRange(scene: Scene, end: number, value: number, possessive: string
 }
 
 const capitals = /(\p{Lu}{2,})(?:('?s)(?![\p{L}\d]))?(?![\p{Ll}])/uy
-const mixed = /(?=[\p{L}\d-]{0,20}\d)(?:\p{Lu}{1,6}-?\d{1,4}(?:[ -]?\p{Lu}{0,3}-?\d{0,3}){0,2}|\p{Ll}\d{1,3})(s)?(?![\p{L}\d])/uy
+const mixed = /(?=[\p{L}\d-]{0,20}\d)(?:\p{Lu}{1,6}-?\d{1,4}(?:-?\p{Lu}{1,3}-?\d{0,3}|-\d{1,3}){0,2}|\p{Ll}\d{1,3})(s)?(?![\p{L}\d])/uy
 
 /** Words in capitals, and letters mixed with digits: "PDFs", "NASA's", "STOP", "MP3", "R2-D2", "COVID-19". */
 export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: string) => string): Rule {
   return (scene, at) => {
     const { text } = scene
     if (/[\p{L}\d]/u.test(text[at - 1] ?? '')) return undefined
+    const account = matchAt(/[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?(?![\p{L}\d])/uy, text, at)
+    if (account) return { end: at + account[0].length, say: sayAccount(scene, account[0], say) }
     const company = matchAt(/(\p{Lu}{1,4})&(\p{Lu}{1,3})(?![\p{L}\d])/uy, text, at)
     if (company) return { end: at + company[0].length, say: `${spell(company[1]!)} ${base === 'de' ? 'und' : 'and'} ${spell(company[2]!)}` }
     const both = matchAt(mixed, text, at)
@@ -238,6 +241,12 @@ export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: stri
     if (as === 'word') return { end, say: asWord(letters) + tail }
     return { end, say: spell(letters) + (tail === 's' ? '.s' : tail) }
   }
+}
+
+/** An IBAN: letters and digits one by one, a pause between the groups. */
+function sayAccount(scene: Scene, text: string, say: (scene: Scene, digits: string) => string): string {
+  const groups = text.replaceAll(' ', '').match(/.{1,4}/g)!
+  return groups.map((group) => Array.from(group, (mark) => (/\d/.test(mark) ? say(scene, mark) : mark)).join(' ')).join(', ')
 }
 
 /** Letters joined to what follows by a hyphen after an A, which both voices would else take for the article. */

@@ -1,7 +1,7 @@
 /** English: which rule is asked, in which order. */
 import { abbreviationRule, capitalsRule, dottedRule, phraseRule, romanRule } from './english-words.ts'
 import { dayMonthRule, decadeRule, monthDayRule, numericDateRule, shortYearRule, timeRule, usesAnd } from './english-dates.ts'
-import { codeRule, currencyRule, dimensionRule, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower } from './english-quantities.ts' // prettier-ignore
+import { codeRule, currencyRule, dimensionRule, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower, scientificRule } from './english-quantities.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalEnglish, digitsEnglish } from './numbers-english.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
@@ -68,6 +68,8 @@ const marks = markRule({
   per: 'per',
   dot: 'dot',
   to: 'to',
+  born: 'born',
+  died: 'died',
 })
 
 const signs = signRule({ minus: 'minus', plus: 'plus', point: 'point', digits: digitsEnglish, base: 'en' })
@@ -101,6 +103,7 @@ export const english: Rules = {
     timeRule,
     codes,
     fractionRule,
+    scientificRule,
     dimensionRule,
     gluedLetterRule,
     fileRule(links),

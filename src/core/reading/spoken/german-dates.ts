@@ -138,8 +138,8 @@ export const decadeRuleGerman: Rule = (scene, at) => {
   }
   const compound = matchAt(decadeCompound, text, at)
   if (compound) return { end: at + compound[0].length, say: `${cardinalGerman(compound[1]!)}er-` }
-  const plain = matchAt(/(\d{1,3})er(?:innen|n|s)?(?!\p{L})/uy, text, at)
-  return plain ? { end: at + plain[0].length, say: `${cardinalGerman(plain[1]!)}er` } : undefined
+  const plain = matchAt(/(\d{1,3}(?:\.\d{3})?)er(n?)(?!\p{L})/uy, text, at)
+  return plain ? { end: at + plain[0].length, say: `${cardinalGerman(plain[1]!.replace('.', ''))}er${plain[2]}` } : undefined
 }
 
 const yearCue = new Set(
@@ -157,7 +157,7 @@ export function isYearGerman(scene: Scene, at: number, end: number, digits: stri
   if (value < 1100 || value > 1999) return false
   const before = wordBefore(text, at).toLowerCase()
   const after = wordAfter(text, end)
-  if (/[+=×÷*<>≤≥≈^#]$/.test(text.slice(Math.max(0, at - 2), at).trimEnd())) return false
+  if (/[+=×÷<>≤≥≈^#]$/.test(text.slice(Math.max(0, at - 2), at).trimEnd())) return false
   if (/^ ?[+=×÷*<>≤≥≈^]/.test(text.slice(end, end + 2))) return false
   if (strongCue.test(before) || /^ (?:n|v)\. ?(?:Chr|u)/.test(text.slice(end, end + 6))) return true
   if (months.test(wordBefore(text, at))) return true

@@ -38,6 +38,7 @@ function readScale(text: string, at: number, one: boolean): { end: number; scale
 }
 
 function sayScaled(figure: Figure, scale: string): string {
+  if (scale === 'tausend' && figure.decimals === undefined && !figure.vulgar && figure.whole.length < 4) return cardinalGerman(`${figure.whole}000`)
   return `${sayFigureGerman(figure, /^(?:tausend|Tausend)$/.test(scale) ? 'm' : 'f')} ${scale}`
 }
 
@@ -94,6 +95,7 @@ export const fractionRuleGerman: Rule = (scene, at) => {
   if (!match) return undefined
   const end = at + match[0].length
   const [top, bottom] = [match[1]!, match[2]!]
+  if (/^(?:50\/50|80\/20|60\/40|9\/11)$/.test(match[0])) return { end, say: `${cardinalGerman(top)} ${cardinalGerman(bottom)}` }
   if (match[0] === '24/7') return { end, say: 'vierundzwanzig sieben' }
   if (top.length === 4 || bottom.length === 4 || bottom.startsWith('0') || (top.startsWith('0') && top !== '0')) {
     const first = top.length === 4 && isYearGerman(scene, at, end, top) ? yearGerman(top) : cardinalGerman(top)
@@ -101,6 +103,12 @@ export const fractionRuleGerman: Rule = (scene, at) => {
     return { end, say: top.length === 4 ? `${first} ${second}` : `${first} Schrägstrich ${second}` }
   }
   if (outOf.test(wordBefore(text, at))) return { end, say: `${cardinalGerman(top)} von ${cardinalGerman(bottom)}` }
+  const measure = Number(top) < Number(bottom) ? unitAfter(text, end, 'de', scene.region) : undefined
+  if (measure && measure.symbol !== '%' && measure.gender) {
+    const half = top === '1' && bottom === '2'
+    const part = half ? sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, measure.gender) : (fractionGerman(Number(top), Number(bottom)) ?? `${cardinalGerman(top)} durch ${cardinalGerman(bottom)}`)
+    return { end: measure.end, say: `${part} ${measure.one}` }
+  }
   const noun = wordAfter(text, end)
   if (top === '1' && bottom === '2' && /^(?:Liter|Stunde|Tasse|Teelöffel|Esslöffel|Pfund|Kilo|Glas|Zwiebel|Jahr|Tag|Meter|Kilometer|Becher|Bund|Packung|Päckchen|Würfel)$/.test(noun)) {
     const gender: Gender = /^(?:Stunde|Tasse|Zwiebel|Packung)$/.test(noun) ? 'f' : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen|Bund)$/.test(noun) ? 'n' : 'm' // prettier-ignore
@@ -140,8 +148,8 @@ export const compoundRuleGerman: Rule = (scene, at) => {
   if (suffix) return { end: at + suffix[0].length, say: countGerman(suffix[1]!, 'm') + suffix[2] + suffix[3] }
   const percent = matchAt(percentWord, text, at)
   if (percent) return { end: at + percent[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!, 'm')}prozent${percent[2]}` }
-  const note = matchAt(/(\d{1,4})-(€|\$|£)-(?=\p{L})/uy, text, at)
-  if (note) return { end: at + note[0].length, say: `${countGerman(note[1]!, 'm')}-${{ '€': 'Euro', $: 'Dollar', '£': 'Pfund' }[note[2]!]}-` }
+  const note = matchAt(/(\d{1,4})-(€|\$|£|%)-(?=\p{L})/uy, text, at)
+  if (note) return { end: at + note[0].length, say: `${countGerman(note[1]!, 'm')}-${{ '€': 'Euro', $: 'Dollar', '£': 'Pfund', '%': 'Prozent' }[note[2]!]}-` }
   const single = matchAt(glued, text, at)
   if (single && !unitAfter(text, at + (single[1] ?? single[3])!.length, 'de', scene.region)) return { end: at + single[0].length, say: `${cardinalGerman((single[1] ?? single[3])!)} ${(single[2] ?? single[4])!.toUpperCase()}` } // prettier-ignore
   const head = matchAt(compound, text, at)
@@ -183,7 +191,8 @@ export const quantityRuleGerman: Rule = (scene, at) => {
     if (isYearGerman(scene, at, figure.end, figure.whole)) return { end: figure.end, say: yearGerman(figure.whole) }
     const noun = wordAfter(text, figure.end)
     const counts = figure.whole === '1' && /^\p{Lu}\p{Ll}/u.test(noun) && text[figure.end] === ' ' && !label.test(wordBefore(text, at))
-    if (counts) return { end: figure.end, say: genderOf(noun) === 'f' || (noun.endsWith('e') && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun)) ? 'eine' : 'ein' } // prettier-ignore
+    const ending = /^(?:mit|von|nach|aus|bei|zu|seit|ab|in|vor)$/i.test(wordBefore(text, at)) ? ['einer', 'einem'] : ['eine', 'ein']
+    if (counts) return { end: figure.end, say: genderOf(noun) === 'f' || (noun.endsWith('e') && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun)) ? ending[0]! : ending[1]! }
     return { end: figure.end, say: sayFigureGerman(figure) }
   }
   const noun = figure.vulgar ? wordAfter(text, figure.end) : ''

@@ -72,6 +72,8 @@ const marks = markRule({
   per: 'pro',
   dot: 'Punkt',
   to: 'bis',
+  born: 'geboren',
+  died: 'gestorben',
 })
 const signs = signRule({ minus: 'minus', plus: 'plus', point: 'Punkt', digits: digitsGerman, base: 'de' })
 const say = (digits: string) => cardinalGerman(digits)

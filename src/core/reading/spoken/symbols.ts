@@ -98,7 +98,15 @@ export interface MarkNames {
   readonly per: string
   readonly dot: string
   readonly to: string
+  readonly born: string
+  readonly died: string
 }
+
+/** In code these are said, for there they mean something. */
+const codeMarks: Readonly<Record<'en' | 'de', Names>> = {
+  en: { _: 'underscore', '/': 'slash', '\\': 'backslash', '*': 'star', '#': 'hash', '|': 'pipe', '~': 'tilde', '^': 'caret', '&': 'ampersand', '@': 'at', $: 'dollar' },
+  de: { _: 'Unterstrich', '/': 'Schrägstrich', '\\': 'Rückstrich', '*': 'Stern', '#': 'Raute', '|': 'senkrechter Strich', '~': 'Tilde', '^': 'Dach', '&': 'Und-Zeichen', '@': 'ät', $: 'Dollar' },
+} // prettier-ignore
 
 const joined = /[\p{L}\d]/u
 const markup = /<\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>]{0,200})?\/?>|<!--/y
@@ -117,6 +125,8 @@ export function markRule(names: MarkNames): Rule {
     const before = text[at - 1] ?? ''
     const after = text[end] ?? ''
     const words = scene.base === 'other' ? undefined : always[scene.base]
+    const inCode = scene.context === 'code' && scene.base !== 'other' ? codeMarks[scene.base][mark] : undefined
+    if (inCode) return { end, say: set(text, at, end, inCode) }
     const pair = matchAt(asciiOperators, text, at)
     if (pair && words) {
       const said: Readonly<Record<string, string>> = { '<=': names.lessEqual, '>=': names.greaterEqual, '!=': names.notEqual, '==': words['=']!, '->': names.arrow, '=>': names.arrow, '<-': words['←']!, '<=>': words['⇔']!, '+/-': words['±']!, '+-': words['±']! } // prettier-ignore
@@ -152,6 +162,7 @@ export function markRule(names: MarkNames): Rule {
         return before === ' ' ? { end: dashEnd, say: '— ' } : { end: dashEnd, say: ' — ' }
       }
       case '*':
+        if (words && /^ ?(?:\d{1,2}\.|\d{4})/.test(text.slice(end, end + 5)) && (/[(;,]/.test(markBefore(text, at)) || (at === 0 && text.includes('†')))) return { end, say: set(text, at, end, names.born) }
         return operator(scene, at, end) && (/\d/.test(markBefore(text, at)) || /\d/.test(markAfter(text, end)) || (before === ' ' && isMath(scene, at, end, true))) && isSpacedAlike(before, after) && words ? { end, say: set(text, at, end, names.times) } : { end, say: '' } // prettier-ignore
       case '<':
       case '>':
@@ -172,6 +183,9 @@ export function markRule(names: MarkNames): Rule {
         return joined.test(before) && joined.test(after) ? undefined : { end, say: '' }
       case '…':
         return before === '' && after !== '' ? { end, say: '' } : undefined
+      case '†':
+      case '✝':
+        return words && /^ ?\d/.test(text.slice(end, end + 2)) ? { end, say: set(text, at, end, names.died) } : { end, say: '' }
       case '•':
       case '·':
         return { end, say: before !== '' && after === ' ' && before === ' ' ? ',' : joined.test(before) && joined.test(after) ? ' ' : '' } // prettier-ignore
