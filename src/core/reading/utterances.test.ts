@@ -82,6 +82,25 @@ test('a table without headers counts its columns, and empty cells are passed ove
   ).toEqual(['Zeile 1, Spalte 1: Apfel', 'Spalte 3: rot', 'Zeile 2, Spalte 2: Birne', 'Spalte 3: grün'])
 })
 
+test('the head of a row names no column', () => {
+  const rows = table(
+    [
+      ['', 'Price'],
+      ['Apple', 'low'],
+      ['Pear', 'high'],
+    ],
+    true,
+  )
+  for (const cell of rows.cells!) if (cell.column === 0 && cell.row > 0) cell.header = true
+  expect(said(rows)).toEqual([
+    'Row 1, column 2: Price',
+    'Row 2, column 1: Apple',
+    'Price: low',
+    'Row 3, column 1: Pear',
+    'Price: high',
+  ])
+})
+
 test('a caption comes before the cells and is announced once', () => {
   expect(
     said(

@@ -150,12 +150,13 @@ function table(layout: Layout, cells: readonly Cell[], columns: number, words: A
     (cell) => sayable(layout.masked.slice(cell.start, cell.end)) || hasOwnSound(layout, cell.start, cell.end),
   )
   const names = new Columns(layout, words)
+  const dataRows = new Set(said.filter(({ header }) => !header).map(({ row }) => row)) // headers there name the row
   let row = -1
   for (const [index, cell] of said.entries()) {
     const place: string[] = []
     if (cell.row !== row) place.push(words.row(cell.row + 1))
     if (columns > 1) place.push(names.name(cell))
-    names.pass(cell)
+    if (cell.row === 0 || !dataRows.has(cell.row)) names.pass(cell)
     row = cell.row
     const prefix = cells.length > 1 ? spokenPrefix(capitalised(place.join(', '))) : ''
     const after = said[index + 1]?.row === cell.row ? 'cell' : 'row'
