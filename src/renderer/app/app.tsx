@@ -1,5 +1,5 @@
 /** The window: one view at a time, and what floats above all of them. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { HelpDialog } from '../keys/help-dialog.tsx'
 import { listenToKeys } from '../keys/listen.ts'
 import { FileDrop } from '../library/file-drop.tsx'
@@ -29,6 +29,13 @@ export function App() {
       }),
     [lectern],
   )
+  // Back in the library a screen reader begins at its heading rather than nowhere.
+  const shown = useRef(route.view)
+  useEffect(() => {
+    if (shown.current === route.view) return
+    shown.current = route.view
+    if (route.view === 'library') document.querySelector('h1')?.focus()
+  }, [route.view])
   useCommands({
     open_settings: () => setDialog('settings'),
     help: () => setDialog('help'),

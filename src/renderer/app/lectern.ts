@@ -61,9 +61,17 @@ export function createLectern(): Lectern {
   })
 
   const generation = createStore(0)
+  let version: string | undefined
+  const greet = async () => {
+    const hello = await client.call('hello', {})
+    // The core was replaced by another version while this page was open: its page may be another one, too.
+    if (version !== undefined && version !== hello.version) return location.reload()
+    version = hello.version
+    await settings.load()
+  }
   link.state.subscribe(() => {
     if (link.state.get() !== 'open') return
-    void settings.load().catch(report)
+    greet().catch(report)
     generation.update((count) => count + 1)
   })
 

@@ -33,11 +33,15 @@ export function watchCaret(article: HTMLElement): Caret {
   let latest: TextPlace | undefined
   const placeAt = (node: Node, offset: number) =>
     article.contains(node) ? positionAt(node, offset) : undefined
+  let seen: { readonly node: Node; readonly offset: number } | undefined
+  /** `selectionchange` comes a moment late, after a double click for one: so it is asked for, too. */
   const onSelection = () => {
     const selection = document.getSelection()
     if (!selection || selection.rangeCount === 0) return
-    const { startContainer, startOffset } = selection.getRangeAt(0)
-    latest = placeAt(startContainer, startOffset) ?? latest
+    const { startContainer: node, startOffset: offset } = selection.getRangeAt(0)
+    if (seen?.node === node && seen.offset === offset) return
+    seen = { node, offset }
+    latest = placeAt(node, offset) ?? latest
   }
   const onFocus = ({ target }: FocusEvent) => {
     if (target instanceof HTMLAnchorElement) latest = placeAt(target, 0) ?? latest
@@ -61,6 +65,7 @@ export function watchCaret(article: HTMLElement): Caret {
 
   return {
     place() {
+      onSelection()
       const element = latest && blockElement(article, latest.block)
       return element && onScreen(element) ? latest : firstOnScreen()
     },
@@ -82,8 +87,10 @@ export function watchCaret(article: HTMLElement): Caret {
       if (focus === 'always' || free) focusBlock(element)
       const range = rangeFor(article, { block, start: offset, end: offset })
       // A field that is being typed in would lose its own caret.
-      if (range && (focus === 'always' || !isField(active)))
+      if (range && (focus === 'always' || !isField(active))) {
+        seen = { node: range.startContainer, offset: range.startOffset }
         document.getSelection()?.collapse(range.startContainer, range.startOffset)
+      }
       return true
     },
     remember(block, offset) {

@@ -33,7 +33,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   const [dialog, setDialog] = useState<OpenDialog>()
   const [finding, setFinding] = useState(false)
   const marks = useMarks(id)
-  const { caret, onText, takeFocus } = useVoicePlace(article, passage)
+  const { caret, onText, resume, takeFocus } = useVoicePlace(article, passage)
   const { refresh: relight, find: lightFound } = useFoundLights(article, marks.notes)
   const sessionError = useSession((state) => state.error)
 
@@ -98,6 +98,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   const voicePlace = () => session.getState().place ?? { document: id, block: 0, offset: 0 }
   useReadingCommands(id, {
     here,
+    resume,
     blockCount: opened.blockCount,
     hasPages: opened.pages.length > 0,
     goTo,
@@ -113,7 +114,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
       } else setDialog({ kind })
     },
   })
-  useReadingGestures(article, here)
+  useReadingGestures(article, here, resume)
 
   const onChange = useCallback(() => {
     onText()

@@ -51,6 +51,18 @@ export function createPassage(client: AppClient, opened: OpenDocument): Passage 
     return request
   }
 
+  /** Cuts anew, and finds the span again that covers what is shown. */
+  function recut(toc: OpenDocument['toc'], blockCount: number): void {
+    const first = span && pieces[span.first]
+    const last = span && pieces[span.last]
+    pieces = cutPieces(toc, blockCount)
+    if (first && last)
+      span = {
+        first: pieceAt(pieces, first.from),
+        last: pieceAt(pieces, Math.max(first.from, last.to - 1)),
+      }
+  }
+
   /** Shows a span when all of it has come; a later order overtakes an earlier one. */
   async function apply(next: Span): Promise<void> {
     span = next
@@ -67,6 +79,11 @@ export function createPassage(client: AppClient, opened: OpenDocument): Passage 
     state,
     has,
     async show(block) {
+      // The document may have grown since it was looked at last; another look costs one request.
+      if (block >= (pieces.at(-1)?.to ?? 0)) {
+        const { toc, blockCount } = await client.call('document.open', { document })
+        recut(toc, blockCount)
+      }
       const index = pieceAt(pieces, block)
       if (index < 0) return
       const next = spanFor(index, pieces.length, span)
@@ -78,18 +95,9 @@ export function createPassage(client: AppClient, opened: OpenDocument): Passage 
       const edge = direction === 'before' ? span.first : span.last
       await apply(spanFor(edge, pieces.length, span))
     },
-    async grow(next) {
-      const first = span && pieces[span.first]
-      const last = span && pieces[span.last]
-      pieces = cutPieces(next.toc, next.blockCount)
-      if (!first || !last) {
-        if (pieces.length > 0) await apply(spanFor(0, pieces.length, undefined))
-        return
-      }
-      await apply({
-        first: pieceAt(pieces, first.from),
-        last: pieceAt(pieces, Math.max(first.from, last.to - 1)),
-      })
+    async grow({ toc, blockCount }) {
+      recut(toc, blockCount)
+      if (pieces.length > 0) await apply(span ?? spanFor(0, pieces.length, undefined))
     },
   }
 }

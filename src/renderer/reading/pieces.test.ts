@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
+import type { TocEntry } from '../../contract/document.ts'
 import { cutPieces, pieceAt, spanFor } from './pieces.ts'
 
-const entry = (
-  block: number,
-  children: ReturnType<typeof entry>[] = [],
-): { title: string; block: number; children: never[] } => ({
+const entry = (block: number, children: TocEntry[] = []): TocEntry => ({
   title: String(block),
   block,
-  children: children as never[],
+  children,
 })
 
 test('a chapter is a piece of its own', () => {

@@ -25,7 +25,9 @@ export function ReadingPanelView({ panel, opened, marks, onGo, onEditNote, onClo
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
-    heading.current?.focus()
+    // A sticky panel is in view already, and focusing what is sticky makes the page jump.
+    const sticky = element.current && getComputedStyle(element.current).position === 'sticky'
+    heading.current?.focus({ preventScroll: sticky === true })
     element.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
     return () => {
       const lost = document.activeElement === document.body || !document.activeElement

@@ -4,6 +4,7 @@ import type { OpenDocument } from '../../contract/app.ts'
 import { useLectern, useWords } from '../app/context.tsx'
 import { useStore } from '../ui/store.ts'
 import type { Passage } from './passage.ts'
+import { KeepPlace } from './keep-place.tsx'
 import { PieceView } from './piece-view.tsx'
 import { marksByBlock } from './slices.ts'
 
@@ -26,8 +27,6 @@ function TextEnd({ passage, direction }: EndProps) {
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-        // At the very top the browser does not keep the text in place when more comes before it.
-        if (direction === 'before' && window.scrollY < 1) window.scrollTo(0, 1)
         passage.extend(direction).catch(report)
       },
       { rootMargin: ahead },
@@ -63,10 +62,12 @@ export function TextFlow({ opened, passage, article, onChange }: TextFlowProps) 
   useLayoutEffect(() => onChange(), [onChange, pieces])
   return (
     <article ref={article} className="text" lang={language} dir={direction ?? 'ltr'} data-text="">
-      {before && <TextEnd key={`before ${first}`} passage={passage} direction="before" />}
-      {pieces.map((piece) => (
-        <PieceView key={piece.from} piece={piece} pages={pages} />
-      ))}
+      <KeepPlace by={pieces}>
+        {before && <TextEnd key={`before ${first}`} passage={passage} direction="before" />}
+        {pieces.map((piece) => (
+          <PieceView key={piece.from} piece={piece} pages={pages} />
+        ))}
+      </KeepPlace>
       {after && <TextEnd key={`after ${last}`} passage={passage} direction="after" />}
       {!after && importing && <p className="loading">{t('reading.importing')}</p>}
       {!after && !importing && pieces.length > 0 && <p className="text-over">{t('reading.end')}</p>}

@@ -19,6 +19,8 @@ export type ReadingPanel = 'contents' | 'bookmarks' | 'notes'
 export interface ReadingCommandTargets {
   /** The reader's own place in the page. */
   readonly here: () => Position | undefined
+  /** Called before the voice is moved: the page follows it again. */
+  readonly resume: () => void
   readonly blockCount: number
   readonly hasPages: boolean
   readonly goTo: (position: Position) => void
@@ -42,6 +44,10 @@ export function useReadingCommands(document: string, targets: ReadingCommandTarg
     settings.change({ volume, muted: false })
     announcer.say(percentText(volume / 100, locale))
   }
+  const skip = (seconds: number) => {
+    targets.resume()
+    void session.skip(seconds)
+  }
   const where = async () => {
     const { place, speed } = session.getState()
     try {
@@ -57,6 +63,7 @@ export function useReadingCommands(document: string, targets: ReadingCommandTarg
       announcer.say(t('goTo.noPages'), { asked: true })
       return
     }
+    targets.resume()
     void session.move(unit, count)
   }
   const moves = Object.fromEntries(
@@ -72,11 +79,18 @@ export function useReadingCommands(document: string, targets: ReadingCommandTarg
     play: () => void session.play(),
     pause: () => session.pause(),
     stop: () => session.stop(),
-    repeat: () => void session.repeat('sentence'),
-    read_from_here: () => void session.play(targets.here()),
+    repeat: () => {
+      targets.resume()
+      void session.repeat('sentence')
+    },
+    read_from_here: () => {
+      const place = targets.here()
+      targets.resume()
+      void session.play(place)
+    },
     sleep_timer: () => targets.openDialog('sleep'),
-    skip_back: () => void session.skip(-skipSeconds),
-    skip_forward: () => void session.skip(skipSeconds),
+    skip_back: () => skip(-skipSeconds),
+    skip_forward: () => skip(skipSeconds),
     go_to_page: () => targets.openDialog('page'),
     go_to_percent: () => targets.openDialog('percent'),
     go_to_start: () => targets.goTo({ document, block: 0, offset: 0 }),

@@ -10,6 +10,7 @@ import { useLectern } from '../app/context.tsx'
 export function useReadingGestures(
   article: RefObject<HTMLElement | null>,
   here: () => Position | undefined,
+  resume: () => void,
 ): void {
   const { session } = useLectern()
   useEffect(() => {
@@ -22,6 +23,7 @@ export function useReadingGestures(
       const place = here()
       if (!place) return
       event.preventDefault()
+      resume()
       void session.play(place)
     }
     const press = (event: KeyboardEvent) => {
@@ -34,5 +36,5 @@ export function useReadingGestures(
       element.removeEventListener('dblclick', read)
       element.removeEventListener('keydown', press)
     }
-  }, [article, here, session])
+  }, [article, here, resume, session])
 }

@@ -15,7 +15,9 @@ export interface VoicePlace {
   readonly caret: RefObject<Caret | undefined>
   /** To be called when other text has come into the page. */
   readonly onText: () => void
-  /** The next place that is moved to takes the focus with it, wherever that was. */
+  /** The reader has moved the voice: the page shows it again, wherever a hand has scrolled to. */
+  readonly resume: () => void
+  /** As `resume`; and the next place takes the focus with it, wherever that was. */
   readonly takeFocus: () => void
 }
 
@@ -29,9 +31,11 @@ export function useVoicePlace(
   const follower = useRef<Follower>(undefined)
   const focus = useRef<'always' | 'free'>('free')
   const onText = useCallback(() => highlighter.current?.refresh(), [])
+  const resume = useCallback(() => follower.current?.resume(), [])
   const takeFocus = useCallback(() => {
     focus.current = 'always'
-  }, [])
+    resume()
+  }, [resume])
 
   useEffect(() => {
     const element = article.current
@@ -49,6 +53,7 @@ export function useVoicePlace(
 
     let before = session.getState()
     let placed = ''
+    let shown = -1
 
     /** Puts the caret at the voice when it stands still: after a pause, a stop, or a move without reading. */
     const settle = (block: number, offset: number) => {
@@ -68,20 +73,23 @@ export function useVoicePlace(
       before = state
       lights.show(sentence, word)
       if (!place) return
-      const wanted = settings.get().follow || still
-      const then = () => {
+      const wanted = (settings.get().follow && !eyes.resting()) || (still && moved)
+      const show = () => {
         lights.refresh()
         if (still && moved) eyes.resume()
         eyes.follow(lights.ranges())
-        if (still && (stopped || moved)) settle(place.block, place.offset)
+        if (still) settle(place.block, place.offset)
       }
-      if (!wanted || passage.has(place.block)) {
-        if (still && (stopped || moved)) then()
-        else eyes.follow(lights.ranges())
-        if (!still) placed = ''
-        // The neighbours of the piece that is read, so that the next one is there in time.
-        if (wanted && moved) passage.show(place.block).catch(report)
-      } else passage.show(place.block).then(then, report)
+      if (!still) placed = ''
+      if (!passage.has(place.block)) {
+        if (wanted) passage.show(place.block).then(show, report)
+        return
+      }
+      if (still && (stopped || moved)) show()
+      else eyes.follow(lights.ranges())
+      // The neighbours of the piece that is read, so that the next one is there in time.
+      if (wanted && place.block !== shown) passage.show(place.block).catch(report)
+      shown = place.block
     }
     const stop = session.subscribe(update)
     update()
@@ -95,5 +103,5 @@ export function useVoicePlace(
     }
   }, [article, passage, report, session, settings])
 
-  return { caret, onText, takeFocus }
+  return { caret, onText, resume, takeFocus }
 }
