@@ -119,11 +119,17 @@ export class Assembly {
     const common = draft.language === undefined ? {} : { language: draft.language }
     if (draft.kind === 'table' && draft.cells) return this.#table(draft, starts)
     if (draft.alternative !== undefined) {
-      const run: Run =
-        draft.kind === 'math'
-          ? { text: lineTexts(draft.lines) || draft.alternative, role: 'math', spoken: draft.alternative }
-          : { text: draft.alternative, role: 'alternative' }
-      return { kind: draft.kind, runs: [run], ...common }
+      if (draft.kind === 'math') {
+        const text = lineTexts(draft.lines) || draft.alternative
+        return { kind: 'math', runs: [{ text, role: 'math', spoken: draft.alternative }], ...common }
+      }
+      const runs: Run[] = [{ text: draft.alternative, role: 'alternative' }]
+      const caption = flowOf(draft.lines, { vocabulary: this.#vocabulary, emphasis: false })
+      if (caption.text !== '') {
+        runs.push({ text: '\n', role: 'caption' })
+        for (const run of caption.runs) runs.push({ ...run, role: 'caption' })
+      }
+      return { kind: draft.kind, runs, ...common }
     }
     const flow = flowOf(draft.lines, {
       vocabulary: this.#vocabulary,

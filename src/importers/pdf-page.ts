@@ -13,7 +13,8 @@ import {
   uprightGroups,
 } from './pdf-lines.ts'
 import { type Draft, draftsOf, markFootnotes, type TypeFacts } from './pdf-paragraphs.ts'
-import { readTags, type TagNode } from './pdf-tags.ts'
+import type { TagNode } from './pdf-tag-content.ts'
+import { readTags } from './pdf-tags.ts'
 import { type Drawing, type FontFacts, type Matrix, type Operators, readWords } from './pdf-words.ts'
 
 /** A tree that holds less of the page's text than this is not trusted. */
@@ -185,21 +186,24 @@ export function typeFacts(sizes: ReadonlyMap<number, number>): TypeFacts {
   return { body, bodyBold }
 }
 
+const hasWords = (piece: Piece) => piece.boxes.some((box) => /[\p{L}\p{N}]/u.test(box.text))
+
 /** Drafts of a page in reading order, without its furniture. */
 export function layPage(
   page: RawPage,
   furniture: Furniture,
   facts: TypeFacts,
+  language: string | undefined,
 ): { draft: Draft; columnStart: boolean }[] {
   const drafts: { draft: Draft; columnStart: boolean }[] = []
   const pieces = page.pieces.filter((piece) => !furniture.pieces.has(piece))
   let rest = pieces
   if (page.tree) {
     const boxes = pieces.flatMap((piece) => piece.boxes).sort((a, b) => a.order - b.order)
-    const tagged = readTags(page.tree, boxes, page.prefix, page.context)
+    const tagged = readTags(page.tree, boxes, page.prefix, { context: page.context, facts, language })
     if (tagged.share >= trustedShare) {
       tagged.drafts.forEach((draft, i) => drafts.push({ draft, columnStart: i === 0 }))
-      rest = findPieces(tagged.left)
+      rest = findPieces(tagged.left).filter(hasWords)
     } else for (const box of boxes) delete box.language
   }
   const rightToLeft = readsRightToLeft(

@@ -5,21 +5,11 @@
  * has a picture's role it is the alternative, on any other it replaces the text. `E` and marks that carry their
  * `ActualText` in the content stream itself do not arrive at all.
  */
-import { lineOf, type Line, type LineContext } from './pdf-columns.ts'
-import { type Box, type Piece, settle } from './pdf-lines.ts'
+import type { LineContext } from './pdf-columns.ts'
+import type { Box } from './pdf-lines.ts'
+import { type Draft, type DraftCell, draftsOf, isBold, type TypeFacts } from './pdf-paragraphs.ts'
 import { lineText } from './pdf-runs.ts'
-import { type Draft, type DraftCell, isBold } from './pdf-paragraphs.ts'
-
-export interface TagNode {
-  readonly role?: string
-  readonly type?: string
-  readonly id?: string
-  readonly alt?: string
-  readonly lang?: string
-  readonly rowSpan?: number
-  readonly colSpan?: number
-  readonly children?: readonly TagNode[]
-}
+import { isInline, linesOf, maximumDepth, TagContent, type TagNode } from './pdf-tag-content.ts'
 
 export interface TaggedPage {
   readonly drafts: Draft[]
@@ -29,175 +19,212 @@ export interface TaggedPage {
   readonly left: Box[]
 }
 
-const containers = new Set(
-  'Root Document DocumentFragment Part Art Article Sect Div Aside NonStruct Private Index TBody THead TFoot LBody'.split(
-    ' ',
-  ),
-)
-const inlines = new Set(
-  'Span Quote Formula Link Reference BibEntry Em Strong Sub Ruby RB RT RP Warichu WT WP Annot Form Lbl Code InlineShape'.split(
-    ' ',
-  ),
-)
-const maximumDepth = 200
+export interface TagSetting {
+  readonly context: LineContext
+  readonly facts: TypeFacts
+  /** Of the whole document; only other languages are noted. */
+  readonly language: string | undefined
+}
 
-interface Context {
+interface Place {
   readonly depth: number
   readonly lists: number
   readonly language: string | undefined
 }
 
-/**
- * @param prefix of the page's content ids, `p12R_mc`
- */
+/** @param prefix of the page's content ids, `p12R_mc` */
 export function readTags(
   root: TagNode,
   boxes: readonly Box[],
   prefix: string | undefined,
-  context: LineContext,
+  setting: TagSetting,
 ): TaggedPage {
-  const byContent = new Map<number, Box[]>()
-  const byAnnotation = new Map<string, Box[]>()
-  for (const box of boxes) {
-    const [map, key] =
-      box.annotation !== undefined ? [byAnnotation, box.annotation] : [byContent, box.content]
-    if (key === -1) continue
-    const list = (map as Map<unknown, Box[]>).get(key)
-    if (list) list.push(box)
-    else (map as Map<unknown, Box[]>).set(key, [box])
-  }
-  const used = new Set<Box>()
-  const drafts: Draft[] = []
+  const content = new TagContent(boxes, prefix)
+  const drafts = new TagReader(content, setting).read(root)
+  const left = boxes.filter((box) => !content.used.has(box) && !box.artifact)
+  const held = letters(content.used)
+  const all = held + letters(left)
+  return { drafts, share: all === 0 ? 1 : held / all, left }
+}
 
-  const contentOf = (node: TagNode): Box[] => {
-    const id = node.id ?? ''
-    let found: Box[] | undefined
-    if (node.type === 'content') {
-      const number = /_mc(\d+)$/.exec(id)
-      if (number && (prefix === undefined || id.startsWith(prefix))) found = byContent.get(Number(number[1]))
-    } else if (node.type === 'annotation') found = byAnnotation.get(id.replace('pdfjs_internal_id_', ''))
-    else if (node.type === 'object') found = byAnnotation.get(id)
-    if (!found) return []
-    const fresh = found.filter((box) => !used.has(box))
-    for (const box of fresh) used.add(box)
-    return fresh
+function letters(boxes: Iterable<Box>): number {
+  let sum = 0
+  for (const box of boxes) sum += box.text.length
+  return sum
+}
+
+class TagReader {
+  readonly #content: TagContent
+  readonly #setting: TagSetting
+  readonly #drafts: Draft[] = []
+
+  constructor(content: TagContent, setting: TagSetting) {
+    this.#content = content
+    this.#setting = setting
   }
 
-  /** Inline content of a node; block-level children met on the way are read into drafts afterwards. */
-  const gather = (
-    node: TagNode,
-    at: Context,
-    later: TagNode[],
-    skip?: (child: TagNode) => boolean,
-  ): Box[] => {
-    if (at.depth > maximumDepth) return []
-    const result: Box[] = []
-    const language = node.lang ? node.lang.toLowerCase() : at.language
-    for (const child of node.children ?? []) {
-      if (child.role === undefined) {
-        for (const box of contentOf(child)) {
-          if (language !== undefined) box.language = language
-          result.push(box)
-        }
-      } else if (child.role === 'Artifact') discard(child)
-      else if (skip?.(child)) continue
-      else if (inlines.has(child.role) || !isBlock(child.role)) {
-        const inner = gather(child, { ...at, depth: at.depth + 1, language }, later, skip)
-        const replaced =
-          child.alt !== undefined &&
-          child.role !== 'Link' &&
-          child.role !== 'Form' &&
-          child.role !== 'Annot' &&
-          child.role !== 'Formula'
-        if (replaced && inner[0]) {
-          const last = inner.at(-1) as Box
-          const sameLine = Math.abs(last.y - inner[0].y) < 0.3 * last.size
-          inner[0].text = child.alt.trim()
-          if (sameLine) inner[0].x1 = Math.max(inner[0].x1, last.x1)
-          if (inner[0].text !== '') result.push(inner[0])
-        } else result.push(...inner)
-      } else later.push(child)
-    }
-    return result
+  read(root: TagNode): Draft[] {
+    this.#blocks({ children: root.children ?? [] }, { depth: 0, lists: 0, language: this.#setting.language })
+    return this.#drafts
   }
 
-  const discard = (node: TagNode, depth = 0): void => {
-    if (depth > maximumDepth) return
-    for (const child of node.children ?? [])
-      if (child.role === undefined) contentOf(child)
-      else discard(child, depth + 1)
-  }
-
-  const push = (
-    kind: Draft['kind'],
-    content: readonly Box[],
-    at: Context,
-    extra: Partial<Draft> = {},
-  ): void => {
-    const lines = linesOf(content, context)
+  #push(kind: Draft['kind'], boxes: readonly Box[], at: Place, extra: Partial<Draft> = {}): void {
+    const lines = linesOf(boxes, this.#setting.context)
     if (lines.length === 0 && extra.alternative === undefined && extra.cells === undefined) return
-    drafts.push({
+    this.#drafts.push({
       kind,
       lines,
-      page: context.page,
+      page: this.#setting.context.page,
       size: lines[0]?.size ?? 10,
       bold: lines.length > 0 && lines.every(isBold),
       full: true,
       indented: false,
       tagged: true,
       top: lines[0]?.top ?? 0,
-      ...(at.language === undefined ? {} : { language: at.language }),
+      ...this.#languageOf(at),
       ...extra,
     })
   }
 
-  const flow = (node: TagNode, kind: Draft['kind'], at: Context, extra: Partial<Draft> = {}) => {
-    const later: TagNode[] = []
-    const content = gather(node, at, later)
-    if (node.alt !== undefined && content.length > 0 && kind !== 'figure')
-      extra = { ...extra, actual: node.alt.trim() }
-    push(kind, content, at, extra)
-    for (const child of later) walk(child, { ...at, depth: at.depth + 1 })
+  #languageOf(at: Place): Pick<Draft, 'language'> | object {
+    return at.language === undefined || at.language === this.#setting.language
+      ? {}
+      : { language: at.language }
   }
 
-  const list = (node: TagNode, at: Context) => {
+  #walk(node: TagNode, outer: Place): void {
+    if (outer.depth > maximumDepth) return
+    const role = node.role ?? ''
+    const at: Place = {
+      depth: outer.depth + 1,
+      lists: outer.lists + (role === 'L' ? 1 : 0),
+      language: node.lang ? node.lang.toLowerCase() : outer.language,
+    }
+    switch (role) {
+      case 'H':
+      case 'H1':
+      case 'H2':
+      case 'H3':
+      case 'H4':
+      case 'H5':
+      case 'H6':
+        return this.#heading(node, at, Number(role.slice(1) || 2))
+      case 'Title':
+        return this.#heading(node, at, 1)
+      case 'P':
+        return this.#flow(node, 'paragraph', at)
+      case 'Note':
+      case 'FENote':
+        return this.#flow(node, 'footnote', at)
+      case 'Caption':
+        return this.#flow(node, 'paragraph', at, { caption: true })
+      case 'BlockQuote':
+        return this.#quote(node, at)
+      case 'LI':
+        return this.#item(node, { ...at, lists: Math.max(1, at.lists) })
+      case 'TOCI':
+        return this.#flow(node, 'list-item', at, { level: 1 })
+      case 'Table':
+        return this.#table(node, at)
+      case 'Figure':
+        return this.#figure(node, at)
+      case 'Formula': {
+        const boxes = this.#content.everything(node)
+        const alternative = node.alt?.trim() ?? ''
+        return this.#push(
+          alternative === '' ? 'paragraph' : 'math',
+          boxes,
+          at,
+          alternative === '' ? {} : { alternative },
+        )
+      }
+      case 'Artifact':
+        return this.#content.discard(node)
+      default:
+        return this.#blocks(node, at)
+    }
+  }
+
+  #flow(node: TagNode, kind: Draft['kind'], at: Place, extra: Partial<Draft> = {}): void {
+    const later: TagNode[] = []
+    const boxes = this.#content.gather(node, later)
+    const actual = node.alt !== undefined && boxes.length > 0 ? { actual: node.alt.trim() } : {}
+    this.#push(kind, boxes, at, { ...extra, ...actual })
+    for (const child of later) this.#walk(child, at)
+  }
+
+  #heading(node: TagNode, at: Place, level: number): void {
+    const from = this.#drafts.length
+    this.#flow(node, 'heading', at, { level })
+    const made = this.#drafts[from]
+    const last = made?.lines.at(-1)
+    // whole paragraphs are tagged as headings where only their type was wanted
+    if (made?.kind === 'heading' && made.lines.length > 3 && last && /[.]\s*$/.test(lineText(last)))
+      made.kind = 'paragraph'
+  }
+
+  #quote(node: TagNode, at: Place): void {
+    const from = this.#drafts.length
+    this.#blocks(node, at)
+    for (const draft of this.#drafts.slice(from)) if (draft.kind === 'paragraph') draft.kind = 'quote'
+  }
+
+  #item(node: TagNode, at: Place): void {
     const later: TagNode[] = []
     const label = findRole(node, 'Lbl')
-    const labelBoxes = label ? gather(label, at, []) : []
-    const marker = linesOf(labelBoxes, context)
-      .map((line) => line.boxes.map((box) => box.text).join(' '))
-      .join(' ')
-      .trim()
-    const bodies = (node.children ?? []).filter((child) => child !== label)
-    let content: Box[] = []
+    const marker = label
+      ? linesOf(this.#content.gather(label, []), this.#setting.context).map(lineText).join(' ').trim() || '•' // a bullet that is drawn, not written
+      : ''
+    const boxes: Box[] = []
     const rest: TagNode[] = []
-    for (const body of bodies) {
-      if (body.role === undefined) content.push(...gather({ children: [body] }, at, later))
-      else if (body.role === 'LBody' || inlines.has(body.role))
-        for (const part of body.children ?? []) {
-          if (part.role === undefined || inlines.has(part.role))
-            content.push(...gather({ children: [part] }, at, later))
-          else if (content.length === 0 && rest.length === 0 && /^(P|Div|NonStruct|Part)$/.test(part.role))
-            content = gather(part, at, rest)
-          else rest.push(part)
-        }
-      else rest.push(body)
+    const gather = (part: TagNode) => {
+      if (part === label) return
+      if (isInline(part)) boxes.push(...this.#content.gather({ children: [part] }, later))
+      else if (boxes.length === 0 && rest.length === 0 && /^(P|Div|Part|Sect)$/.test(part.role ?? ''))
+        boxes.push(...this.#content.gather(part, rest))
+      else rest.push(part)
     }
-    if (content.length > 0 || marker !== '')
-      push('list-item', content, at, {
-        level: Math.min(9, Math.max(1, at.lists)),
-        ...splitMarker(marker, content),
-      })
-    for (const child of [...later, ...rest]) walk(child, { ...at, depth: at.depth + 1 })
+    for (const child of node.children ?? [])
+      if (child.role === 'LBody') for (const part of child.children ?? []) gather(part)
+      else gather(child)
+    const extra = splitMarker(marker, boxes)
+    if (boxes.length > 0 || marker !== '')
+      this.#push('list-item', boxes, at, { level: Math.min(9, Math.max(1, at.lists)), ...extra })
+    for (const child of [...later, ...rest]) this.#walk(child, at)
   }
 
-  const table = (node: TagNode, at: Context) => {
+  #figure(node: TagNode, at: Place): void {
+    const described = node.alt !== undefined && isDescription(node.alt)
+    if (!described) {
+      // nothing says what it shows: its own words, its inner figures, its caption
+      const from = this.#drafts.length
+      this.#blocks(node, at)
+      this.#joinCaption(from)
+      return
+    }
+    const caption = findRole(node, 'Caption')
+    const lines = caption ? linesOf(this.#content.everything(caption), this.#setting.context) : []
+    this.#content.discard(node)
+    this.#push('figure', [], at, { alternative: node.alt.trim(), lines })
+  }
+
+  /** A figure and the caption that follows it in the same element are one block. */
+  #joinCaption(from: number): void {
+    const made = this.#drafts.slice(from)
+    const figure = made.find((draft) => draft.kind === 'figure')
+    const caption = made.find((draft) => draft.caption)
+    if (!figure || !caption || figure.lines.length > 0) return
+    figure.lines = caption.lines
+    this.#drafts.splice(this.#drafts.indexOf(caption), 1)
+  }
+
+  #table(node: TagNode, at: Place): void {
     const rows: TagNode[] = []
     const collect = (parent: TagNode, depth: number) => {
       if (depth > maximumDepth) return
       for (const child of parent.children ?? [])
         if (child.role === 'TR') rows.push(child)
-        else if (child.role === 'Caption') walk(child, { ...at, depth: at.depth + 1 })
+        else if (child.role === 'Caption') this.#walk(child, at)
         else if (child.role !== undefined) collect(child, depth + 1)
     }
     collect(node, 0)
@@ -205,8 +232,8 @@ export function readTags(
       0,
       ...rows.map((row) => cellNodes(row).reduce((sum, cell) => sum + span(cell.colSpan), 0)),
     )
-    if (rows.length === 0 || width <= 1) {
-      for (const child of node.children ?? []) container(child, { ...at, depth: at.depth + 1 })
+    if (width <= 1) {
+      for (const row of rows) for (const cell of cellNodes(row)) this.#blocks(cell, at) // a box drawn round a text
       return
     }
     const cells: DraftCell[] = []
@@ -219,9 +246,8 @@ export function readTags(
         const columnSpan = span(cell.colSpan)
         for (let i = 0; i < rowSpan; i++)
           for (let j = 0; j < columnSpan; j++) taken.add(`${r + i}:${column + j}`)
-        const content = everything(cell, at)
         cells.push({
-          lines: linesOf(content, context),
+          lines: linesOf(this.#content.everything(cell), this.#setting.context),
           row: r,
           column,
           ...(rowSpan > 1 ? { rowSpan } : {}),
@@ -231,109 +257,37 @@ export function readTags(
         column += columnSpan
       }
     })
-    if (cells.some((cell) => cell.lines.length > 0))
-      push(
-        'table',
-        cells.flatMap((cell) => cell.lines.flatMap((line) => line.boxes)),
-        at,
-        { cells },
-      )
+    const filled = cells.filter((cell) => cell.lines.length > 0)
+    if (filled.length === 0) return
+    const boxes = filled.flatMap((cell) => cell.lines.flatMap((line) => line.boxes))
+    this.#push('table', boxes, at, { cells })
   }
 
-  /** All text under a node, for cells: blocks in them become lines. */
-  const everything = (node: TagNode, at: Context): Box[] => {
-    if (at.depth > maximumDepth) return []
-    const later: TagNode[] = []
-    const own = gather(node, at, later)
-    return [...own, ...later.flatMap((child) => everything(child, { ...at, depth: at.depth + 1 }))]
-  }
-
-  const container = (node: TagNode, at: Context) => {
-    if (node.role === undefined) {
-      push('paragraph', contentOf(node), at)
-      return
-    }
-    walk(node, at)
-  }
-
-  const walk = (node: TagNode, outer: Context): void => {
-    if (outer.depth > maximumDepth) return
-    const role = node.role ?? ''
-    const at: Context = {
-      depth: outer.depth + 1,
-      lists: outer.lists + (role === 'L' ? 1 : 0),
-      language: node.lang ? node.lang.toLowerCase() : outer.language,
-    }
-    const heading = /^H([1-6])?$/.exec(role)
-    if (heading) {
-      const from = drafts.length
-      flow(node, 'heading', at, { level: Number(heading[1] ?? 2) })
-      const made = drafts[from] // whole sentences are tagged as headings where only their type was wanted
-      if (
-        made?.kind === 'heading' &&
-        made.lines.length > 3 &&
-        /[.]\s*$/.test(lineText(made.lines.at(-1) as Line))
-      )
-        made.kind = 'paragraph'
-    } else if (role === 'Title') flow(node, 'heading', at, { level: 1 })
-    else if (role === 'P') flow(node, 'paragraph', at)
-    else if (role === 'Note' || role === 'FENote') flow(node, 'footnote', at)
-    else if (role === 'Caption') flow(node, 'paragraph', at, { caption: true })
-    else if (role === 'BlockQuote') {
-      if ((node.children ?? []).some((child) => child.role !== undefined && isBlock(child.role)))
-        blocks(node, at, 'quote')
-      else flow(node, 'quote', at)
-    } else if (role === 'Code') flow(node, 'code', at)
-    else if (role === 'LI') list(node, { ...at, lists: Math.max(1, at.lists) })
-    else if (role === 'L') blocks(node, at)
-    else if (role === 'Table') table(node, at)
-    else if (role === 'Figure' || role === 'Formula') {
-      const content = everything(node, at)
-      const kind = role === 'Figure' ? 'figure' : 'math'
-      if (node.alt !== undefined && isDescription(node.alt))
-        push(kind, content, at, { alternative: node.alt.trim() })
-      else push('paragraph', content, at)
-    } else if (role === 'Artifact') discard(node)
-    else if (inlines.has(role)) {
-      const later: TagNode[] = []
-      push('paragraph', gather({ children: [node] }, outer, later), at)
-      for (const child of later) walk(child, at)
-    } else if (role === 'TOCI') flow(node, 'list-item', { ...at, lists: 1 }, { level: 1 })
-    else blocks(node, at)
-  }
-
-  /** Children in order; stray inline content between blocks becomes paragraphs. */
-  const blocks = (node: TagNode, at: Context, kind: Draft['kind'] = 'paragraph') => {
+  /** Children in order. What runs along between blocks without an element of its own is laid out like untagged text. */
+  #blocks(node: TagNode, at: Place): void {
     let stray: TagNode[] = []
     const flush = () => {
       if (stray.length === 0) return
       const later: TagNode[] = []
-      push(kind, gather({ children: stray }, at, later), at)
+      const lines = linesOf(this.#content.gather({ children: stray }, later), this.#setting.context)
       stray = []
-      for (const child of later) walk(child, at)
+      if (lines.length > 0) {
+        const x0 = Math.min(...lines.map((line) => line.x0))
+        const x1 = Math.max(...lines.map((line) => line.x1))
+        for (const draft of draftsOf({ lines, x0, x1, tabular: false }, this.#setting.facts))
+          this.#drafts.push({ ...draft, ...this.#languageOf(at) })
+      }
+      for (const child of later) this.#walk(child, at)
     }
     for (const child of node.children ?? []) {
-      if (child.role === undefined || inlines.has(child.role)) stray.push(child)
+      if (isInline(child) && child.role !== 'Formula' && at.depth <= maximumDepth) stray.push(child)
       else {
         flush()
-        if (kind === 'quote' && child.role === 'P') flow(child, 'quote', at)
-        else walk(child, at)
+        this.#walk(child, at)
       }
     }
     flush()
   }
-
-  walk({ role: 'Root', children: root.children ?? [] }, { depth: 0, lists: 0, language: undefined })
-
-  const left = boxes.filter((box) => !used.has(box) && !box.artifact)
-  const letters = (list: Iterable<Box>) => {
-    let sum = 0
-    for (const box of list) sum += box.text.length
-    return sum
-  }
-  const held = letters(used)
-  const all = held + letters(left)
-  return { drafts, share: all === 0 ? 1 : held / all, left }
 }
 
 /** Office puts the picture's file name where a description belongs. */
@@ -344,9 +298,6 @@ const isDescription = (alt: string) =>
 const span = (value: number | undefined) => Math.min(100, Math.max(1, value ?? 1))
 const cellNodes = (row: TagNode) =>
   (row.children ?? []).filter((cell) => cell.role === 'TH' || cell.role === 'TD')
-const isBlock = (role: string) =>
-  containers.has(role) ||
-  /^(H[1-6]?|P|Title|Note|FENote|Caption|BlockQuote|L|LI|Table|TR|TH|TD|Figure|TOC|TOCI)$/.test(role)
 
 function findRole(node: TagNode, role: string): TagNode | undefined {
   for (const child of node.children ?? []) if (child.role === role) return child
@@ -364,34 +315,4 @@ function splitMarker(marker: string, content: Box[]): Partial<Draft> {
     return { marker: first.text }
   }
   return {}
-}
-
-/** Words in the order of the stream, cut into lines where the baseline changes. */
-export function linesOf(boxes: readonly Box[], context: LineContext): Line[] {
-  const lines: Line[] = []
-  let piece: Piece | undefined
-  const close = () => {
-    if (!piece) return
-    settle(piece)
-    lines.push(lineOf([piece], context))
-  }
-  for (const box of boxes) {
-    const last = piece?.boxes.at(-1)
-    if (piece && last) {
-      const larger = Math.max(last.size, box.size)
-      const script = Math.min(last.size, box.size) < 0.86 * larger
-      const rise = Math.min(Math.abs(box.y - last.y), Math.abs(box.y - piece.y))
-      if (rise <= (script ? 0.62 : 0.35) * larger && !(box.x < last.x - 12 * larger && box.x1 < piece.x0)) {
-        piece.boxes.push(box)
-        piece.x0 = Math.min(piece.x0, box.x)
-        if (!script) piece.y = box.y
-        continue
-      }
-    }
-    close()
-    piece = { boxes: [box], x0: box.x, x1: box.x1, y: box.y, top: 0, bottom: 0, size: box.size }
-  }
-  close()
-  for (const line of lines) line.boxes.sort((a, b) => a.x - b.x || a.order - b.order)
-  return lines
 }

@@ -129,7 +129,7 @@ async function* readDocument(
     if (current) {
       const furniture = findFurniture(edges, index, pageCount)
       if (furniture.number !== undefined) numbers.set(index, furniture.number)
-      assembly.addPage(index, layPage(current, furniture, typeFacts(page.sizes)))
+      assembly.addPage(index, layPage(current, furniture, typeFacts(page.sizes), facts.language))
       const blocks = assembly.take()
       if (blocks.length > 0) yield { type: 'blocks', blocks }
       if (facts.language === undefined && sample.length < languageSample) {
