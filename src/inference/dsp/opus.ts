@@ -28,8 +28,8 @@ interface Native {
 const request = { bitrate: 4002, complexity: 4010, signal: 4024 } as const
 const signalVoice = 3001
 /**
- * CELT alone, without SILK's linear prediction: 3.7 times faster than the voice modes at this bit rate and as close to
- * the original (see docs/adr/0015-native-rate-or-stretching.md for the figures). Its delay is fixed, too.
+ * CELT alone, without SILK's linear prediction: 3.7 times faster than the voice modes at this bit rate, and nearer to
+ * the original than they are at this complexity (figures in docs/adr/0015-native-rate-or-stretching.md).
  */
 const restrictedLowDelay = 2051
 const longestPacket = 1_276
