@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { composeMaps, identityMap, replace, toSpoken, toWritten, type Replacement, type SpanMap } from './span-map.ts'
+import {
+  composeMaps,
+  identityMap,
+  replace,
+  toSpoken,
+  toWritten,
+  type Replacement,
+  type SpanMap,
+} from './span-map.ts'
 
 /** Throws where a map leaves a hole, overlaps, or says of a plain piece what is not so. */
 export function expectCover(map: SpanMap, written: string, spoken: string): void {
@@ -16,7 +24,11 @@ export function expectCover(map: SpanMap, written: string, spoken: string): void
   expect(s).toBe(spoken.length)
 }
 
-const change = fc.record({ keep: fc.string({ maxLength: 6 }), drop: fc.string({ minLength: 1, maxLength: 5 }), say: fc.string({ maxLength: 8 }) })
+const change = fc.record({
+  keep: fc.string({ maxLength: 6 }),
+  drop: fc.string({ minLength: 1, maxLength: 5 }),
+  say: fc.string({ maxLength: 8 }),
+})
 const rewriting = fc.array(change, { maxLength: 8 }).map((changes) => {
   let text = ''
   const replacements: Replacement[] = changes.map(({ keep, drop, say }) => {
@@ -63,20 +75,24 @@ describe('a span map', () => {
 
   test('of two rewritings in a row covers the first text and the last', () => {
     fc.assert(
-      fc.property(rewriting, fc.array(fc.tuple(fc.nat(), fc.nat(4), fc.string({ maxLength: 5 })), { maxLength: 6 }), ({ text, replacements }, cuts) => {
-        const first = replace(text, replacements)
-        let at = 0
-        const again: Replacement[] = []
-        for (const [skip, length, say] of cuts) {
-          const from = at + (skip % 7)
-          const to = from + 1 + length
-          if (to > first.text.length) break
-          again.push({ from, to, say })
-          at = to
-        }
-        const second = replace(first.text, again)
-        expectCover(composeMaps(first.map, second.map), text, second.text)
-      }),
+      fc.property(
+        rewriting,
+        fc.array(fc.tuple(fc.nat(), fc.nat(4), fc.string({ maxLength: 5 })), { maxLength: 6 }),
+        ({ text, replacements }, cuts) => {
+          const first = replace(text, replacements)
+          let at = 0
+          const again: Replacement[] = []
+          for (const [skip, length, say] of cuts) {
+            const from = at + (skip % 7)
+            const to = from + 1 + length
+            if (to > first.text.length) break
+            again.push({ from, to, say })
+            at = to
+          }
+          const second = replace(first.text, again)
+          expectCover(composeMaps(first.map, second.map), text, second.text)
+        },
+      ),
     )
   })
 
@@ -88,7 +104,9 @@ describe('a span map', () => {
         const to = Math.min(text.length, from + 1 + (Math.max(one, other) % 5))
         const back = toWritten(map, ...toSpoken(map, from, to))
         // An atom that is not said has no place of its own in the spoken text; its neighbours stand for it.
-        const silent = map.pieces.some((piece) => piece.spoken[0] === piece.spoken[1] && piece.written[0] < to && piece.written[1] > from)
+        const silent = map.pieces.some(
+          (piece) => piece.spoken[0] === piece.spoken[1] && piece.written[0] < to && piece.written[1] > from,
+        )
         if (!silent) expect(back[0] <= from && back[1] >= to).toBe(true)
       }),
     )

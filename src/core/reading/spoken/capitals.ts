@@ -5,9 +5,10 @@ const words = new Set([
   'NASA', 'NATO', 'UNESCO', 'UNICEF', 'OPEC', 'COVID', 'AIDS', 'SARS', 'MERS', 'ASEAN', 'NAFTA', 'LASER', 'RADAR', 'SCUBA', 'SONAR', 'FIFA', 'UEFA', 'ESA', 'NOAA', 'OSHA', 'FEMA', 'NAACP', 'GIF',
   'RAM', 'ROM', 'PIN', 'SIM', 'LAN', 'WAN', 'WLAN', 'GUI', 'JPEG', 'MPEG', 'ASCII', 'BIOS', 'CAPTCHA', 'CERN', 'EFTA', 'INTERPOL', 'EUROPOL', 'FRONTEX', 'IKEA', 'LEGO', 'NASDAQ', 'YOLO', 'FOMO',
   'LED', 'ICAO', 'POTUS', 'SCOTUS', 'SWAT', 'TED', 'UNHCR', 'UNIX', 'LINUX', 'COBOL', 'FORTRAN', 'BASIC', 'LISP', 'DAISY', 'JAWS', 'NVDA', 'REST', 'SOAP', 'AJAX', 'CRISPR', 'PISA', 'BAFTA', 'GRAMMY', 'CAPEX', 'OPEX',
-  'DAX', 'DAX', 'BAFÖG', 'BAMF', 'TÜV', 'DIN', 'EDEKA', 'HARIBO', 'TESLA', 'DEKRA', 'AOK', 'SCHUFA', 'ELSTER', 'GEMA', 'UNCTAD', 'EURATOM', 'BREXIT', 'MOMA', 'SEPA', 'SWIFT', 'IBAN', 'ISIN', 'BIC', 'NIMBY', 'HIPAA', 'WASP', 'PEN', 'WIFI', 'ZIP',
+  'DAX', 'DAX', 'BAFÖG', 'BAMF', 'TÜV', 'DIN', 'EDEKA', 'HARIBO', 'TESLA', 'DEKRA', 'AOK', 'SCHUFA', 'ELSTER', 'GEMA', 'UNCTAD', 'EURATOM', 'BREXIT', 'MOMA', 'SEPA', 'SWIFT', 'IBAN', 'ISIN', 'BIC', 'NIMBY', 'HIPAA', 'WASP', 'PEN', 'WIFI', 'ZIP', 'MATHML', 'DOM', 'ARIA', 'ONIX', 'NORAD', 'DARPA', 'ARPA', 'JPL', 'DOS', 'BIOS', 'SPAM', 'OLAF', 'KITA',
 ]) // prettier-ignore
-for (const spelled of ['LED', 'NAACP', 'UNHCR', 'NVDA', 'ISIN', 'BIC', 'AOK', 'CRISPR', 'TÜV']) words.delete(spelled)
+for (const spelled of ['LED', 'NAACP', 'UNHCR', 'NVDA', 'ISIN', 'BIC', 'AOK', 'JPL', 'CRISPR', 'TÜV'])
+  words.delete(spelled)
 
 /** Spelled by everybody although they could be pronounced. */
 const letters = new Set([
@@ -26,9 +27,11 @@ const loudGerman = new Set(
 )
 
 const vowel = /[AEIOUYÄÖÜ]/
-const onset = /^(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCDFGKPT][LR]|S[CKLMNPTW]|SCH[LMNRW]?|ST[R]|SP[RL]|SCR|[CGPSTW]H|TH[R]|SH[R]|PH[RL]|QU|TW|DW|KN|WR|GN|PF[L]?|ZW|CHR)?[AEIOUYÄÖÜ]/
+const onset =
+  /^(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCDFGKPT][LR]|S[CKLMNPTW]|SCH[LMNRW]?|ST[R]|SP[RL]|SCR|[CGPSTW]H|TH[R]|SH[R]|PH[RL]|QU|TW|DW|KN|WR|GN|PF[L]?|ZW|CHR)?[AEIOUYÄÖÜ]/
 const heap = /[BCDFGHJKLMNPQRSTVWXZ]{5}|[AEIOUÄÖÜ]{4}|(.)\1\1/
-const ending = /(?:[AEIOUYÄÖÜ]|[AEIOUYÄÖÜ][BCDFGHKLMNPRSTVWXZ]|[LNR][CDFGKMNPSTZ]|[LNR]?CH|[CGPST]H|ST|CK|SS|LL|FF|TT|PP|RR|NN|ZZ|MP|PT|CT|FT|XT|SK|SP|RST|NST|RTS|NGS?|NDS|NTS|RDS|MPS|LLS|CKS|CTS|KS|PS|TS|GHT|TCH|DTH|TZ|PF|RM|LM|LB|LF|RB|RF|RL|RN|WN|WS|WL)$/
+const ending =
+  /(?:[AEIOUYÄÖÜ]|[AEIOUYÄÖÜ][BCDFGHKLMNPRSTVWXZ]|[LNR][CDFGKMNPSTZ]|[LNR]?CH|[CGPST]H|ST|CK|SS|LL|FF|TT|PP|RR|NN|ZZ|MP|PT|CT|FT|XT|SK|SP|RST|NST|RTS|NGS?|NDS|NTS|RDS|MPS|LLS|CKS|CTS|KS|PS|TS|GHT|TCH|DTH|TZ|PF|RM|LM|LB|LF|RB|RF|RL|RN|WN|WS|WL)$/
 
 /** Sounds as a word would, by its letters: STORMY yes, UCXA no. */
 function pronounceable(capitals: string): boolean {
@@ -46,7 +49,8 @@ export function capitalsAs(capitals: string, base: 'en' | 'de', shouted: boolean
   const low = capitals.toLowerCase()
   const loud = base === 'de' ? loudGerman : loudEnglish
   if (shouted) {
-    if (loud.has(low) || !letters.has(capitals)) return vowel.test(capitals) || low === 'hmm' ? 'word' : 'letters'
+    if (loud.has(low) || !letters.has(capitals))
+      return vowel.test(capitals) || low === 'hmm' ? 'word' : 'letters'
     return 'letters'
   }
   if (letters.has(capitals)) return 'letters'

@@ -21,7 +21,8 @@ export function fullMonth(text: string): string {
 const validDay = (digits: string) => Number(digits) >= 1 && Number(digits) <= 31
 
 /** A year of two digits belongs to the last hundred years or so. */
-const longYear = (digits: string) => (digits.length === 2 ? (Number(digits) < 50 ? `20${digits}` : `19${digits}`) : digits)
+const longYear = (digits: string) =>
+  digits.length === 2 ? (Number(digits) < 50 ? `20${digits}` : `19${digits}`) : digits
 
 function sayDate(scene: Scene, day: string, monthIndex: number, year?: string): string {
   const name = monthNames[monthIndex - 1]!
@@ -40,7 +41,9 @@ export const dayMonthRule: Rule = (scene, at) => {
   // "the 5 May be late": the verb has no day before it, but "March" may be one too; a short month needs no check.
   const article = /^the$/i.test(wordBefore(text, at)) ? '' : 'the '
   const first = ordinalEnglish(match[1]!)
-  const days = match[2] ? `${first} to ${match[0].includes(' and ') ? '' : 'the '}${ordinalEnglish(match[2])}` : first
+  const days = match[2]
+    ? `${first} to ${match[0].includes(' and ') ? '' : 'the '}${ordinalEnglish(match[2])}`
+    : first
   const joined = match[0].includes(' and ') && match[2] ? `${first} and ${ordinalEnglish(match[2])}` : days
   const year = match[5] ? `, ${sayYear(scene, longYear(match[5].replace("'", '')))}` : ''
   return { end: at + match[0].length, say: `${article}${joined} of ${fullMonth(match[3]!)}${year}` }
@@ -59,13 +62,19 @@ export const monthDayRule: Rule = (scene, at) => {
     const the = scene.region === 'us' ? '' : 'the '
     const to = match[3] ? ` to ${the}${ordinalEnglish(match[3])}` : ''
     const year = match[5] ? `, ${sayYear(scene, match[5])}` : ''
-    return { end: at + match[0].length, say: `${fullMonth(match[1]!)} ${the}${ordinalEnglish(match[2]!)}${to}${year}` }
+    return {
+      end: at + match[0].length,
+      say: `${fullMonth(match[1]!)} ${the}${ordinalEnglish(match[2]!)}${to}${year}`,
+    }
   }
   const long = matchAt(monthYear, text, at)
-  return long ? { end: at + long[0].length, say: `${fullMonth(long[1]!)} ${sayYear(scene, long[2]!)}` } : undefined
+  return long
+    ? { end: at + long[0].length, say: `${fullMonth(long[1]!)} ${sayYear(scene, long[2]!)}` }
+    : undefined
 }
 
-const iso = /(\d{4})-(\d\d)(?:-(\d\d))?(?:(?:T|(?= \d\d:))(?:(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-])/y
+const iso =
+  /(\d{4})-(\d\d)(?:-(\d\d))?(?:(?:T|(?= \d\d:))(?:(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-])/y
 const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/]|[.-]\d)/y
 const dayAndMonth = /(\d{1,2})\/(\d{1,2})(?![\d/%]| (?:of|cup|inch|mile|hour|share|stake)s?\b)/y
 const monthOfYear = /(0[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/])/y
@@ -74,7 +83,12 @@ const monthOfYear = /(0[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/])/y
 export const numericDateRule: Rule = (scene, at) => {
   const { text } = scene
   const whole = matchAt(iso, text, at)
-  if (whole && Number(whole[2]) >= 1 && Number(whole[2]) <= 12 && (whole[3] ? validDay(whole[3]) : whole[2]!.startsWith('0'))) {
+  if (
+    whole &&
+    Number(whole[2]) >= 1 &&
+    Number(whole[2]) <= 12 &&
+    (whole[3] ? validDay(whole[3]) : whole[2]!.startsWith('0'))
+  ) {
     const date = whole[3]
       ? sayDate(scene, whole[3], Number(whole[2]), whole[1])
       : `${monthNames[Number(whole[2]) - 1]} ${sayYear(scene, whole[1]!)}`
@@ -82,19 +96,33 @@ export const numericDateRule: Rule = (scene, at) => {
     return { end: at + whole[0].length, say: date + time }
   }
   const short = matchAt(numeric, text, at)
-  if (short) {
+  if (
+    short &&
+    !(short[2] === '.' && short[4]!.length === 2 && !(short[1]!.length === 2 && short[3]!.length === 2))
+  ) {
     const [first, second] = [Number(short[1]), Number(short[3])]
     const dayFirst = short[2] === '.' || scene.region !== 'us' ? second <= 12 : first > 12
     const [day, monthIndex] = dayFirst ? [first, second] : [second, first]
-    if (monthIndex >= 1 && monthIndex <= 12 && day >= 1 && day <= 31 && !(short[2] !== '/' && short[4]!.length === 2 && scene.context === 'code')) // prettier-ignore
+    if (
+      monthIndex >= 1 &&
+      monthIndex <= 12 &&
+      day >= 1 &&
+      day <= 31 &&
+      !(short[2] !== '/' && short[4]!.length === 2 && scene.context === 'code')
+    )
+      // prettier-ignore
       return { end: at + short[0].length, say: sayDate(scene, String(day), monthIndex, short[4]) }
     if (second >= 1 && second <= 31 && first >= 1 && first <= 12 && short[4]!.length === 4)
       return { end: at + short[0].length, say: sayDate(scene, String(second), first, short[4]) }
   }
-  const bare = /^(?:on|since|until|by|dated|from|before|after)$/i.test(wordBefore(text, at)) ? matchAt(dayAndMonth, text, at) : undefined
+  const bare = /^(?:on|since|until|by|dated|from|before|after)$/i.test(wordBefore(text, at))
+    ? matchAt(dayAndMonth, text, at)
+    : undefined
   if (bare) {
-    const [day, monthIndex] = scene.region === 'us' ? [bare[2]!, Number(bare[1])] : [bare[1]!, Number(bare[2])]
-    if (monthIndex >= 1 && monthIndex <= 12 && validDay(day)) return { end: at + bare[0].length, say: sayDate(scene, day, monthIndex) }
+    const [day, monthIndex] =
+      scene.region === 'us' ? [bare[2]!, Number(bare[1])] : [bare[1]!, Number(bare[2])]
+    if (monthIndex >= 1 && monthIndex <= 12 && validDay(day))
+      return { end: at + bare[0].length, say: sayDate(scene, day, monthIndex) }
   }
   const loose = matchAt(monthOfYear, text, at)
   return loose
@@ -107,14 +135,16 @@ export function sayTime(scene: Scene, hours: string, minutes: string, half = fal
   const hour = cardinal(scene, String(Number(hours)))
   const minute = Number(minutes)
   if (minute === 0 && Number(hours) === 0) return 'midnight'
-  if (minute === 0) return half ? hour : Number(hours) === 0 || Number(hours) > 12 ? `${hour} hundred` : `${hour} o'clock`
+  if (minute === 0)
+    return half ? hour : Number(hours) === 0 || Number(hours) > 12 ? `${hour} hundred` : `${hour} o'clock`
   return `${hour} ${minute < 10 ? 'oh ' : ''}${cardinal(scene, String(minute))}`
 }
 
 const halfDay = / ?([ap])(?:\.m\.|m\b|\.m\b)(?![a-z])|(?<= )([AP])\.?M\b\.?| ?([AP])M\b/y
 const clock = /([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d:]|\.\d|%)/y
 const clockSeconds = /([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?:\.\d{1,6})?(?![\d:])/y
-const bareHour = /(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?(?: ?[–—-] ?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?)? ?([apAP])(\.m\.|m\b|\.m\b|M\b|\.M\.|\.M\b)/y
+const bareHour =
+  /(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?(?: ?[–—-] ?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?)? ?([apAP])(\.m\.|m\b|\.m\b|M\b|\.M\.|\.M\b)/y
 const rangeOfTimes = /([01]?\d|2[0-4]):([0-5]\d) ?[–—-] ?([01]?\d|2[0-4]):([0-5]\d)(?![\d:])/y
 const colon = /\d{1,3}:\d{1,4}(?![\d:])/y
 const timeCue = new Set(['at', 'by', 'until', 'till', 'from', 'around', 'before', 'after', 'since', 'about', 'to', 'and', 'between', 'past', 'am', 'pm', 'time', 'arrives', 'leaves', 'departs', 'starts', 'ends', 'begins']) // prettier-ignore
@@ -134,7 +164,8 @@ export const timeRule: Rule = (scene, at) => {
     let end = at + bare[0].length
     if (text[end - 1] === '.' && /^(?:$| ["'(]?\p{Lu})/u.test(text.slice(end, end + 4))) end--
     const range = matchAt(/ ?[–—-] ?(?=\d)/y, text, at + bare[0].length)
-    if (range) return { end: at + bare[0].length + range[0].length, say: `${start}${to} ${meridiem(bare[5]!)} to ` }
+    if (range)
+      return { end: at + bare[0].length + range[0].length, say: `${start}${to} ${meridiem(bare[5]!)} to ` }
     return { end, say: `${start}${to} ${meridiem(bare[5]!)}` }
   }
   const range = matchAt(rangeOfTimes, text, at)
@@ -145,7 +176,9 @@ export const timeRule: Rule = (scene, at) => {
   if (!pair) return undefined
   const before = wordBefore(text, at)
   const [left, right] = pair[0].split(':') as [string, string]
-  const verse = verseBooks.test(before) && /^(?:, ?\d|[-–]\d|)/.test(text.slice(at + pair[0].length, at + pair[0].length + 2))
+  const verse =
+    verseBooks.test(before) &&
+    /^(?:, ?\d|[-–]\d|)/.test(text.slice(at + pair[0].length, at + pair[0].length + 2))
   if (verse && right.length < 3)
     return { end: at + pair[0].length, say: `${cardinal(scene, left)} ${cardinal(scene, right)}` }
   const words = wordsBefore(text, at).slice(-4)
@@ -192,7 +225,10 @@ export const shortYearRule: Rule = (scene, at) => {
   const year = matchAt(yearShort, scene.text, at)
   if (!year || /[\d"\p{L}]/u.test(scene.text[at - 1] ?? '')) return undefined
   const low = Number(year[1])
-  return { end: at + year[0].length, say: low < 10 ? `oh ${cardinalEnglish(String(low))}` : cardinalEnglish(year[1]!) }
+  return {
+    end: at + year[0].length,
+    say: low < 10 ? `oh ${cardinalEnglish(String(low))}` : cardinalEnglish(year[1]!),
+  }
 }
 
 const yearCue = new Set([
@@ -218,7 +254,8 @@ export function isYear(scene: Scene, at: number, end: number, digits: string): b
   if (/[+=×÷*<>≤≥≈^#]$/.test(text.slice(Math.max(0, at - 2), at).trimEnd())) return false
   if (/^ ?[+=×÷*<>≤≥≈^]/.test(text.slice(end, end + 2))) return false
   const counts = amountNoun.test(after) && !notPlural.has(after)
-  if (before === 'in' || before === 'since' || before === 'year') return value >= 1000 && !(counts && before !== 'year' && isMeasure(after))
+  if (before === 'in' || before === 'since' || before === 'year')
+    return value >= 1000 && !(counts && before !== 'year' && isMeasure(after))
   if (amountCue.has(before) || counts) return false
   if (value >= 1500) return true
   return yearCue.has(before) || (text[at - 1] === '(' && /[)–—-]/.test(text[end] ?? ''))

@@ -4,7 +4,16 @@ import { isYear, sayYear, usesAnd } from './english-dates.ts'
 import { exponentAt } from './formulas.ts'
 import { spell } from './links.ts'
 import { isOne, readFigure, type Figure } from './quantity.ts'
-import { markBefore, matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Said, type Scene } from './scan.ts'
+import {
+  markBefore,
+  matchAt,
+  wordAfter,
+  wordBefore,
+  wordsBefore,
+  type Rule,
+  type Said,
+  type Scene,
+} from './scan.ts'
 import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
 
 const cardinal = (scene: Scene, digits: string) => cardinalEnglish(digits, usesAnd(scene))
@@ -23,7 +32,8 @@ export function sayFigure(scene: Scene, figure: Figure): string {
   return decimals === undefined ? integer : `${integer} point ${digitsEnglish(decimals)}`
 }
 
-const magnitude = /( (?:million|billion|trillion|thousand|hundred|bn|mn|m|tn|k)\b|(?:[kKMBmT]|bn|mn|tn)(?![\p{L}\d]))/uy
+const magnitude =
+  /( (?:million|billion|trillion|thousand|hundred|bn|mn|m|tn|k)\b|(?:[kKMBmT]|bn|mn|tn)(?![\p{L}\d]))/uy
 const magnitudes: Readonly<Record<string, string>> = { k: 'thousand', K: 'thousand', m: 'million', M: 'million', mn: 'million', b: 'billion', B: 'billion', bn: 'billion', T: 'trillion', tn: 'trillion' } // prettier-ignore
 
 function sayMoney(scene: Scene, figure: Figure, currency: Currency, scale: string | undefined): string {
@@ -67,7 +77,9 @@ function amountAfter(scene: Scene, start: number, currency: Currency, isUpper = 
   const { text } = scene
   if (!/[\d½¼¾]/.test(text[start] ?? '')) return undefined
   const european = matchAt(/(\d{1,9}),(\d\d)(?![\d,])/y, text, start)
-  const figure: Figure = european ? { end: start + european[0].length, whole: european[1]!, decimals: european[2]!, grouped: false } : readFigure(text, start, 'en')!
+  const figure: Figure = european
+    ? { end: start + european[0].length, whole: european[1]!, decimals: european[2]!, grouped: false }
+    : readFigure(text, start, 'en')!
   const scaled = readScale(text, figure.end)
   const end = scaled?.end ?? figure.end
   const dash = matchAt(dashMark, text, end)
@@ -77,11 +89,15 @@ function amountAfter(scene: Scene, start: number, currency: Currency, isUpper = 
     const second = again ? again.end : behind
     if (/\d/.test(text[second] ?? '')) {
       const rest = amountAfter(scene, second, currency, true)!
-      const sayFirst = again || scaled ? sayMoney(scene, figure, currency, scaled?.scale) : sayFigure(scene, figure)
+      const sayFirst =
+        again || scaled ? sayMoney(scene, figure, currency, scaled?.scale) : sayFigure(scene, figure)
       return { end: rest.end, say: `${sayFirst} to ${rest.say}` }
     }
   }
-  const article = /(?:^|\s)an? \S{0,3}$/i.test(text.slice(Math.max(0, start - 8), start)) && /^\p{Ll}/u.test(wordAfter(text, end)) && !/^(?:for|in|to|and|or|on|at|per|a|an|of|off|from|more|less)$/.test(wordAfter(text, end))
+  const article =
+    /(?:^|\s)an? \S{0,3}$/i.test(text.slice(Math.max(0, start - 8), start)) &&
+    /^\p{Ll}/u.test(wordAfter(text, end)) &&
+    !/^(?:for|in|to|and|or|on|at|per|a|an|of|off|from|more|less)$/.test(wordAfter(text, end))
   const adjective = article || /^-(?:\p{Ll}{2,})/u.test(text.slice(end, end + 4))
   const per = /\/(day|month|year|hour|week|night|person|kg|hr|mo|yr|kWh|unit|user|GB|MB|lb|mile)\b/y
   const rate = matchAt(per, text, end)
@@ -106,10 +122,17 @@ const glued = /(\d{1,3})([A-Z]{1,2})(?![\p{L}\d])|(\d{1,3})([DGK])(?=s\b)/uy
 /** "3D", "4K", "5G", "221B": number and letter. */
 export const gluedLetterRule: Rule = (scene, at) => {
   const match = matchAt(glued, scene.text, at)
-  if (!match || (match[2]?.length === 2 && unitAfter(scene.text, at + match[1]!.length, 'en', scene.region))) return undefined
+  if (!match || (match[2]?.length === 2 && unitAfter(scene.text, at + match[1]!.length, 'en', scene.region)))
+    return undefined
   if (/^[KM]$/.test(match[2] ?? '') && Number(match[1]) >= 10)
-    return { end: at + match[0].length, say: `${cardinal(scene, match[1]!)} ${match[2] === 'K' ? 'thousand' : 'million'}` }
-  return { end: at + match[0].length, say: `${cardinal(scene, match[1] ?? match[3]!)} ${spell(match[2] ?? match[4]!)}` }
+    return {
+      end: at + match[0].length,
+      say: `${cardinal(scene, match[1]!)} ${match[2] === 'K' ? 'thousand' : 'million'}`,
+    }
+  return {
+    end: at + match[0].length,
+    say: `${cardinal(scene, match[1] ?? match[3]!)} ${spell(match[2] ?? match[4]!)}`,
+  }
 }
 
 const slashed = /(\d{1,4})\/(\d{1,4})(?![\d/]|\.\d)/y
@@ -124,17 +147,28 @@ export const fractionRule: Rule = (scene, at) => {
   const end = at + match[0].length
   const [top, bottom] = [match[1]!, match[2]!]
   if (match[0] === '24/7' || match[0] === '9/11' || match[0] === '7/11' || match[0] === '50/50' || match[0] === '20/20' || match[0] === '60/40' || match[0] === '80/20') return { end, say: `${cardinal(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
-  if (top.length === 4 || bottom.length === 4 || (top.startsWith('0') && top !== '0') || bottom.startsWith('0')) {
+  if (
+    top.length === 4 ||
+    bottom.length === 4 ||
+    (top.startsWith('0') && top !== '0') ||
+    bottom.startsWith('0')
+  ) {
     if (top.length === 4 && bottom.length <= 2 && isYear(scene, at, end, top)) return { end, say: `${sayYear(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
     if (top.length === 4 && bottom.length === 4) return { end, say: `${sayPlain(scene, at, at + 4, top)}, ${sayYear(scene, bottom)}` } // prettier-ignore
     return { end, say: `${cardinal(scene, top)} over ${cardinal(scene, bottom)}` }
   }
   const words = wordsBefore(text, at).slice(-3)
   if (words.some((word) => outOf.test(word))) return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` } // prettier-ignore
-  if (ofWhole.test(wordBefore(text, at))) return { end, say: `${cardinal(scene, top)} of ${cardinal(scene, bottom)}` }
-  if (top === bottom && top !== '1') return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` }
+  if (ofWhole.test(wordBefore(text, at)))
+    return { end, say: `${cardinal(scene, top)} of ${cardinal(scene, bottom)}` }
+  if (top === bottom && top !== '1')
+    return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` }
   const measure = Number(top) < Number(bottom) ? unitAfter(text, end, 'en', scene.region) : undefined
-  if (measure && measure.symbol !== '%' && measure.symbol !== '″') return { end: measure.end, say: `${ofA(fractionEnglish(Number(top), Number(bottom)) ?? `${cardinal(scene, top)} over ${cardinal(scene, bottom)}`, measure.one)}` }
+  if (measure && measure.symbol !== '%' && measure.symbol !== '″')
+    return {
+      end: measure.end,
+      say: `${ofA(fractionEnglish(Number(top), Number(bottom)) ?? `${cardinal(scene, top)} over ${cardinal(scene, bottom)}`, measure.one)}`,
+    }
   const said = Number(top) <= 20 ? fractionEnglish(Number(top), Number(bottom)) : undefined
   const suffix = said && /^ ?%/.test(text.slice(end, end + 2)) ? ' percent' : ''
   return { end: suffix ? end + (text[end] === ' ' ? 2 : 1) : end, say: said ? said + suffix : `${cardinal(scene, top)} over ${cardinal(scene, bottom)}` } // prettier-ignore
@@ -153,17 +187,25 @@ const scientific = /(\d+(?:\.\d+)?)[eE]([+−-]?\d{1,3})(?![\p{L}\d])/uy
 /** "1e6" one times ten to the power of six. */
 export const scientificRule: Rule = (scene, at) => {
   const match = matchAt(scientific, scene.text, at)
-  if (!match) return undefined
+  if (!match || /[\p{L}\d-]/u.test(scene.text[at - 1] ?? '')) return undefined
   const value = match[2]!.replace('+', '').replace('−', '-')
   if (scene.base === 'de') return undefined
-  return { end: at + match[0].length, say: `${sayFigure(scene, readFigure(scene.text, at, 'en')!)} times ten to the power of ${value.startsWith('-') ? 'minus ' : ''}${cardinal(scene, value.replace('-', ''))}` }
+  return {
+    end: at + match[0].length,
+    say: `${sayFigure(scene, readFigure(scene.text, at, 'en')!)} times ten to the power of ${value.startsWith('-') ? 'minus ' : ''}${cardinal(scene, value.replace('-', ''))}`,
+  }
 }
 
 /** "3x4" three by four, "1920×1080", "3 × 4 = 12" three times four, "2x faster" two times. */
 export const dimensionRule: Rule = (scene, at) => {
   const { text } = scene
   const many = matchAt(fold, text, at)
-  if (many && (/[+=*/(^−-]/.test(markBefore(text, at)) || /^ ?[+=²³^)−]/.test(text.slice(at + many[0].length, at + many[0].length + 2)) || (/^ [-–] /.test(text.slice(at + many[0].length, at + many[0].length + 3)) && many[0].endsWith('x'))))
+  if (
+    many &&
+    (/[+=*/(^−-]/.test(markBefore(text, at)) ||
+      /^ ?[+=²³^)−]/.test(text.slice(at + many[0].length, at + many[0].length + 2)) ||
+      (/^ [-–] /.test(text.slice(at + many[0].length, at + many[0].length + 3)) && many[0].endsWith('x')))
+  )
     return { end: at + many[1]!.length, say: `${sayFigure(scene, readFigure(text, at, 'en')!)} ` }
   if (many) return { end: at + many[0].length, say: `${sayFigure(scene, readFigure(text, at, 'en')!)} times` }
   const match = matchAt(times, text, at)
@@ -192,16 +234,25 @@ function looksDialled(match: string, cue: boolean): boolean {
 }
 
 /** Telephone numbers, ISBNs, addresses of computers, version numbers, and other rows of digits. */
-export function codeRule(digits: (text: string) => string, say: (digits: string) => string, point: string, dot: string): Rule {
+export function codeRule(
+  digits: (text: string) => string,
+  say: (digits: string) => string,
+  point: string,
+  dot: string,
+): Rule {
   return (scene, at) => {
     const { text } = scene
     if (!matchAt(codeLike, text, at) || /\d/.test(text[at - 1] ?? '')) return undefined
     const lead = wordsBefore(text, at).slice(-2)
-    const cue = lead.some((word) => idCue.test(word)) || (/^[A-Z]{2}$/.test(lead.at(-1) ?? '') && matchAt(/\d{5}(?:-\d{4})?(?![\d,.]*\d)/y, text, at) !== undefined)
+    const cue =
+      lead.some((word) => idCue.test(word)) ||
+      (/^[A-Z]{2}$/.test(lead.at(-1) ?? '') &&
+        matchAt(/\d{5}(?:-\d{4})?(?![\d,.]*\d)/y, text, at) !== undefined)
     const book = matchAt(isbn, text, at)
     if (book && (book[0].startsWith('97') || cue)) return { end: at + book[0].length, say: digits(book[0].replace('X', '')) + (book[0].endsWith('X') ? ' X' : '') } // prettier-ignore
     const place = matchAt(address, text, at)
-    if (place) return { end: at + place[0].length, say: place[0].split('.').map(say).join(` ${dot} `) }
+    if (place && (/\d{3}/.test(place[0]) || lead.at(-1) === 'IP'))
+      return { end: at + place[0].length, say: place[0].split('.').map(say).join(` ${dot} `) }
     const numbered = matchAt(version, text, at)
     if (numbered && !/^\d{1,3}(?:\.\d{3})+$/.test(numbered[0]) && !(numbered[0].match(/\d/g)!.length >= 10)) return { end: at + numbered[0].length, say: numbered[0].split('.').map(say).join(` ${point} `) } // prettier-ignore
     const dialled = matchAt(telephone, text, at)
@@ -231,7 +282,8 @@ export const quantityRule: Rule = (scene, at) => {
   if (!figure) return undefined
   const plain = figure.decimals === undefined && !figure.vulgar && !figure.grouped
   const raisedTo = exponentAt(text, figure.end)
-  if (raisedTo) return { end: raisedTo.end, say: `${sayFigure(scene, figure)} ${sayPower(scene, raisedTo.value)}` }
+  if (raisedTo)
+    return { end: raisedTo.end, say: `${sayFigure(scene, figure)} ${sayPower(scene, raisedTo.value)}` }
   const dash = matchAt(rangeMark, text, figure.end)
   if (dash) {
     const range = sayRange(scene, at, figure, figure.end + dash[0].length, dash[0] === ' - ')
@@ -246,12 +298,19 @@ export const quantityRule: Rule = (scene, at) => {
 function withUnit(scene: Scene, figure: Figure, words: string, one: boolean): Said | undefined {
   const { text } = scene
   const feet = matchAt(/(?:'|′|ft) ?(\d{1,2}(?:\.\d+)?)? ?(?:"|″|''|in\b)?/y, text, figure.end)
-  if (feet && (feet[0][0] === '′' || (feet[0][0] === "'" && feet[1] !== undefined && /["″]|''/.test(feet[0])))) {
+  if (
+    feet &&
+    (feet[0][0] === '′' || (feet[0][0] === "'" && feet[1] !== undefined && /["″]|''/.test(feet[0])))
+  ) {
     const inches = feet[1] ? ` ${cardinal(scene, feet[1])} ${feet[1] === '1' ? 'inch' : 'inches'}` : ''
     return { end: figure.end + feet[0].trimEnd().length, say: `${words} ${one ? 'foot' : 'feet'}${inches}` }
   }
   if (text[figure.end] === '″') return { end: figure.end + 1, say: `${words} ${one ? 'inch' : 'inches'}` }
-  const compass = matchAt(/ ?° ?(?:(\d{1,2})['′] ?)?(?:(\d{1,2}(?:\.\d+)?)["″] ?)?([NSEW])(?![\p{L}\d])/uy, text, figure.end)
+  const compass = matchAt(
+    / ?° ?(?:(\d{1,2})['′] ?)?(?:(\d{1,2}(?:\.\d+)?)["″] ?)?([NSEW])(?![\p{L}\d])/uy,
+    text,
+    figure.end,
+  )
   if (compass) {
     const names: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' }
     const minutes = compass[1] ? ` ${cardinal(scene, compass[1])} minutes` : ''
@@ -260,7 +319,10 @@ function withUnit(scene: Scene, figure: Figure, words: string, one: boolean): Sa
   }
   const scaled = readScale(text, figure.end)
   const money = currencyAfter(text, scaled?.end ?? figure.end, 'en')
-  if (money && !(currencyBefore(text, (scaled?.end ?? figure.end) + 1, 'en') && /\d/.test(text[money.end] ?? '')))
+  if (
+    money &&
+    !(currencyBefore(text, (scaled?.end ?? figure.end) + 1, 'en') && /\d/.test(text[money.end] ?? ''))
+  )
     return { end: money.end, say: sayMoney(scene, figure, money.currency, scaled?.scale) }
   if (scaled && text[figure.end] !== ' ' && !/^[mT]$/.test(text.slice(figure.end, scaled.end)))
     return { end: scaled.end, say: `${words} ${scaled.scale}` }
@@ -282,12 +344,22 @@ function figureStart(scene: Scene, figure: Figure): number {
   return start
 }
 
-function sayRange(scene: Scene, at: number, first: Figure, second: number, spaced: boolean): Said | undefined {
+function sayRange(
+  scene: Scene,
+  at: number,
+  first: Figure,
+  second: number,
+  spaced: boolean,
+): Said | undefined {
   const { text } = scene
   const other = readFigure(text, second, 'en')
-  if (!other || /[=+×÷]/.test(markBefore(text, at)) || /^ ?=/.test(text.slice(other.end, other.end + 2))) return undefined
+  if (!other || /[=+×÷]/.test(markBefore(text, at)) || /^ ?=/.test(text.slice(other.end, other.end + 2)))
+    return undefined
   if (/^(?:st|nd|rd|th)\b/.test(text.slice(other.end, other.end + 3)))
-    return { end: other.end + 2, say: `${sayFigure(scene, first)} to ${ordinalEnglish(other.whole, usesAnd(scene))}` }
+    return {
+      end: other.end + 2,
+      say: `${sayFigure(scene, first)} to ${ordinalEnglish(other.whole, usesAnd(scene))}`,
+    }
   if (spaced && !(Number(first.whole) < Number(other.whole))) return undefined
   if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined
   const asYears = first.decimals === undefined && !first.grouped && isYear(scene, at, first.end, first.whole) && (other.whole.length === 2 || isYear(scene, second, other.end, other.whole) && Number(other.whole) >= Number(first.whole)) // prettier-ignore

@@ -27,35 +27,36 @@ const span = new RegExp(`(?:(${dayNames})\\.? ?([–—/&-]|to|and) ?(${dayNames
 const dayBeforeDate = new RegExp(`(${dayNames})(?:\\.,?|,)? (?=\\d|(?:${monthShort})|(?:noon|night|morning|evening|afternoon|at)\\b)`, 'uy') // prettier-ignore
 
 /** Said in full wherever they stand; longest first where one begins another. */
-const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, end: number) => string)])[] = [
-  [/[eE]\. ?g\.(?=,?)|eg\.|e\.g(?![\p{L}])/uy, 'for example'],
-  [/[iI]\. ?e\.|i\.e(?![\p{L}])/uy, 'that is'],
-  [/et al\.?(?!\p{L})/uy, 'and others'],
-  [/[aA]\.k\.a\.?(?!\p{L})/uy, 'also known as'],
-  [/a\.m\.(?=[\s,;)]|$)|A\.M\.(?=[\s,;)]|$)/y, 'a.m'],
-  [/p\.m\.(?=[\s,;)]|$)|P\.M\.(?=[\s,;)]|$)/y, 'p.m'],
-  [/op\. ?cit\./y, 'opus citatum'],
-  [/loc\. ?cit\./y, 'loco citato'],
-  [/[nN]\.[bB]\.|N\.B(?!\p{L})/uy, 'nota bene'],
-  [/P\.? ?S\.(?=[: ])/y, 'P.S'],
-  [/w\/o(?![\p{L}/])/uy, 'without'],
-  [/w\/(?= ?[\p{L}\d])/uy, 'with '],
-  [/b\/c(?![\p{L}/])/uy, 'because'],
-  [/[cC]\/o(?![\p{L}/])/uy, 'care of'],
-  [/[nN]\/[aA](?![\p{L}/])/uy, 'not applicable'],
-  [/[aA]nd\/or(?!\p{L})/uy, 'and or'],
-  [/Ph\.? ?D\.?s(?!\p{L})/uy, 'P.H.D.s'],
-  [/Ph\. ?D\.?(?!\p{L})|PhD(?!\p{L})/uy, 'P.H.D'],
-  [/vs(?=[. ])\.?/y, 'versus'],
-  [/v\.(?= \p{Lu}\p{Ll})/uy, (scene, at) => (/^\p{Lu}/u.test(wordBefore(scene.text, at)) ? 'versus' : 'v')],
-  [/Wi-?Fi(?!\p{L})/uy, 'Wi-Fi'],
-  [/mp([34])(?![\p{L}\d])/uy, (scene, at) => `M.P ${scene.text[at + 2] === '3' ? 'three' : 'four'}`],
-  [/OK(?!\p{L})/uy, 'okay'],
-  [/C\+\+(?!\+)/y, 'C plus plus'],
-  [/[CF]#(?![\p{L}\d])/uy, (scene, at) => `${scene.text[at]} sharp`],
-  [/WW(?:II|2)(?![\p{L}\d])/uy, 'World War two'],
-  [/WW(?:I|1)(?![\p{L}\d])/uy, 'World War one'],
-]
+const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, end: number) => string)])[] =
+  [
+    [/[eE]\. ?g\.(?=,?)|eg\.|e\.g(?![\p{L}])/uy, 'for example'],
+    [/[iI]\. ?e\.|i\.e(?![\p{L}])/uy, 'that is'],
+    [/et al\.?(?!\p{L})/uy, 'and others'],
+    [/[aA]\.k\.a\.?(?!\p{L})/uy, 'also known as'],
+    [/a\.m\.(?=[\s,;)]|$)|A\.M\.(?=[\s,;)]|$)/y, 'a.m'],
+    [/p\.m\.(?=[\s,;)]|$)|P\.M\.(?=[\s,;)]|$)/y, 'p.m'],
+    [/op\. ?cit\./y, 'opus citatum'],
+    [/loc\. ?cit\./y, 'loco citato'],
+    [/[nN]\.[bB]\.|N\.B(?!\p{L})/uy, 'nota bene'],
+    [/P\.? ?S\.(?=[: ])/y, 'P.S'],
+    [/w\/o(?![\p{L}/])/uy, 'without'],
+    [/w\/(?= ?[\p{L}\d])/uy, 'with '],
+    [/b\/c(?![\p{L}/])/uy, 'because'],
+    [/[cC]\/o(?![\p{L}/])/uy, 'care of'],
+    [/[nN]\/[aA](?![\p{L}/])/uy, 'not applicable'],
+    [/[aA]nd\/or(?!\p{L})/uy, 'and or'],
+    [/Ph\.? ?D\.?s(?!\p{L})/uy, 'P.H.D.s'],
+    [/Ph\. ?D\.?(?!\p{L})|PhD(?!\p{L})/uy, 'P.H.D'],
+    [/vs(?=[. ])\.?/y, 'versus'],
+    [/v\.(?= \p{Lu}\p{Ll})/uy, (scene, at) => (/^\p{Lu}/u.test(wordBefore(scene.text, at)) ? 'versus' : 'v')],
+    [/Wi-?Fi(?!\p{L})/uy, 'Wi-Fi'],
+    [/mp([34])(?![\p{L}\d])/uy, (scene, at) => `M.P ${scene.text[at + 2] === '3' ? 'three' : 'four'}`],
+    [/OK(?!\p{L})/uy, 'okay'],
+    [/C\+\+(?!\+)/y, 'C plus plus'],
+    [/[CF]#(?![\p{L}\d])/uy, (scene, at) => `${scene.text[at]} sharp`],
+    [/WW(?:II|2)(?![\p{L}\d])/uy, 'World War two'],
+    [/WW(?:I|1)(?![\p{L}\d])/uy, 'World War one'],
+  ]
 const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVFm][.a-zA-Z/ +#]/y
 
 export const phraseRule: Rule = (scene, at) => {
@@ -72,7 +73,8 @@ export const phraseRule: Rule = (scene, at) => {
 
 /** An abbreviation's full stop stays where it ends the text, so that the voice still falls. */
 function endAbbreviation(text: string, end: number, say: string): { end: number; say: string } {
-  const isLast = text[end - 1] === '.' && /^["')\]]{0,3}\s*$/.test(text.slice(end, end + 6)) && text.length <= end + 5
+  const isLast =
+    text[end - 1] === '.' && /^["')\]]{0,3}\s*$/.test(text.slice(end, end + 6)) && text.length <= end + 5
   return { end: isLast ? end - 1 : end, say }
 }
 
@@ -108,10 +110,12 @@ export const abbreviationRule: Rule = (scene, at) => {
     return { end: stopEnd, say: `${first} ${joint} ${second}` }
   }
   const day = matchAt(dayBeforeDate, text, at)
-  if (day) return { end: at + day[0].trimEnd().length, say: `${fullDay(day[1]!)}${day[0].includes(',') ? ',' : ''}` }
+  if (day)
+    return { end: at + day[0].trimEnd().length, say: `${fullDay(day[1]!)}${day[0].includes(',') ? ',' : ''}` }
   if (months.test(name) && (stop || /^ \d/.test(text.slice(end, end + 2)))) return endAbbreviation(text, end + (stop ? 1 : 0), fullMonth(name)) // prettier-ignore
   if (!stop) return undefined
-  if (Object.hasOwn(days, name) && !/^(?:Sun|Sat|Wed|Mon)$/.test(name)) return endAbbreviation(text, end + 1, days[name]!)
+  if (Object.hasOwn(days, name) && !/^(?:Sun|Sat|Wed|Mon)$/.test(name))
+    return endAbbreviation(text, end + 1, days[name]!)
   const numbered = Object.hasOwn(beforeNumber, name) ? beforeNumber[name] : undefined
   if (numbered && matchAt(number, text, end + 1) && /[\p{L}\d(]/u.test(text.slice(end + 1, end + 3))) {
     // "Did he say no. 5 people came": a sentence's last word looks the same, but is rarer.
@@ -119,13 +123,24 @@ export const abbreviationRule: Rule = (scene, at) => {
     const isYearBirth = /^(?:b|d|r|c|ca|fl)$/.test(name) ? /^ ?\d/.test(text.slice(end + 1, end + 3)) : true
     if (follows && isYearBirth) return { end: end + 1, say: numbered }
   }
-  if (numbered && /^(?:No|no|min|Ex|ex|App|app|ed|Ed|art|Art|par|pt|Pt|b|d|n|l|c|p|P|r|v|op|Op|ch|sec)$/.test(name)) return name === 'ed' ? endAbbreviation(text, end + 1, /\d(?:th|nd|rd|st)$/.test(wordBefore(text, at)) ? 'edition' : 'editor') : undefined
+  if (
+    numbered &&
+    /^(?:No|no|min|Ex|ex|App|app|ed|Ed|art|Art|par|pt|Pt|b|d|n|l|c|p|P|r|v|op|Op|ch|sec)$/.test(name)
+  )
+    return name === 'ed'
+      ? endAbbreviation(text, end + 1, /\d(?:th|nd|rd|st)$/.test(wordBefore(text, at)) ? 'edition' : 'editor')
+      : undefined
   if (name === 'eds') return endAbbreviation(text, end + 1, 'editors')
   if (name === 'ed' || name === 'Ed') return name === 'ed' ? endAbbreviation(text, end + 1, /^\d|th|nd|rd|st/.test(wordBefore(text, at)) ? 'edition' : 'editor') : undefined // prettier-ignore
   if (name === 'al') return endAbbreviation(text, end + 1, 'al')
-  if (/^(?:Co|Fr|Ft|Mt|Gen|Hon|Rep|Col|Pres|Rev|Adm|Maj|Ave|Corp|Rd|Sen|Gov|max|est|temp|trans|rev|misc|orig|esp|Est)$/.test(name)) {
+  if (
+    /^(?:Co|Fr|Ft|Mt|Gen|Hon|Rep|Col|Pres|Rev|Adm|Maj|Ave|Corp|Rd|Sen|Gov|max|est|temp|trans|rev|misc|orig|esp|Est)$/.test(
+      name,
+    )
+  ) {
     const after = wordAfter(text, end + 1)
-    if (/^(?:Fr|Ft|Mt|Gen|Hon|Rep|Col|Pres|Rev|Adm|Maj|Sen|Gov)$/.test(name) && !/^\p{Lu}/u.test(after)) return undefined
+    if (/^(?:Fr|Ft|Mt|Gen|Hon|Rep|Col|Pres|Rev|Adm|Maj|Sen|Gov)$/.test(name) && !/^\p{Lu}/u.test(after))
+      return undefined
     if (name === 'Co' && !/^\p{Lu}|&$/u.test(wordBefore(text, at)) && !/& ?$/.test(text.slice(Math.max(0, at - 2), at))) return undefined // prettier-ignore
   }
   const say = Object.hasOwn(withStop, name) ? withStop[name] : undefined
@@ -153,8 +168,10 @@ const kings = new Set(
 const titles = /^(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Sultan|Pharaoh|Kaiser|Prince|Duke)$/
 const numbered = /^(?:Chapter|Chapters|Part|Parts|Book|Books|Volume|Vol|Volumes|Act|Scene|Section|Sections|Article|Articles|Appendix|Figure|Fig|Table|Tables|Plate|War|Wars|Types|Phases|Figures|Stages|Levels|Appendices|Titles|Units|Type|Phase|Stage|Level|Class|Title|Unit|Lesson|Canto|Psalm|Schedule|Annex|Form|Grade|Group|Category|Bowl|Division|Corps|Zone|Tier|Symphony|Sonata|Concerto|Movement|Episode|Round|Season|Mark|Apollo|Saturn|Titan|Step|Problem|Theorem|Rule|Amendment|Clause|Game|Region|Species|Series|Exhibit|Factor|Quadrant|Diabetes|and|to|or)\.?$/i // prettier-ignore
 const roman = /([IVXLCDM]{1,12})(?:(?=[–-][IVXLCDM])|('s)?(?![\p{L}\d'-]|\.\p{L}))/uy
-const romanLow = /(?:x{0,3}(?:ix|iv|v?i{0,3})|xl(?:ix|iv|v?i{0,3})|l?x{0,3}(?:ix|iv|v?i{0,3}))(?![\p{L}\d'])/uy
-const pageCue = /^(?:page|pages|p\.|pp\.|vol\.|vols\.|chapter|ch\.|part|section|sec\.|act|scene|book|note|and|to)$/i
+const romanLow =
+  /(?:x{0,3}(?:ix|iv|v?i{0,3})|xl(?:ix|iv|v?i{0,3})|l?x{0,3}(?:ix|iv|v?i{0,3}))(?![\p{L}\d'])/uy
+const pageCue =
+  /^(?:page|pages|p\.|pp\.|vol\.|vols\.|chapter|ch\.|part|section|sec\.|act|scene|book|note|and|to)$/i
 const pronounVerb = /^(?:am|think|have|know|had|will|would|can|could|do|did|don't|want|saw|said|went|love|like|met|was|see|believe|feel|hope)$/ // prettier-ignore
 
 /** Roman numerals: after kings "the eighth", after "Chapter" and the like "four", "XIX century" "nineteenth". */
@@ -190,18 +207,31 @@ export const romanRule: Rule = (scene, at) => {
   const words = wordsBefore(text, at)
   const king = kings.has(before) && (words.at(-2) === undefined || numeral.length > 1 || !/^(?:Saint|St\.|Mr\.|Mrs\.|Uncle|Aunt)$/.test(words.at(-2)!)) && text[at - 1] === ' ' // prettier-ignore
   if (king || (titles.test(words.at(-2) ?? '') && /^\p{Lu}/u.test(before))) {
-    if (numeral === 'I' && pronounVerb.test(after) && !/^(?:was|had|could|would|did|said|will|went|met|saw)$/.test(after)) return undefined
+    if (
+      numeral === 'I' &&
+      pronounVerb.test(after) &&
+      !/^(?:was|had|could|would|did|said|will|went|met|saw)$/.test(after)
+    )
+      return undefined
     if (numeral === 'X' && before === 'Malcolm') return undefined
     if (/^(?:V|X|I|II|III|IV|VI|VII|VIII|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XX|XXI{1,3})$/.test(numeral)) return { end, say: `the ${ordinalEnglish(String(value))}${possessive}` } // prettier-ignore
   }
   const inRange = /[–-]$/.test(previous) && /[IVXLC]/.test(text[at - 2] ?? '')
-  if (numbered.test(before) && text[at - 1] !== ',' && !/^(?:and|to|or)$/i.test(before) && /^\p{Lu}|^(?:part|book|act|scene|type|phase|stage|section|article|chapter|volume|level|class|figure|table|grade|factor|war)$/u.test(before)) {
+  if (
+    numbered.test(before) &&
+    text[at - 1] !== ',' &&
+    !/^(?:and|to|or)$/i.test(before) &&
+    /^\p{Lu}|^(?:part|book|act|scene|type|phase|stage|section|article|chapter|volume|level|class|figure|table|grade|factor|war)$/u.test(
+      before,
+    )
+  ) {
     if (numeral === 'I' && pronounVerb.test(after) && !/^\p{Lu}/u.test(before)) return undefined
     return romanRange(scene, end, value, possessive)
   }
   if (/^(?:and|to|or)$/.test(before) && numeral !== 'I' && /^[IVX]+$/.test(words.at(-2) ?? '') && /^[IVX]+$/.test(numeral)) return { end, say: cardinal(scene, String(value)) } // prettier-ignore
   if (inRange && numeral.length > 0) return { end, say: cardinal(scene, String(value)) }
-  if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3) return { end, say: yearEnglish(String(value), usesAnd(scene)) }
+  if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3)
+    return { end, say: yearEnglish(String(value), usesAnd(scene)) }
   if (plainlyRoman(numeral)) {
     if (numeral === 'IV' && /^(?:drip|drips|fluid|fluids|therapy|line|lines|infusion|antibiotics|bag|pole|access|injection)$/.test(after)) return undefined // prettier-ignore
     if (/^an?$/i.test(before) && numeral === 'IV') return undefined
@@ -218,8 +248,9 @@ function romanRange(scene: Scene, end: number, value: number, possessive: string
   return { end: toNext ? end + 1 : end, say: cardinal(scene, String(value)) + (toNext ? ' to ' : possessive) }
 }
 
-const capitals = /(\p{Lu}{2,})(?:('?s)(?![\p{L}\d]))?(?![\p{Ll}])/uy
-const mixed = /(?=[\p{L}\d-]{0,20}\d)(?:\p{Lu}{1,6}-?\d{1,4}(?:-?\p{Lu}{1,3}-?\d{0,3}|-\d{1,3}){0,2}|\p{Ll}\d{1,3})(s)?(?![\p{L}\d])/uy
+const capitals = /(\p{Lu}{2,})(?!\p{Lu})(?:('?s)(?![\p{L}\d]))?(?![\p{Ll}])/uy
+const mixed =
+  /(?=[\p{L}\d-]{0,20}\d)(?:\p{Lu}{1,6}-?\d{1,4}(?:-?\p{Lu}{1,3}-?\d{0,3}|-\d{1,3}){0,2}|\p{Ll}\d{1,3})(s)?(?![\p{L}\d])/uy
 
 /** Words in capitals, and letters mixed with digits: "PDFs", "NASA's", "STOP", "MP3", "R2-D2", "COVID-19". */
 export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: string) => string): Rule {
@@ -229,7 +260,11 @@ export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: stri
     const account = matchAt(/[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?(?![\p{L}\d])/uy, text, at)
     if (account) return { end: at + account[0].length, say: sayAccount(scene, account[0], say) }
     const company = matchAt(/(\p{Lu}{1,4})&(\p{Lu}{1,3})(?![\p{L}\d])/uy, text, at)
-    if (company) return { end: at + company[0].length, say: `${spell(company[1]!)} ${base === 'de' ? 'und' : 'and'} ${spell(company[2]!)}` }
+    if (company)
+      return {
+        end: at + company[0].length,
+        say: `${spell(company[1]!)} ${base === 'de' ? 'und' : 'and'} ${spell(company[2]!)}`,
+      }
     const both = matchAt(mixed, text, at)
     if (both) return { end: at + both[0].length, say: sayMixed(scene, both[0], base, say) }
     const match = matchAt(capitals, text, at)
@@ -246,11 +281,18 @@ export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: stri
 /** An IBAN: letters and digits one by one, a pause between the groups. */
 function sayAccount(scene: Scene, text: string, say: (scene: Scene, digits: string) => string): string {
   const groups = text.replaceAll(' ', '').match(/.{1,4}/g)!
-  return groups.map((group) => Array.from(group, (mark) => (/\d/.test(mark) ? say(scene, mark) : mark)).join(' ')).join(', ')
+  return groups
+    .map((group) => Array.from(group, (mark) => (/\d/.test(mark) ? say(scene, mark) : mark)).join(' '))
+    .join(', ')
 }
 
 /** Letters joined to what follows by a hyphen after an A, which both voices would else take for the article. */
-function sayMixed(scene: Scene, text: string, base: 'en' | 'de', say: (scene: Scene, digits: string) => string): string {
+function sayMixed(
+  scene: Scene,
+  text: string,
+  base: 'en' | 'de',
+  say: (scene: Scene, digits: string) => string,
+): string {
   const parts = text.match(/\p{L}+|\d+/gu)!
   return parts
     .map((part, index) => {

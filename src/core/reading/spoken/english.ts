@@ -1,9 +1,17 @@
 /** English: which rule is asked, in which order. */
 import { abbreviationRule, capitalsRule, dottedRule, phraseRule, romanRule } from './english-words.ts'
-import { dayMonthRule, decadeRule, monthDayRule, numericDateRule, shortYearRule, timeRule, usesAnd } from './english-dates.ts'
+import {
+  dayMonthRule,
+  decadeRule,
+  monthDayRule,
+  numericDateRule,
+  shortYearRule,
+  timeRule,
+  usesAnd,
+} from './english-dates.ts'
 import { codeRule, currencyRule, dimensionRule, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower, scientificRule } from './english-quantities.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
-import { cardinalEnglish, digitsEnglish } from './numbers-english.ts'
+import { cardinalEnglish, digitsEnglish, yearEnglish } from './numbers-english.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
 import { emojiRule, drawnRule, greekRule, markRule } from './symbols.ts'
 import { matchAt, type Rule, type Rules } from './scan.ts'
@@ -45,7 +53,9 @@ const single = /\p{L}(?![\p{L}\p{M}'])/uy
 const letterRule: Rule = ({ text }, at) => {
   const match = matchAt(single, text, at)
   if (!match || !/^[a-zA-Z]$/.test(match[0])) return undefined
-  const enumerated = text[at + 1] === ')' && ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
+  const enumerated =
+    text[at + 1] === ')' &&
+    ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
   if (enumerated) return { end: at + 2, say: `${match[0].toUpperCase()},` }
   if (match[0] === 'a' && /(?:letter|vowel|option|answer|variable|side|point|vitamin|plan|hepatitis) $/i.test(text.slice(Math.max(0, at - 10), at))) return { end: at + 1, say: 'A' } // prettier-ignore
   return undefined
@@ -90,7 +100,9 @@ export const english: Rules = {
     romanRule,
     abbreviationRule,
     dottedRule,
-    capitalsRule('en', (scene, digits) => cardinalEnglish(digits, usesAnd(scene))),
+    capitalsRule('en', (scene, digits) =>
+      digits.length === 4 ? yearEnglish(digits, usesAnd(scene)) : cardinalEnglish(digits, usesAnd(scene)),
+    ),
     greekRule,
     letterRule,
   ],
@@ -130,6 +142,8 @@ export const english: Rules = {
     if (/\d|[²³₂-₉]/.test(next)) return false
     if (!/^\p{Lu}?[\p{Ll}\p{M}']+$/u.test(word)) return false
     if (word.length > 4 || word === 'with') return !months.test(word)
-    return !/^(?:vs|eg|Dr|St|et|Mon|Tues?|Wed|Thu|Fri|Sat|Sun|[ivxlc]+|Rs|ca)$/.test(word) && !months.test(word)
+    return (
+      !/^(?:vs|eg|Dr|St|et|Mon|Tues?|Wed|Thu|Fri|Sat|Sun|[ivxlc]+|Rs|ca)$/.test(word) && !months.test(word)
+    )
   },
 }

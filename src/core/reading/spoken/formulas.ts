@@ -20,7 +20,10 @@ export function signRule(words: SignWords): Rule {
     const before = text[at - 1] ?? ''
     if (mark === '.' && /\d/.test(text[at + 1] ?? '') && !/[\p{L}\d.)]/u.test(before)) {
       const decimals = /^\d+/.exec(text.slice(at + 1, at + 41))![0]
-      return { end: at + 1 + decimals.length, say: `${words.base === 'en' ? '' : 'null '}${words.point} ${words.digits(decimals)}` }
+      return {
+        end: at + 1 + decimals.length,
+        say: `${words.base === 'en' ? '' : 'null '}${words.point} ${words.digits(decimals)}`,
+      }
     }
     if (mark === '−') {
       return { end: at + 1, say: /\s/.test(text[at + 1] ?? ' ') ? words.minus : `${words.minus} ` }
@@ -29,7 +32,8 @@ export function signRule(words: SignWords): Rule {
     const match = matchAt(signed, text, at)
     if (!match) return undefined
     const next = text[at + 1]!
-    if (mark === '+') return before === '' || /[\s(]/.test(before) ? { end: at + 1, say: `${words.plus} ` } : undefined
+    if (mark === '+')
+      return before === '' || /[\s(]/.test(before) ? { end: at + 1, say: `${words.plus} ` } : undefined
     if (next === ' ' || !(before === '' || /[\s([{"“„'=<>≤≥≈≠*×÷·/,:;±∈^|~]/.test(before))) return undefined
     if (/[.,]/.test(next) && !/\d/.test(text[at + 2] ?? '')) return undefined
     if (next === 'x' && /\p{L}/u.test(text[at + 2] ?? '')) return undefined
@@ -62,7 +66,11 @@ export function superscriptRule(sayPower: (scene: Scene, value: string) => strin
     if (mark === '^') {
       const letter = matchAt(/\^\(?([a-z])\)?(?!\p{L})/uy, text, at)
       const name = letter && /[\p{L}\d)]$/u.test(before)
-      if (name) return { end: at + letter[0].length, say: ` ${scene.base === 'de' ? 'hoch' : 'to the power of'} ${letter[1]} ` }
+      if (name)
+        return {
+          end: at + letter[0].length,
+          say: ` ${scene.base === 'de' ? 'hoch' : 'to the power of'} ${letter[1]} `,
+        }
     }
     const exponent = exponentAt(text, at)
     if (!exponent) return undefined
@@ -97,10 +105,12 @@ export function subscriptRule(cardinal: (digits: string) => string): Rule {
   }
 }
 
-const elements = 'H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Ag|Cd|Sn|Sb|I|Xe|Cs|Ba|W|Pt|Au|Hg|Pb|Bi|U'
+const elements =
+  'H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Ag|Cd|Sn|Sb|I|Xe|Cs|Ba|W|Pt|Au|Hg|Pb|Bi|U'
 const formula = new RegExp(`(?:(?:${elements})[₀-₉\\d]{0,3}|\\((?:(?:${elements})[₀-₉\\d]{0,2}){1,4}\\)[₂-₉2-9]){1,10}(?:[⁺⁻]|²⁺|³⁺|²⁻)?(?![\\p{L}\\d₀-₉])`, 'uy') // prettier-ignore
 /** Written with plain digits these are still formulas; others ("B2", "H1N1", "C4") are not. */
-const known = /^(?:H2O|CO2|O2|O3|N2|H2|N2O|NO2|SO2|CH4|NH3|H2SO4|HNO3|H2O2|NaHCO3|CaCO3|C6H12O6|C2H5OH|Fe2O3|Al2O3|SiO2|Na2CO3|H3PO4|TiO2|SF6|C2H4|C2H2|CCl4|UF6|SO3|N2O4|C60|Cl2|F2|Br2|MgCl2|CaCl2|FeCl3|KMnO4|CuSO4|BaSO4|CH3COOH|CH3OH|K2O|Na2O|Li2O)$/
+const known =
+  /^(?:H2O|CO2|O2|O3|N2|H2|N2O|NO2|SO2|CH4|NH3|H2SO4|HNO3|H2O2|NaHCO3|CaCO3|C6H12O6|C2H5OH|Fe2O3|Al2O3|SiO2|Na2CO3|H3PO4|TiO2|SF6|C2H4|C2H2|CCl4|UF6|SO3|N2O4|C60|Cl2|F2|Br2|MgCl2|CaCl2|FeCl3|KMnO4|CuSO4|BaSO4|CH3COOH|CH3OH|K2O|Na2O|Li2O)$/
 
 /** "H₂O": "H two O". */
 export function formulaRule(base: 'en' | 'de', cardinal: (digits: string) => string): Rule {
@@ -120,6 +130,9 @@ export function formulaRule(base: 'en' | 'de', cardinal: (digits: string) => str
       return part.length > 1 ? spell(part) : asWord(part)
     })
     // Neighbouring letters become one spelled group: "C.O two".
-    return { end: at + match[0].length, say: words.join(' ').replace(/(?<=^| |\.)([A-Z]) (?=[A-Z](?: |$|\.))/g, '$1.') }
+    return {
+      end: at + match[0].length,
+      say: words.join(' ').replace(/(?<=^| |\.)([A-Z]) (?=[A-Z](?: |$|\.))/g, '$1.'),
+    }
   }
 }

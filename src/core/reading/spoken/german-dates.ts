@@ -5,7 +5,8 @@ import { matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Scene } fr
 
 const validDay = (digits: string) => Number(digits) >= 1 && Number(digits) <= 31
 const validMonth = (digits: string) => Number(digits) >= 1 && Number(digits) <= 12
-const longYear = (digits: string) => (digits.length === 2 ? (Number(digits) < 50 ? `20${digits}` : `19${digits}`) : digits)
+const longYear = (digits: string) =>
+  digits.length === 2 ? (Number(digits) < 50 ? `20${digits}` : `19${digits}`) : digits
 
 const numeric = /(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d\d)(?![\d.]*\d)/y
 const dayAndMonth = /(\d{1,2})\. ?(\d{1,2})\.(?! ?\d)/y
@@ -13,7 +14,8 @@ const iso = /(\d{4})-(\d\d)(?:-(\d\d))?(?:T(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:Z
 const slashes = /(\d{1,2})\/(\d{1,2})\/(\d{4})(?![\d/])/y
 const monthOfYear = /(0[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/])/y
 const dayRange = /(\d{1,2})\. ?(?:[–—-]|bis(?: zum)?|und|\/) ?(?=(\d{1,2})\. ?(\d{1,2})\.)/y
-const dateCue = /^(?:am|vom|zum|bis|ab|seit|den|dem|der|und|bei|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)\.?$/i
+const dateCue =
+  /^(?:am|vom|zum|bis|ab|seit|den|dem|der|und|bei|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)\.?$/i
 
 function sayDate(scene: Scene, at: number, day: string, month: string, year?: string): string {
   const date = `${ordinalStemGerman(day)}${ordinalEnding(scene, at, '', true)} ${germanMonths[Number(month) - 1]}`
@@ -27,10 +29,21 @@ export const numericDateRuleGerman: Rule = (scene, at) => {
   const range = matchAt(dayRange, text, at)
   if (range && validDay(range[1]!) && validDay(range[2]!) && validMonth(range[3]!)) {
     const joint = range[0].includes('und') ? 'und' : range[0].includes('zum') ? 'bis zum' : 'bis'
-    return { end: at + range[0].length, say: `${ordinalStemGerman(range[1]!)}${ordinalEnding(scene, at, '', true)} ${joint} ` }
+    return {
+      end: at + range[0].length,
+      say: `${ordinalStemGerman(range[1]!)}${ordinalEnding(scene, at, '', true)} ${joint} `,
+    }
   }
   const full = matchAt(numeric, text, at)
-  if (full && validDay(full[1]!) && validMonth(full[2]!)) return { end: at + full[0].length, say: sayDate(scene, at, full[1]!, full[2]!, full[3]) } // prettier-ignore
+  // "3.3.10" may as well be a chapter: two figures are a year only after "am" and the like, or in full columns.
+  const isChapter =
+    full &&
+    full[3]!.length === 2 &&
+    !(full[1]!.length === 2 && full[2]!.length === 2) &&
+    !wordsBefore(text, at)
+      .slice(-2)
+      .some((word) => dateCue.test(word))
+  if (full && !isChapter && validDay(full[1]!) && validMonth(full[2]!)) return { end: at + full[0].length, say: sayDate(scene, at, full[1]!, full[2]!, full[3]) } // prettier-ignore
   const whole = matchAt(iso, text, at)
   if (whole && validMonth(whole[2]!) && (whole[3] ? validDay(whole[3]) : whole[2]!.startsWith('0'))) {
     const time = whole[4] ? ` um ${sayClock(whole[4], whole[5]!)}` : ''
@@ -42,7 +55,11 @@ export const numericDateRuleGerman: Rule = (scene, at) => {
   const other = matchAt(slashes, text, at)
   if (other && validDay(other[1]!) && validMonth(other[2]!)) return { end: at + other[0].length, say: sayDate(scene, at, other[1]!, other[2]!, other[3]) } // prettier-ignore
   const loose = matchAt(monthOfYear, text, at)
-  if (loose) return { end: at + loose[0].length, say: `${germanMonths[Number(loose[1]) - 1]} ${yearGerman(loose[2]!)}` }
+  if (loose)
+    return {
+      end: at + loose[0].length,
+      say: `${germanMonths[Number(loose[1]) - 1]} ${yearGerman(loose[2]!)}`,
+    }
   const short = matchAt(dayAndMonth, text, at)
   if (short && validDay(short[1]!) && validMonth(short[2]!)) {
     const before = wordsBefore(text, at).slice(-2)
@@ -62,11 +79,14 @@ export const monthRuleGerman: Rule = ({ text }, at) => {
   const code = text.charCodeAt(at)
   if (code < 65 || code > 83) return undefined
   const match = matchAt(monthThenYear, text, at)
-  if (!match || (!match[2] && !match[1]!.endsWith('.') && fullMonthGerman(match[1]!) === match[1])) return undefined
-  if (!match[2] && !match[1]!.endsWith('.') && !/\d\.? $/.test(text.slice(Math.max(0, at - 3), at))) return undefined
+  if (!match || (!match[2] && !match[1]!.endsWith('.') && fullMonthGerman(match[1]!) === match[1]))
+    return undefined
+  if (!match[2] && !match[1]!.endsWith('.') && !/\d\.? $/.test(text.slice(Math.max(0, at - 3), at)))
+    return undefined
   const year = match[2] ? ` ${yearGerman(longYear(match[2].replace("'", '')))}` : ''
   const end = at + match[0].length
-  const isLast = !year && match[0].endsWith('.') && /^\s*$/.test(text.slice(end, end + 4)) && text.length < end + 4
+  const isLast =
+    !year && match[0].endsWith('.') && /^\s*$/.test(text.slice(end, end + 4)) && text.length < end + 4
   return { end: isLast ? end - 1 : end, say: fullMonthGerman(match[1]!) + year }
 }
 
@@ -76,13 +96,16 @@ export function sayClock(hours: string, minutes: string): string {
   return `${countGerman(String(Number(hours)), 'm')} Uhr${minute ? ` ${cardinalGerman(String(minute))}` : ''}`
 }
 
-const clock = /([01]?\d|2[0-4])[:.]([0-5]\d)(?: ?(?:Uhr|h)(?!\p{L}))|([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|,\d)/uy
-const clockRange = /([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?(?:Uhr )?(?:[–—-]|bis|und) ?([01]?\d|2[0-4])(?:[:.]([0-5]\d))? (Uhr)(?!\p{L})|([01]?\d|2[0-4]):([0-5]\d) ?[–—-] ?([01]?\d|2[0-4]):([0-5]\d)(?![\d:])/uy
+const clock =
+  /([01]?\d|2[0-4])[:.]([0-5]\d)(?: ?(?:Uhr|h)(?!\p{L}))|([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|,\d)/uy
+const clockRange =
+  /([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?(?:Uhr )?(?:[–—-]|bis|und) ?([01]?\d|2[0-4])(?:[:.]([0-5]\d))? (Uhr)(?!\p{L})|([01]?\d|2[0-4]):([0-5]\d) ?[–—-] ?([01]?\d|2[0-4]):([0-5]\d)(?![\d:])/uy
 const hourOnly = /([01]?\d|2[0-4]) Uhr(?: ([0-5]?\d)(?!\d))?/y
 const withSeconds = /([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?:[.,]\d{1,6})?(?: (Uhr))?(?![\d:])/y
 const pair = /(\d{1,5}):(\d{1,6})(?![\d:])/y
 const timeCue = new Set(['um', 'ab', 'bis', 'von', 'gegen', 'seit', 'vor', 'nach', 'zwischen', 'und', 'spätestens', 'beginn', 'einlass', 'uhrzeit']) // prettier-ignore
-const ratioCue = /^(?:Verhältnis|Maßstab|gewann|gewannen|gewinnt|gewonnen|verlor|verloren|verliert|siegte|siegten|Sieg|Niederlage|stand|steht|Stand|führte|führt|Führung|Ergebnis|Quote|Mischung|Mischungsverhältnis|Endstand|Halbzeitstand|Chance|Chancen|Seitenverhältnis|Übersetzung|unentschieden|trennten|schlug|besiegte)$/
+const ratioCue =
+  /^(?:Verhältnis|Maßstab|gewann|gewannen|gewinnt|gewonnen|verlor|verloren|verliert|siegte|siegten|Sieg|Niederlage|stand|steht|Stand|führte|führt|Führung|Ergebnis|Quote|Mischung|Mischungsverhältnis|Endstand|Halbzeitstand|Chance|Chancen|Seitenverhältnis|Übersetzung|unentschieden|trennten|schlug|besiegte)$/
 
 function duration(hours: string, minutes: string, seconds: string): string {
   const part = (digits: string, one: string, many: string) => {
@@ -118,9 +141,12 @@ export const timeRuleGerman: Rule = (scene, at) => {
     const words = wordsBefore(text, at).slice(-4)
     const cued = timeCue.has(words.at(-1)?.toLowerCase() ?? '')
     const isRatio = !time || (!/Uhr|h$/.test(time[0]) && ((words.some((word) => ratioCue.test(word)) && !cued) || (left === '1' && right.endsWith('0') && right !== '30' && !cued) || /^(?:Sieg|Niederlage|Verhältnis|Führung|Mischung|Stimmen)$/.test(wordAfter(text, at + ratio[0].length)))) // prettier-ignore
-    if (isRatio) return { end: at + ratio[0].length, say: `${cardinalGerman(left)} zu ${cardinalGerman(right)}` }
+    if (isRatio)
+      return { end: at + ratio[0].length, say: `${cardinalGerman(left)} zu ${cardinalGerman(right)}` }
   }
-  return time ? { end: at + time[0].length, say: sayClock(time[1] ?? time[3]!, time[2] ?? time[4]!) } : undefined
+  return time
+    ? { end: at + time[0].length, say: sayClock(time[1] ?? time[3]!, time[2] ?? time[4]!) }
+    : undefined
 }
 
 const decade = /(\d{4}|\d{2,3}|\d0)er(n?)(?:[- ]?(Jahren?|Jahrzehnte?n?))?(?![\p{L}])/uy
@@ -139,14 +165,18 @@ export const decadeRuleGerman: Rule = (scene, at) => {
   const compound = matchAt(decadeCompound, text, at)
   if (compound) return { end: at + compound[0].length, say: `${cardinalGerman(compound[1]!)}er-` }
   const plain = matchAt(/(\d{1,3}(?:\.\d{3})?)er(n?)(?!\p{L})/uy, text, at)
-  return plain ? { end: at + plain[0].length, say: `${cardinalGerman(plain[1]!.replace('.', ''))}er${plain[2]}` } : undefined
+  return plain
+    ? { end: at + plain[0].length, say: `${cardinalGerman(plain[1]!.replace('.', ''))}er${plain[2]}` }
+    : undefined
 }
 
 const yearCue = new Set(
   'im jahr jahre jahres jahren seit anno sommer winter frühjahr frühling herbst anfang mitte ende saison um ca. circa bis von ab vor nach in und oder zwischen gegen geboren gestorben erschien ostern pfingsten weihnachten geb. gest. der die das auflage'.split(' '), // prettier-ignore
 )
-const strongCue = /^(?:jahr|jahre|jahres|jahren|anno|sommer|winter|frühjahr|frühling|herbst|anfang|mitte|ende|saison|seit|geboren|gestorben|geb\.|gest\.)$/
-const amountCue = /^(?:mit|über|unter|etwa|rund|fast|knapp|insgesamt|nur|mehr|als|die|alle|diese|kostet|kosten|kostete|hat|haben|hatte|hatten|nr\.|nummer|seite|s\.|zimmer|raum|von den|genau|gegen 0)$/
+const strongCue =
+  /^(?:jahr|jahre|jahres|jahren|anno|sommer|winter|frühjahr|frühling|herbst|anfang|mitte|ende|saison|seit|geboren|gestorben|geb\.|gest\.)$/
+const amountCue =
+  /^(?:mit|über|unter|etwa|rund|fast|knapp|insgesamt|nur|mehr|als|die|alle|diese|kostet|kosten|kostete|hat|haben|hatte|hatten|nr\.|nummer|seite|s\.|zimmer|raum|von den|genau|gegen 0)$/
 const months = new RegExp(`^(?:${monthPattern})$`, 'u')
 
 /** Whether a bare number of four digits is a year, going by its neighbours. Only 1100 to 1999 sound different. */

@@ -41,7 +41,9 @@ export const monthPattern =
 export function fullMonthGerman(text: string): string {
   const start = text.replace('.', '')
   if (start === 'Jänner' || start === 'Feber') return start
-  return germanMonths.find((name) => name.startsWith(start.slice(0, 3))) ?? (start === 'Jän' ? 'Jänner' : text)
+  return (
+    germanMonths.find((name) => name.startsWith(start.slice(0, 3))) ?? (start === 'Jän' ? 'Jänner' : text)
+  )
 }
 
 /** The ending "e", "en", "er", "es" or "em" for an ordinal at `at` before `noun` ('' for none); a month is masculine. */
@@ -82,9 +84,11 @@ const starters = new Set(
   'Der Die Das Ein Eine Einer Er Sie Es Wir Ich Ihr Du Man In Im Am An Auf Aus Bei Mit Nach Von Vor Zu Zur Zum Und Oder Aber Denn Doch Sondern Auch Als Wenn Weil Dass Ob Da Dann Dort Hier So Nun Nur Noch Schon Nicht Kein Keine Alle Alles Diese Dieser Dieses Jeder Jede Was Wer Wie Wo Warum Um Für Durch Ohne Gegen Über Unter Zwischen Seit Bis Sein Seine Ihre Unser Mein Meine Danach Dabei Dazu Damit Deshalb Daher Trotzdem Jedoch Heute Gestern Morgen Später Dem Den Des Siehe Vgl'.split(' '), // prettier-ignore
 )
 
-const ordinal = /(\d{1,4}|[1-9]\d{0,2}\.\d{3})\.(?= ?(?:[–—/-]|und |oder |bis |sowie |bzw\. |, ?|& )? ?(?:\d{1,4}\.|\p{L}|$))/uy
+const ordinal =
+  /(\d{1,4}|[1-9]\d{0,2}\.\d{3})\.(?= ?(?:[–—/-]|und |oder |bis |sowie |bzw\. |, ?|& )? ?(?:\d{1,4}\.|\p{L}|$))/uy
 const nounAfter = /\.? ?((?:\p{Ll}+ ){0,2})(\p{Lu}[\p{L}-]*)/uy
-const chained = /\.(?: ?[–—/-] ?| und (?:der |die |das |dem |den )?| oder (?:der |die |das |dem |den )?| bis (?:zum |zur |zu |einschließlich )?|, ?| & )(?=\d{1,4}\.)/y
+const chained =
+  /\.(?: ?[–—/-] ?| und (?:der |die |das |dem |den )?| oder (?:der |die |das |dem |den )?| bis (?:zum |zur |zu |einschließlich )?|, ?| & )(?=\d{1,4}\.)/y
 const monthAfter = new RegExp(`\\.? ?(${monthPattern})(?!\\p{L})`, 'uy')
 
 function isDeterminer(word: string): boolean {
@@ -118,15 +122,29 @@ export const ordinalRuleGerman: Rule = (scene, at): Said | undefined => {
   const name = noun?.[2] ?? ''
   const adjective = (noun?.[1] ?? '') !== ''
   if (!month) {
-    if (scene.context !== 'text' && at === 0 && !joint && !(feminineWords.has(name) || neuterWords.has(name) || name === 'Weltkrieg')) return undefined
+    if (
+      scene.context !== 'text' &&
+      at === 0 &&
+      !joint &&
+      !(feminineWords.has(name) || neuterWords.has(name) || name === 'Weltkrieg')
+    )
+      return undefined
     const follows = text.slice(last, last + 3)
     if (!/^\. ?\p{L}/u.test(follows)) {
       if (!(determined && /^\.(?:$|[ ,;:!?)])/.test(follows) && /^(?:der|die|das|am|zum|vom|den|dem)$/i.test(before) && digits.length < 3)) return undefined // prettier-ignore
       // "am 3." and nothing behind: the day.
       const isLast = /^\.\s*$/.test(text.slice(last, last + 8))
-      return { end: isLast ? stop : stop + 1, say: ordinalStemGerman(digits) + ordinalEnding(scene, at, '', true) }
+      return {
+        end: isLast ? stop : stop + 1,
+        say: ordinalStemGerman(digits) + ordinalEnding(scene, at, '', true),
+      }
     }
-    if (!joint && /^(?:als|wurde|wird|werden|wurden|war)$/.test(before) && /^\. \p{Ll}/u.test(follows) && digits.length < 3) {
+    if (
+      !joint &&
+      /^(?:als|wurde|wird|werden|wurden|war)$/.test(before) &&
+      /^\. \p{Ll}/u.test(follows) &&
+      digits.length < 3
+    ) {
       const stem = ordinalStemGerman(digits)
       return { end: stop + 1, say: `${stem[0]!.toUpperCase()}${stem.slice(1)}er` }
     }

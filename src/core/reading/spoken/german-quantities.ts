@@ -22,7 +22,8 @@ export function sayFigureGerman(figure: Figure, gender?: Gender): string {
   return `${integer} ${foreignPoint ? 'Punkt' : 'Komma'} ${digitsGerman(decimals)}`
 }
 
-const magnitude = / ?(Mio|Mrd|Tsd|Bio|Brd)(?:\.|(?!\p{L}))| (Million|Millionen|Milliarde|Milliarden|Billion|Billionen|Tausend|tausend)(?!\p{L})|([kKM])(?![\p{L}\d])/uy
+const magnitude =
+  / ?(Mio|Mrd|Tsd|Bio|Brd)(?:\.|(?!\p{L}))| (Million|Millionen|Milliarde|Milliarden|Billion|Billionen|Tausend|tausend)(?!\p{L})|([kKM])(?![\p{L}\d])/uy
 const names: Readonly<Record<string, readonly [string, string]>> = {
   Mio: ['Million', 'Millionen'], Mrd: ['Milliarde', 'Milliarden'], Bio: ['Billion', 'Billionen'], Brd: ['Billiarde', 'Billiarden'], Tsd: ['tausend', 'tausend'], k: ['tausend', 'tausend'], K: ['tausend', 'tausend'], M: ['Million', 'Millionen'],
 } // prettier-ignore
@@ -38,7 +39,8 @@ function readScale(text: string, at: number, one: boolean): { end: number; scale
 }
 
 function sayScaled(figure: Figure, scale: string): string {
-  if (scale === 'tausend' && figure.decimals === undefined && !figure.vulgar && figure.whole.length < 4) return cardinalGerman(`${figure.whole}000`)
+  if (scale === 'tausend' && figure.decimals === undefined && !figure.vulgar && figure.whole.length < 4)
+    return cardinalGerman(`${figure.whole}000`)
   return `${sayFigureGerman(figure, /^(?:tausend|Tausend)$/.test(scale) ? 'm' : 'f')} ${scale}`
 }
 
@@ -47,8 +49,10 @@ function sayMoney(figure: Figure, currency: Currency, scale: string | undefined)
   const { whole, decimals } = figure
   if (decimals?.length === 2 && currency.cent && !figure.foreignPoint) {
     const cents = String(Number(decimals))
-    if (cents === '0') return `${countGerman(whole, currency.gender)} ${whole === '1' ? currency.one : currency.many}`
-    if (/^0*$/.test(whole)) return `${countGerman(cents, currency.cent.gender)} ${cents === '1' ? currency.cent.one : currency.cent.many}`
+    if (cents === '0')
+      return `${countGerman(whole, currency.gender)} ${whole === '1' ? currency.one : currency.many}`
+    if (/^0*$/.test(whole))
+      return `${countGerman(cents, currency.cent.gender)} ${cents === '1' ? currency.cent.one : currency.cent.many}`
     return `${countGerman(whole, currency.gender)} ${whole === '1' ? currency.one : currency.many} ${cardinalGerman(cents)}`
   }
   return `${sayFigureGerman(figure, currency.gender)} ${isOne(figure) ? currency.one : currency.many}`
@@ -79,7 +83,10 @@ export const currencyRuleGerman: Rule = (scene, at) => {
   const second = dash && (other ? other.end : end + dash[0].length)
   if (second && /\d/.test(text[second] ?? '')) {
     const high = asMoney(readFigure(text, second, 'de', scene.region)!)
-    return { end: high.end, say: `${minus}${sayFigureGerman(figure)} bis ${sayMoney(high, found.currency, undefined)}` }
+    return {
+      end: high.end,
+      say: `${minus}${sayFigureGerman(figure)} bis ${sayMoney(high, found.currency, undefined)}`,
+    }
   }
   const empty = /^,[-–—]{1,2}/.exec(text.slice(end, end + 3))
   return { end: end + (empty?.[0].length ?? 0), say: minus + sayMoney(figure, found.currency, scaled?.scale) }
@@ -95,22 +102,39 @@ export const fractionRuleGerman: Rule = (scene, at) => {
   if (!match) return undefined
   const end = at + match[0].length
   const [top, bottom] = [match[1]!, match[2]!]
-  if (/^(?:50\/50|80\/20|60\/40|9\/11)$/.test(match[0])) return { end, say: `${cardinalGerman(top)} ${cardinalGerman(bottom)}` }
+  if (/^(?:50\/50|80\/20|60\/40|9\/11)$/.test(match[0]))
+    return { end, say: `${cardinalGerman(top)} ${cardinalGerman(bottom)}` }
   if (match[0] === '24/7') return { end, say: 'vierundzwanzig sieben' }
-  if (top.length === 4 || bottom.length === 4 || bottom.startsWith('0') || (top.startsWith('0') && top !== '0')) {
-    const first = top.length === 4 && isYearGerman(scene, at, end, top) ? yearGerman(top) : cardinalGerman(top)
+  if (
+    top.length === 4 ||
+    bottom.length === 4 ||
+    bottom.startsWith('0') ||
+    (top.startsWith('0') && top !== '0')
+  ) {
+    const first =
+      top.length === 4 && isYearGerman(scene, at, end, top) ? yearGerman(top) : cardinalGerman(top)
     const second = bottom.length === 4 ? yearGerman(bottom) : cardinalGerman(bottom)
     return { end, say: top.length === 4 ? `${first} ${second}` : `${first} Schrägstrich ${second}` }
   }
-  if (outOf.test(wordBefore(text, at))) return { end, say: `${cardinalGerman(top)} von ${cardinalGerman(bottom)}` }
+  if (outOf.test(wordBefore(text, at)))
+    return { end, say: `${cardinalGerman(top)} von ${cardinalGerman(bottom)}` }
   const measure = Number(top) < Number(bottom) ? unitAfter(text, end, 'de', scene.region) : undefined
   if (measure && measure.symbol !== '%' && measure.gender) {
     const half = top === '1' && bottom === '2'
-    const part = half ? sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, measure.gender) : (fractionGerman(Number(top), Number(bottom)) ?? `${cardinalGerman(top)} durch ${cardinalGerman(bottom)}`)
+    const part = half
+      ? sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, measure.gender)
+      : (fractionGerman(Number(top), Number(bottom)) ??
+        `${cardinalGerman(top)} durch ${cardinalGerman(bottom)}`)
     return { end: measure.end, say: `${part} ${measure.one}` }
   }
   const noun = wordAfter(text, end)
-  if (top === '1' && bottom === '2' && /^(?:Liter|Stunde|Tasse|Teelöffel|Esslöffel|Pfund|Kilo|Glas|Zwiebel|Jahr|Tag|Meter|Kilometer|Becher|Bund|Packung|Päckchen|Würfel)$/.test(noun)) {
+  if (
+    top === '1' &&
+    bottom === '2' &&
+    /^(?:Liter|Stunde|Tasse|Teelöffel|Esslöffel|Pfund|Kilo|Glas|Zwiebel|Jahr|Tag|Meter|Kilometer|Becher|Bund|Packung|Päckchen|Würfel)$/.test(
+      noun,
+    )
+  ) {
     const gender: Gender = /^(?:Stunde|Tasse|Zwiebel|Packung)$/.test(noun) ? 'f' : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen|Bund)$/.test(noun) ? 'n' : 'm' // prettier-ignore
     return { end, say: sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, gender) }
   }
@@ -125,18 +149,25 @@ const fold = /(\d+(?:[.,]\d+)?) ?(?:[×x](?![\p{L}\d])|-?mal(?!\p{L}))/uy
 export const dimensionRuleGerman: Rule = (scene, at) => {
   const { text } = scene
   const product = matchAt(times, text, at)
-  if (product) return { end: at + product[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal ` }
+  if (product)
+    return { end: at + product[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal ` }
   const many = matchAt(fold, text, at)
   if (!many || many[0].startsWith(' mal', many[1]!.length) && /^ \d/.test(text.slice(at + many[0].length, at + many[0].length + 2))) return undefined // prettier-ignore
   const behind = text.slice(at + many[0].length, at + many[0].length + 2)
-  if (many[0].endsWith('x') && (/[+=*/(^−-]/.test(markBefore(text, at)) || /^ ?[+=²³^)−]/.test(behind))) return { end: at + many[1]!.length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} ` }
+  if (many[0].endsWith('x') && (/[+=*/(^−-]/.test(markBefore(text, at)) || /^ ?[+=²³^)−]/.test(behind)))
+    return { end: at + many[1]!.length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} ` }
   const spaced = text[at + many[1]!.length] === ' ' && !many[0].includes('mal')
   const words = countGerman(many[1]!.replace(/[.,]\d+/, ''), 'm')
-  if (/[.,]/.test(many[1]!)) return { end: at + many[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal` }
-  return { end: at + many[0].length, say: spaced || many[0].includes(' mal') ? `${words} mal` : `${words}mal` }
+  if (/[.,]/.test(many[1]!))
+    return { end: at + many[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal` }
+  return {
+    end: at + many[0].length,
+    say: spaced || many[0].includes(' mal') ? `${words} mal` : `${words}mal`,
+  }
 }
 
-const suffixed = /(\d{1,9})(?:-| ?)(fach|jährig|malig|stündig|stellig|köpfig|teilig|prozentig|tägig|wöchig|monatig|minütig|seitig|bändig|zeilig|sprachig|stimmig|spurig|geschossig|stöckig|silbig|beinig|türig|zimmrig|gängig|adrig|polig|dimensional|sekündig|gradig|reihig|eckig|kernig)(\p{L}*)/uy
+const suffixed =
+  /(\d{1,9})(?:-| ?)(fach|jährig|malig|stündig|stellig|köpfig|teilig|prozentig|tägig|wöchig|monatig|minütig|seitig|bändig|zeilig|sprachig|stimmig|spurig|geschossig|stöckig|silbig|beinig|türig|zimmrig|gängig|adrig|polig|dimensional|sekündig|gradig|reihig|eckig|kernig)(\p{L}*)/uy
 const percentWord = /(\d{1,3}(?:,\d+)?) ?%-?(ig\p{L}*)/uy
 const glued = /(\d{1,3})([A-Z])(?![\p{L}\d])|(\d{1,3})([a-h])(?![\p{L}\d])/uy
 const compound = /(\d{1,4}(?:,\d+)?|\d{1,3}(?:\.\d{3})+)-(?=\p{Lu}?\p{L}+)/uy
@@ -147,16 +178,25 @@ export const compoundRuleGerman: Rule = (scene, at) => {
   const suffix = matchAt(suffixed, text, at)
   if (suffix) return { end: at + suffix[0].length, say: countGerman(suffix[1]!, 'm') + suffix[2] + suffix[3] }
   const percent = matchAt(percentWord, text, at)
-  if (percent) return { end: at + percent[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!, 'm')}prozent${percent[2]}` }
+  if (percent)
+    return {
+      end: at + percent[0].length,
+      say: `${sayFigureGerman(readFigure(text, at, 'de')!, 'm')}prozent${percent[2]}`,
+    }
   const note = matchAt(/(\d{1,4})-(€|\$|£|%)-(?=\p{L})/uy, text, at)
-  if (note) return { end: at + note[0].length, say: `${countGerman(note[1]!, 'm')}-${{ '€': 'Euro', $: 'Dollar', '£': 'Pfund', '%': 'Prozent' }[note[2]!]}-` }
+  if (note)
+    return {
+      end: at + note[0].length,
+      say: `${countGerman(note[1]!, 'm')}-${{ '€': 'Euro', $: 'Dollar', '£': 'Pfund', '%': 'Prozent' }[note[2]!]}-`,
+    }
   const single = matchAt(glued, text, at)
   if (single && !unitAfter(text, at + (single[1] ?? single[3])!.length, 'de', scene.region)) return { end: at + single[0].length, say: `${cardinalGerman((single[1] ?? single[3])!)} ${(single[2] ?? single[4])!.toUpperCase()}` } // prettier-ignore
   const head = matchAt(compound, text, at)
   if (head && !/^\d{4}$/.test(head[1]!)) {
     const symbol = unitAfter(text, at + head[1]!.length, 'de', scene.region)
     const figure = readFigure(text, at, 'de')!
-    if (symbol && text[symbol.end] === '-') return { end: symbol.end, say: `${sayFigureGerman(figure, 'm')}-${symbol.one}` }
+    if (symbol && text[symbol.end] === '-')
+      return { end: symbol.end, say: `${sayFigureGerman(figure, 'm')}-${symbol.one}` }
     return { end: at + head[0].length, say: `${sayFigureGerman(figure, head[1] === '1' ? 'm' : undefined)}-` }
   }
   return undefined
@@ -169,17 +209,25 @@ export function sayPowerGerman(value: string): string {
 }
 
 /** What stands before a number that names rather than counts: "Kapitel 1" eins, not ein. */
-const label = /^(?:Kapitel|Seite|Teil|Band|Nummer|Nr\.|Platz|Stufe|Klasse|Phase|Typ|Linie|Raum|Zimmer|Tabelle|Abbildung|Abb\.|Tab\.|Lektion|Aufgabe|Schritt|Artikel|Art\.|Absatz|Abs\.|Satz|Punkt|Abschnitt|Version|Gruppe|Frage|Regel|Haus|Gleis|Tor|Spalte|Zeile|Kap\.|Bd\.|S\.|Grad|Agenda|Buch|Übung|Beispiel|Fall|Tag|Woche|Anlage|Anhang|Paragraf|Formel|Ziffer|Rang|Kanal|Akt|Szene|Note|Liga|Bundesliga|Paragraph|§|Terminal|Halle|Ebene|Stock)$/
+const label =
+  /^(?:Kapitel|Seite|Teil|Band|Nummer|Nr\.|Platz|Stufe|Klasse|Phase|Typ|Linie|Raum|Zimmer|Tabelle|Abbildung|Abb\.|Tab\.|Lektion|Aufgabe|Schritt|Artikel|Art\.|Absatz|Abs\.|Satz|Punkt|Abschnitt|Version|Gruppe|Frage|Regel|Haus|Gleis|Tor|Spalte|Zeile|Kap\.|Bd\.|S\.|Grad|Agenda|Buch|Übung|Beispiel|Fall|Tag|Woche|Anlage|Anhang|Paragraf|Formel|Ziffer|Rang|Kanal|Akt|Szene|Note|Liga|Bundesliga|Paragraph|§|Terminal|Halle|Ebene|Stock)$/
 
 /** Any other number with what belongs to it. */
 export const quantityRuleGerman: Rule = (scene, at) => {
   const { text } = scene
   const figure = readFigure(text, at, 'de', scene.region)
   if (!figure) return undefined
-  const lasting = figure.vulgar ? matchAt(/-?((?:stündig|jährig|tägig|stündlich|jährlich)\p{L}*)/uy, text, figure.end) : undefined
-  if (lasting) return { end: figure.end + lasting[0].length, say: (figure.whole ? sayFigureGerman(figure) : 'halb') + lasting[1] }
+  const lasting = figure.vulgar
+    ? matchAt(/-?((?:stündig|jährig|tägig|stündlich|jährlich)\p{L}*)/uy, text, figure.end)
+    : undefined
+  if (lasting)
+    return {
+      end: figure.end + lasting[0].length,
+      say: (figure.whole ? sayFigureGerman(figure) : 'halb') + lasting[1],
+    }
   const raisedTo = exponentAt(text, figure.end)
-  if (raisedTo) return { end: raisedTo.end, say: `${sayFigureGerman(figure)} ${sayPowerGerman(raisedTo.value)}` }
+  if (raisedTo)
+    return { end: raisedTo.end, say: `${sayFigureGerman(figure)} ${sayPowerGerman(raisedTo.value)}` }
   const dash = matchAt(rangeMark, text, figure.end)
   if (dash) {
     const range = sayRange(scene, at, figure, figure.end + dash[0].length, dash[0])
@@ -188,11 +236,26 @@ export const quantityRuleGerman: Rule = (scene, at) => {
   const own = withUnit(scene, figure, undefined)
   if (own) return own
   if (figure.decimals === undefined && !figure.vulgar && !figure.grouped) {
-    if (isYearGerman(scene, at, figure.end, figure.whole)) return { end: figure.end, say: yearGerman(figure.whole) }
+    if (isYearGerman(scene, at, figure.end, figure.whole))
+      return { end: figure.end, say: yearGerman(figure.whole) }
     const noun = wordAfter(text, figure.end)
-    const counts = figure.whole === '1' && /^\p{Lu}\p{Ll}/u.test(noun) && text[figure.end] === ' ' && !label.test(wordBefore(text, at))
-    const ending = /^(?:mit|von|nach|aus|bei|zu|seit|ab|in|vor)$/i.test(wordBefore(text, at)) ? ['einer', 'einem'] : ['eine', 'ein']
-    if (counts) return { end: figure.end, say: genderOf(noun) === 'f' || (noun.endsWith('e') && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun)) ? ending[0]! : ending[1]! }
+    const counts =
+      figure.whole === '1' &&
+      /^\p{Lu}\p{Ll}/u.test(noun) &&
+      text[figure.end] === ' ' &&
+      !label.test(wordBefore(text, at))
+    const ending = /^(?:mit|von|nach|aus|bei|zu|seit|ab|in|vor)$/i.test(wordBefore(text, at))
+      ? ['einer', 'einem']
+      : ['eine', 'ein']
+    if (counts)
+      return {
+        end: figure.end,
+        say:
+          genderOf(noun) === 'f' ||
+          (noun.endsWith('e') && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun))
+            ? ending[0]!
+            : ending[1]!,
+      }
     return { end: figure.end, say: sayFigureGerman(figure) }
   }
   const noun = figure.vulgar ? wordAfter(text, figure.end) : ''
@@ -206,7 +269,11 @@ const compassNames: Readonly<Record<string, string>> = { N: 'Nord', S: 'Süd', O
 function withUnit(scene: Scene, figure: Figure, words: string | undefined): Said | undefined {
   const { text } = scene
   const one = words === undefined && isOne(figure)
-  const compass = matchAt(/ ?° ?(?:(\d{1,2})['′] ?)?(?:(\d{1,2}(?:[.,]\d+)?)["″] ?)?([NSEWO])(?![\p{L}\d])/uy, text, figure.end)
+  const compass = matchAt(
+    / ?° ?(?:(\d{1,2})['′] ?)?(?:(\d{1,2}(?:[.,]\d+)?)["″] ?)?([NSEWO])(?![\p{L}\d])/uy,
+    text,
+    figure.end,
+  )
   if (compass) {
     const minutes = compass[1] ? ` ${cardinalGerman(compass[1])} Minuten` : ''
     const seconds = compass[2] ? ` ${sayFigureGerman(readFigure(compass[2], 0, 'de')!)} Sekunden` : ''
@@ -224,18 +291,23 @@ function withUnit(scene: Scene, figure: Figure, words: string | undefined): Said
   const unit = unitAfter(text, figure.end, 'de', scene.region)
   if (!unit) return undefined
   const said = words ?? sayFigureGerman(figure, unit.gender)
-  return { end: unit.end, say: `${said} ${one || (!figure.whole && figure.vulgar?.[0] === 1) ? unit.one : unit.many}` }
+  return {
+    end: unit.end,
+    say: `${said} ${one || (!figure.whole && figure.vulgar?.[0] === 1) ? unit.one : unit.many}`,
+  }
 }
 
 function sayRange(scene: Scene, at: number, first: Figure, second: number, mark: string): Said | undefined {
   const { text } = scene
   const other = readFigure(text, second, 'de', scene.region)
-  if (!other || /[=+×÷]/.test(markBefore(text, at)) || /^ ?=/.test(text.slice(other.end, other.end + 2))) return undefined
+  if (!other || /[=+×÷]/.test(markBefore(text, at)) || /^ ?=/.test(text.slice(other.end, other.end + 2)))
+    return undefined
   if (/^\. ?\p{L}/u.test(text.slice(other.end, other.end + 3)) && mark !== ' bis ' && /^\.\d/.test(text.slice(other.end, other.end + 2))) return undefined // prettier-ignore
   if (mark === ' - ' && !(Number(first.whole) < Number(other.whole))) return undefined
   if (mark === ' bis ' && text.startsWith('. ', other.end)) return undefined
   if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined
-  const years = first.decimals === undefined && !first.grouped && isYearGerman(scene, at, first.end, first.whole)
+  const years =
+    first.decimals === undefined && !first.grouped && isYearGerman(scene, at, first.end, first.whole)
   if (years && (other.whole.length === 2 || other.whole.length === 4))
     return { end: other.end, say: `${yearGerman(first.whole)} bis ${other.whole.length === 2 ? cardinalGerman(other.whole.replace(/^0/, '')) : yearGerman(other.whole)}` } // prettier-ignore
   const words = `${sayFigureGerman(first)} bis ${sayFigureGerman(other)}`

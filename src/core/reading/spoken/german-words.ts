@@ -37,13 +37,15 @@ const bareBeforeNumber: Readonly<Record<string, string>> = { Nr: 'Nummer', Abs: 
 
 const days: Readonly<Record<string, string>> = { Mo: 'Montag', Di: 'Dienstag', Mi: 'Mittwoch', Do: 'Donnerstag', Fr: 'Freitag', Sa: 'Samstag', So: 'Sonntag' } // prettier-ignore
 const daySpan = /(Mo|Di|Mi|Do|Fr|Sa|So)\.? ?([–—/&+-]|bis|und) ?(Mo|Di|Mi|Do|Fr|Sa|So)(?![\p{L}])\.?/uy
-const monthSpan = /(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.? ?([–—/-]|bis|und) ?(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)(?![\p{L}])\.?/uy
+const monthSpan =
+  /(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.? ?([–—/-]|bis|und) ?(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)(?![\p{L}])\.?/uy
 const dayBeforeDate = /(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.,|\.|,) ?(?=\d|den |dem |der |ab |um |von )/y
 const months: Readonly<Record<string, string>> = { Jan: 'Januar', Feb: 'Februar', Mär: 'März', Apr: 'April', Mai: 'Mai', Jun: 'Juni', Jul: 'Juli', Aug: 'August', Sep: 'September', Sept: 'September', Okt: 'Oktober', Nov: 'November', Dez: 'Dezember' } // prettier-ignore
 
 /** An abbreviation's full stop stays where it ends the text, so that the voice still falls. */
 function finish(text: string, end: number, say: string): Said {
-  const isLast = text[end - 1] === '.' && text.length <= end + 5 && /^["'»“)\]]{0,3}\s*$/.test(text.slice(end))
+  const isLast =
+    text[end - 1] === '.' && text.length <= end + 5 && /^["'»“)\]]{0,3}\s*$/.test(text.slice(end))
   return { end: isLast ? end - 1 : end, say }
 }
 
@@ -95,13 +97,28 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
     return Object.hasOwn(bareBeforeNumber, name) && /^\d/.test(next) && text[end] === ' ' ? { end, say: bareBeforeNumber[name]! } : undefined // prettier-ignore
   }
   const numberFollows = /^ ?\d/.test(next) || /^ ?[IVX]+\b/.test(text.slice(end + 1, end + 8))
-  if (name === 'S' && numberFollows && wordsBefore(text, at).slice(-3).some((each) => /^(?:Abs\.?|Absatz|Art\.?|Artikel)$/.test(each))) return { end: end + 1, say: 'Satz' }
+  if (
+    name === 'S' &&
+    numberFollows &&
+    wordsBefore(text, at)
+      .slice(-3)
+      .some((each) => /^(?:Abs\.?|Absatz|Art\.?|Artikel)$/.test(each))
+  )
+    return { end: end + 1, say: 'Satz' }
   if (Object.hasOwn(beforeNumber, name) && numberFollows) return { end: end + 1, say: beforeNumber[name]! }
   if (name === 'Fr') {
     const isWoman = /^ ?\p{Lu}/u.test(next) && wordAfter(text, end + 1) !== ''
-    return isWoman ? { end: end + 1, say: 'Frau' } : numberFollows || next.startsWith(',') ? { end: end + 1, say: 'Freitag' } : undefined
+    return isWoman
+      ? { end: end + 1, say: 'Frau' }
+      : numberFollows || next.startsWith(',')
+        ? { end: end + 1, say: 'Freitag' }
+        : undefined
   }
-  if (/^(?:Art|Sa|s|Red|Reg|Gem|gem|rd|Rd|Pos|St|Sen|Rel|Kl|Pl|Fig|bes|od|ev|span|lat|dt|Mag|Abs|Bez|bez|Abt|Pos|Tg|Fa|Co|str|Mob|Sek|Temp|Ing|lt|Lt|tel|hg|Hg|max|Max|mind|geb|gest)$/.test(name)) {
+  if (
+    /^(?:Art|Sa|s|Red|Reg|Gem|gem|rd|Rd|Pos|St|Sen|Rel|Kl|Pl|Fig|bes|od|ev|span|lat|dt|Mag|Abs|Bez|bez|Abt|Pos|Tg|Fa|Co|str|Mob|Sek|Temp|Ing|lt|Lt|tel|hg|Hg|max|Max|mind|geb|gest)$/.test(
+      name,
+    )
+  ) {
     // These are words or names too; without a number, a capital or a small letter behind them they only end a sentence.
     if (name === 'Art' || name === 'Sa' || name === 'Abs' || name === 'Fig' || name === 'Pos' || name === 'Kl') return numberFollows ? { end: end + 1, say: withStop[name]! } : undefined // prettier-ignore
     if (/^\s*$/.test(text.slice(end + 1, end + 3))) return undefined
@@ -121,20 +138,24 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
 function soCalled(text: string, at: number, end: number): string {
   const before = wordBefore(text, at).toLowerCase()
   const noun = /(?:^|\s)(\p{Lu}[\p{L}-]+)/u.exec(text.slice(end, end + 60))?.[1] ?? ''
-  if (/^(?:dem|den|des|einem|einen|eines|einer|am|im|vom|zum|zur|beim|keinen|keinem)$/.test(before)) return 'sogenannten'
+  if (/^(?:dem|den|des|einem|einen|eines|einer|am|im|vom|zum|zur|beim|keinen|keinem)$/.test(before))
+    return 'sogenannten'
   if (before === 'der') return genderOf(noun) === 'f' ? 'sogenannten' : 'sogenannte'
   if (before === 'ein' || before === 'kein') return genderOf(noun) === 'n' ? 'sogenanntes' : 'sogenannter'
   if (before === 'die' && noun.endsWith('en')) return 'sogenannten'
   return 'sogenannte'
 }
 
-const queens = /^(?:Elisabeth|Elizabeth|Katharina|Maria|Margarethe|Margrethe|Anna|Isabella|Johanna|Christina|Beatrix|Wilhelmina|Viktoria|Victoria|Kleopatra|Mathilde|Blanka|Eleonore|Hatschepsut|Juliana|Theodora|Urraca)s?$/
+const queens =
+  /^(?:Elisabeth|Elizabeth|Katharina|Maria|Margarethe|Margrethe|Anna|Isabella|Johanna|Christina|Beatrix|Wilhelmina|Viktoria|Victoria|Kleopatra|Mathilde|Blanka|Eleonore|Hatschepsut|Juliana|Theodora|Urraca)s?$/
 const kings = new Set(
   'Ludwig Heinrich Friedrich Wilhelm Karl Otto Franz Joseph Josef Ferdinand Leopold Maximilian Rudolf Konrad Sigismund Albrecht Georg Johann Johannes Paul Pius Benedikt Gregor Leo Clemens Klemens Innozenz Urban Alexander Nikolaus Peter Philipp Philip Napoleon Iwan Alfons Juan Felipe Umberto Viktor Emanuel Gustav Adolf Christian Harald Olaf Haakon Ramses Thutmosis Amenophis Amenhotep Ptolemäus Ptolemaios Darius Dareios Xerxes Kyros Mehmed Murad Selim Süleyman Suleiman Heinrichs Eduard Edward Jakob Richard Charles Henry Louis Philippe Hadrian Bonifatius Bonifaz Cölestin Coelestin Julius Sixtus Eugen Stephan Martin Konstantin Michael Manuel Kasimir August Ernst Ludwigs Friedrichs Wilhelms Karls Ottos Philipps Gregors Georgs Adalbert Lothar Eberhard Ulrich Erich Erik Knut Magnus Waldemar Boris Ferdinands Leopolds Peters Pauls Nikolaus Zar Willem Albert Baudouin Hussein Abdullah Mohammed Tutanchamun Sethos Antiochos Seleukos Mithridates'.split(' '), // prettier-ignore
 )
-const numbered = /^(?:Kapitel|Kap\.|Teil|Teile|Band|Bd\.|Bände|Buch|Akt|Szene|Abschnitt|Artikel|Art\.|Anhang|Abbildung|Abb\.|Tabelle|Tab\.|Tafel|Weltkrieg|Typ|Phase|Stufe|Klasse|Gruppe|Titel|Anlage|Hartz|Agenda|Symphonie|Sinfonie|Apollo|Grad|Kategorie|Satz|Faktor|Liga|Serie|Aufzug|Gesang|Lektion|Übung|Vatikanum|Bezirk|Zone|Quartal|Abitur|Staatsexamen|Diabetes|Formel|Wallenstein|Faust|Nr\.)$/
+const numbered =
+  /^(?:Kapitel|Kap\.|Teil|Teile|Band|Bd\.|Bände|Buch|Akt|Szene|Abschnitt|Artikel|Art\.|Anhang|Abbildung|Abb\.|Tabelle|Tab\.|Tafel|Weltkrieg|Typ|Phase|Stufe|Klasse|Gruppe|Titel|Anlage|Hartz|Agenda|Symphonie|Sinfonie|Apollo|Grad|Kategorie|Satz|Faktor|Liga|Serie|Aufzug|Gesang|Lektion|Übung|Vatikanum|Bezirk|Zone|Quartal|Abitur|Staatsexamen|Diabetes|Formel|Wallenstein|Faust|Nr\.)$/
 const roman = /([IVXLCDM]{1,12})(?:(\.)|(?=[–-][IVXLCDM]))?(?![\p{L}\d])/uy
-const ordinalNoun = /^(?:Jahrhundert|Jahrhunderts|Jahrhunderte|Jh|Jhd|Jhdt|Weltkrieg|Weltkriegs|Weltkrieges|Internationale|Quartal|Quartals|Akt|Akts|Kapitel|Kapitels|Semester|Armeekorps|Armee|Republik|Korps|Dynastie|Legion|Bezirk|Zivilsenat|Senat|Strafsenat|Teil|Teils|Buch|Buchs|Bundesversammlung|Olympischen|Olympische|Vatikanische|Vatikanischen|Vatikanisches|Reich|Reiches|Bataillon)$/
+const ordinalNoun =
+  /^(?:Jahrhundert|Jahrhunderts|Jahrhunderte|Jh|Jhd|Jhdt|Weltkrieg|Weltkriegs|Weltkrieges|Internationale|Quartal|Quartals|Akt|Akts|Kapitel|Kapitels|Semester|Armeekorps|Armee|Republik|Korps|Dynastie|Legion|Bezirk|Zivilsenat|Senat|Strafsenat|Teil|Teils|Buch|Buchs|Bundesversammlung|Olympischen|Olympische|Vatikanische|Vatikanischen|Vatikanisches|Reich|Reiches|Bataillon)$/
 const dativeLead = /^(?:von|mit|bei|unter|nach|zu|aus|vor|gegenüber|seit|neben|an|dem|kaiser2)$/
 const accusativeLead = /^(?:für|gegen|durch|ohne|um)$/
 
@@ -161,26 +182,39 @@ export const romanRuleGerman: Rule = (scene, at) => {
   if (small && text[at - 1] === ' ' && (kings.has(king) || queens.test(king))) {
     const stem = ordinalStemGerman(String(value))
     const name = stem[0]!.toUpperCase() + stem.slice(1)
-    const lead = wordsBefore(text, at).slice(0, -1).map((each) => each.toLowerCase())
+    const lead = wordsBefore(text, at)
+      .slice(0, -1)
+      .map((each) => each.toLowerCase())
     const near = lead.slice(-3)
     const queen = queens.test(king)
     const genitive = king.endsWith('s') && kings.has(king.slice(0, -1)) && !/^(?:Louis|Charles|Pius|Julius|Nikolaus|Sixtus|Ramses|Darius|Magnus|Thutmosis|Amenophis|Ptolemaios|Johannes|Clemens|Klemens|Jacobus|Xerxes|Kyros|Sethos|Hadrianus)$/.test(king) // prettier-ignore
     let article = queen ? 'die' : 'der'
     let ending = 'e'
     if (genitive || near.includes('des')) [article, ending] = [queen ? 'der' : 'des', 'en']
-    else if (near.some((each) => dativeLead.test(each)) && !near.includes('der')) [article, ending] = [queen ? 'der' : 'dem', 'en']
-    else if (near.some((each) => accusativeLead.test(each))) [article, ending] = [queen ? 'die' : 'den', queen ? 'e' : 'en']
+    else if (near.some((each) => dativeLead.test(each)) && !near.includes('der'))
+      [article, ending] = [queen ? 'der' : 'dem', 'en']
+    else if (near.some((each) => accusativeLead.test(each)))
+      [article, ending] = [queen ? 'die' : 'den', queen ? 'e' : 'en']
     // The full stop of the ordinal ends the sentence too where nothing or a new sentence follows.
     const isLast = stop && /^["'»“)\]]{0,2}\s*$/.test(text.slice(end, end + 4)) && text.length < end + 4
     return { end: isLast ? bareEnd : end, say: `${article} ${name}${ending}` }
   }
-  if (small && stop && /^(?:des|dem|den|der|die)$/.test(before) && /^\p{Lu}/u.test(wordsBefore(text, at).at(-2) ?? '')) {
+  if (
+    small &&
+    stop &&
+    /^(?:des|dem|den|der|die)$/.test(before) &&
+    /^\p{Lu}/u.test(wordsBefore(text, at).at(-2) ?? '')
+  ) {
     const stem = ordinalStemGerman(String(value))
     const isLast = /^["'»“)\]]{0,2}\s*$/.test(text.slice(end, end + 4)) && text.length < end + 4
-    return { end: isLast ? bareEnd : end, say: `${stem[0]!.toUpperCase()}${stem.slice(1)}${/^(?:der|die)$/.test(before) ? 'e' : 'en'}` }
+    return {
+      end: isLast ? bareEnd : end,
+      say: `${stem[0]!.toUpperCase()}${stem.slice(1)}${/^(?:der|die)$/.test(before) ? 'e' : 'en'}`,
+    }
   }
   const ranged = /^[–-](?=[IVXLC]+(?!\p{L}))/u.test(text.slice(bareEnd, bareEnd + 8))
-  if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3) return { end: bareEnd, say: yearGerman(String(value)) }
+  if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3)
+    return { end: bareEnd, say: yearGerman(String(value)) }
   const cued = numbered.test(before) && text[at - 1] === ' '
   const inRange = /[IVXLC][–-]$/.test(text.slice(Math.max(0, at - 2), at))
   if (cued || inRange || plainlyRoman(numeral)) {

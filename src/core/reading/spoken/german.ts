@@ -37,14 +37,20 @@ const single = /[a-zA-Z](?![\p{L}\p{M}'])/uy
 /** "a)" and "(b)": a letter, set off by a pause. */
 const letterRule: Rule = ({ text }, at) => {
   const match = matchAt(single, text, at)
-  const enumerated = match && text[at + 1] === ')' && ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
+  const enumerated =
+    match &&
+    text[at + 1] === ')' &&
+    ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
   return enumerated ? { end: at + 2, say: `${match[0].toUpperCase()},` } : undefined
 }
 
 const yearShort = /'(\d\d)(er)?(?![\p{L}\d])/uy
 const shortYearRule: Rule = ({ text }, at) => {
-  const match = text[at] === "'" && !/[\p{L}\d]/u.test(text[at - 1] ?? '') ? matchAt(yearShort, text, at) : undefined
-  return match ? { end: at + match[0].length, say: cardinalGerman(match[1]!.replace(/^0/, '')) + (match[2] ?? '') } : undefined
+  const match =
+    text[at] === "'" && !/[\p{L}\d]/u.test(text[at - 1] ?? '') ? matchAt(yearShort, text, at) : undefined
+  return match
+    ? { end: at + match[0].length, say: cardinalGerman(match[1]!.replace(/^0/, '')) + (match[2] ?? '') }
+    : undefined
 }
 
 /** "Schüler*innen", "Schüler:innen", "Schüler/-innen": a short break, no mark is said. */
@@ -93,7 +99,9 @@ export const german: Rules = {
     romanRuleGerman,
     dottedRuleGerman,
     mixedCaseRuleGerman,
-    capitalsRule('de', (_scene, digits) => (/^(?:19|1[1-8])\d\d$/.test(digits) ? yearGerman(digits) : cardinalGerman(digits))),
+    capitalsRule('de', (_scene, digits) =>
+      /^(?:19|1[1-8])\d\d$/.test(digits) ? yearGerman(digits) : cardinalGerman(digits),
+    ),
     greekRule,
     letterRule,
   ],
@@ -132,6 +140,9 @@ export const german: Rules = {
     if (/[\d²³₂-₉]/.test(next)) return false
     if (!/^\p{Lu}?[\p{Ll}\p{M}']+$/u.test(word)) return false
     if (word.length > 3) return !(months.test(word) && word.charCodeAt(0) < 97)
-    return !/^(?:Mo|Di|Mi|Do|Fr|Sa|So|Nr|Abs|Art|Kap|Abb|Bd|Rn|ff?|Kfz|Lkw|Pkw|et|Fr|ü|ca)$/.test(word) && !months.test(word)
+    return (
+      !/^(?:Mo|Di|Mi|Do|Fr|Sa|So|Nr|Abs|Art|Kap|Abb|Bd|Rn|ff?|Kfz|Lkw|Pkw|et|Fr|ü|ca)$/.test(word) &&
+      !months.test(word)
+    )
   },
 }

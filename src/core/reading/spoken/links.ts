@@ -35,13 +35,15 @@ export const neutralWords: LinkWords = {
 const domains =
   'com|org|net|edu|gov|mil|int|info|biz|io|dev|app|ai|co|uk|de|at|ch|fr|es|it|nl|be|eu|us|ca|au|nz|ie|in|jp|cn|ru|pl|se|no|dk|fi|cz|pt|br|mx|tv|me|online|shop|blog|tech|site|xyz|news|museum|berlin|wien|test|example'
 const scheme = /(?:https?|ftps?|file|wss?|git|ssh|sftp):\/\/\/?/iy
-const host = /(?:[\p{L}\d_.~%+:-]{1,100}@)?((?:[\p{L}\d](?:[\p{L}\d_-]{0,62})\.){0,8}[\p{L}\d][\p{L}\d-]{0,62}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?/iuy
+const host =
+  /(?:[\p{L}\d_.~%+:-]{1,100}@)?((?:[\p{L}\d](?:[\p{L}\d_-]{0,62})\.){0,8}[\p{L}\d][\p{L}\d-]{0,62}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?/iuy
 const rest = /[/?#](?:[^\s<>"“”„«»[\]{}|\\^`]{0,4000})/uy
 const bareHost = new RegExp(
   `(www\\.(?:[\\p{L}\\d-]{1,63}\\.){1,6}\\p{L}{2,24}|(?:[\\p{L}\\d-]{1,63}\\.){1,6}(?:${domains}))(?![\\p{L}\\d_@-])(?!\\.[\\p{L}\\d])(?::\\d{1,5}(?!\\d))?`,
   'iuy',
 )
-const email = /(?:mailto:)?([\p{L}\d][\p{L}\d._%+'-]{0,63})@((?:[\p{L}\d-]{1,63}\.){1,6}\p{L}{2,24})(?![\p{L}\d])/iuy
+const email =
+  /(?:mailto:)?([\p{L}\d][\p{L}\d._%+'-]{0,63})@((?:[\p{L}\d-]{1,63}\.){1,6}\p{L}{2,24})(?![\p{L}\d])/iuy
 const doi = /(?:doi:\s?|DOI:?\s?)?10\.\d{4,9}\/[^\s"<>]{1,300}/y
 const trailing = /[.,;:!?)'\]*_]+$/
 /** Syllable-less endings that are said letter by letter, the others as words. */
@@ -65,7 +67,10 @@ function sayPart(part: string, words: LinkWords): string {
 
 /** "example dot co dot U.K" for example.co.uk; a leading "www." is left out. */
 export function sayDomain(domain: string, words: LinkWords): string {
-  const labels = domain.toLowerCase().replace(/^www\d?\./, '').split('.')
+  const labels = domain
+    .toLowerCase()
+    .replace(/^www\d?\./, '')
+    .split('.')
   if (words.dot === '.') return labels.join('.')
   return labels
     .map((label, index) =>
@@ -127,7 +132,11 @@ const numberOnly = /\d{1,20}(?:[.,:/-]\d{1,20}){0,30}(?![\p{L}\d@_%+-]|[.:/-][\p
 export function linkRule(words: LinkWords): Rule {
   return ({ text }, at) => {
     const code = text.charCodeAt(at)
-    if (code < 58 && (!matchAt(addressMark, text, at) || (matchAt(numberOnly, text, at) && !text.startsWith('10.', at)))) return undefined
+    if (
+      code < 58 &&
+      (!matchAt(addressMark, text, at) || (matchAt(numberOnly, text, at) && !text.startsWith('10.', at)))
+    )
+      return undefined
     if (code >= 58 && !matchAt(addressMark, text, at)) return undefined
     if (hasNear(text, at, '@', 80)) {
       const mail = matchAt(email, text, at)
@@ -152,7 +161,12 @@ const fileEndings =
   'txt|pdf|docx?|xlsx?|pptx?|odt|ods|rtf|csv|tsv|json|xml|ya?ml|html?|css|jsx?|tsx?|mjs|cjs|py|rb|rs|go|java|cpp|hpp|cs|sh|bat|exe|dll|zip|gz|tar|rar|7z|png|jpe?g|gif|svg|webp|bmp|tiff?|mp3|mp4|wav|ogg|opus|flac|avi|mov|mkv|webm|epub|mobi|md|log|ini|cfg|conf|toml|sql|db|iso|dmg|deb|rpm|apk|bak|tmp|tex|bib|lock'
 const fileName = new RegExp(`[\\p{L}\\d_-]{1,80}(?:\\.[\\p{L}\\d_-]{1,30}){0,3}?\\.(${fileEndings})(?![\\p{L}\\d_])(?!\\.[\\p{L}\\d])`, 'iuy') // prettier-ignore
 const saidEndings = new Set(['java', 'zip', 'tar', 'bat', 'log', 'lock', 'conf', 'opus', 'epub', 'toml', 'mobi', 'tex', 'go', 'bak']) // prettier-ignore
-const knownEndings: Readonly<Record<string, string>> = { jpeg: 'jay peg', jpg: 'J.P.G', mp3: 'M.P three', mp4: 'M.P four' }
+const knownEndings: Readonly<Record<string, string>> = {
+  jpeg: 'jay peg',
+  jpg: 'J.P.G',
+  mp3: 'M.P three',
+  mp4: 'M.P four',
+}
 
 /** "report.pdf": "report dot P.D.F". */
 export function fileRule(words: LinkWords): Rule {
@@ -161,14 +175,18 @@ export function fileRule(words: LinkWords): Rule {
     if (!match) return undefined
     const parts = match[0].split('.')
     const ending = parts.pop()!.toLowerCase()
-    const name = parts.map((part) => sayPart(part.replaceAll('_', ' ').replaceAll('-', ' '), words)).join(` ${words.dot} `)
+    const name = parts
+      .map((part) => sayPart(part.replaceAll('_', ' ').replaceAll('-', ' '), words))
+      .join(` ${words.dot} `)
     const said = saidEndings.has(ending) ? ending : (knownEndings[ending] ?? spellEnding(ending, words))
     return { end: at + match[0].length, say: `${name} ${words.dot} ${said}` }
   }
 }
 
 function spellEnding(ending: string, words: LinkWords): string {
-  return ending.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? ` ${words.number(part)}` : spell(part))).trim()
+  return ending
+    .replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? ` ${words.number(part)}` : spell(part)))
+    .trim()
 }
 
 const hashtag = /#([\p{L}][\p{L}\d_]{0,100})/uy
@@ -188,7 +206,10 @@ export function tagRule(words: LinkWords): Rule {
       .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
       .replace(/(?<!\p{L})\p{Lu}{2,4}(?!\p{L})/gu, (capitals) => spell(capitals))
       .replace(/\d+/g, (digits) => ` ${words.number(digits)} `)
-    return { end: at + match[0].length, say: `${mark === '#' ? words.hash : words.at} ${name.replace(/ {2,}/g, ' ').trim()}` }
+    return {
+      end: at + match[0].length,
+      say: `${mark === '#' ? words.hash : words.at} ${name.replace(/ {2,}/g, ' ').trim()}`,
+    }
   }
 }
 

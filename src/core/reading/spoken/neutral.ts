@@ -10,6 +10,10 @@ export const neutral: Rules = {
   word: [linkRule(neutralWords)],
   number: [linkRule(neutralWords)],
   // Digits, signs and currency are the voice's own; only what no language says is dropped.
-  symbol: [drawnRule, emojiRule, (scene, at) => (/[-–—'+/·…]/.test(scene.text[at]!) ? undefined : marks(scene, at))],
+  symbol: [
+    drawnRule,
+    emojiRule,
+    (scene, at) => (/[-–—'+/·…]/.test(scene.text[at]!) ? undefined : marks(scene, at)),
+  ],
   plain: (_word, next) => next !== '.' && next !== '@' && next !== ':' && next !== '-' && next !== '_',
 }

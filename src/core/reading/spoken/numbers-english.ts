@@ -76,7 +76,8 @@ export function ordinalEnglish(digits: string, and = false): string {
 /** A year of one to four digits as years are said: 1984 "nineteen eighty-four", 1905 "nineteen oh five". */
 export function yearEnglish(digits: string, and = false): string {
   const year = Number(digits)
-  if (digits.length !== 4 || digits.startsWith('0')) return cardinalEnglish(digits.replace(/^0+(?=\d)/, ''), and)
+  if (digits.length !== 4 || digits.startsWith('0'))
+    return cardinalEnglish(digits.replace(/^0+(?=\d)/, ''), and)
   const high = Math.floor(year / 100)
   const low = year % 100
   if (high % 10 === 0 && low < 10) return cardinalEnglish(digits, and)
@@ -95,6 +96,12 @@ export function fractionEnglish(numerator: number, denominator: number): string 
   if (denominator < 2 || denominator > 100 || numerator < 1) return undefined
   const one = numerator === 1
   const part =
-    denominator === 2 ? (one ? 'half' : 'halves') : denominator === 4 ? 'quarter' : ordinalEnglish(String(denominator))
+    denominator === 2
+      ? one
+        ? 'half'
+        : 'halves'
+      : denominator === 4
+        ? 'quarter'
+        : ordinalEnglish(String(denominator))
   return `${cardinalEnglish(String(numerator))} ${part}${one || denominator === 2 ? '' : 's'}`
 }

@@ -37,8 +37,9 @@ export function readFigure(text: string, at: number, base: string, region = ''):
   if (alone) return { end: at + 1, whole: '', vulgar: alone, grouped: false }
   const german = base === 'de'
   const grouped =
-    (region === 'ch' || apostrophes.test(text.slice(at, at + 5)) ? matchAt(groupedSwiss, text, at) : undefined) ??
-    matchAt(german ? groupedGerman : groupedEnglish, text, at)
+    (region === 'ch' || apostrophes.test(text.slice(at, at + 5))
+      ? matchAt(groupedSwiss, text, at)
+      : undefined) ?? matchAt(german ? groupedGerman : groupedEnglish, text, at)
   if (grouped && !(/ /.test(grouped[1]!) && !spacesGroup(text, at, grouped[1]!))) {
     const figure = { end: at + grouped[0].length, whole: grouped[1]!.replace(/\D/g, ''), grouped: true }
     return grouped[2] ? { ...figure, decimals: grouped[2] } : figure
@@ -62,7 +63,10 @@ export function readFigure(text: string, at: number, base: string, region = ''):
 
 /** Digits in threes with spaces: an amount, unless they go on like a telephone number or a row of numbers. */
 function spacesGroup(text: string, at: number, digits: string): boolean {
-  return !/[\d]$/.test(text.slice(Math.max(0, at - 2), at).trim()) && !/^ \d/.test(text.slice(at + digits.length, at + digits.length + 2))
+  return (
+    !/[\d]$/.test(text.slice(Math.max(0, at - 2), at).trim()) &&
+    !/^ \d/.test(text.slice(at + digits.length, at + digits.length + 2))
+  )
 }
 
 /** One, exactly: decides between "meter" and "meters". */

@@ -172,7 +172,16 @@ export function wordBefore(text: string, at: number): string {
   let start = end
   while (start > 0 && start > end - lookBack) {
     const code = text.charCodeAt(start - 1)
-    if (!(isAsciiLetter(code) || code === 46 || code === 45 || code === 39 || (code > 127 && partOfWord.test(text[start - 1]!)))) break
+    if (
+      !(
+        isAsciiLetter(code) ||
+        code === 46 ||
+        code === 45 ||
+        code === 39 ||
+        (code > 127 && partOfWord.test(text[start - 1]!))
+      )
+    )
+      break
     start--
   }
   if (start < end && text[start] !== '.') return text.slice(start, end)
@@ -199,6 +208,7 @@ export function markBefore(text: string, at: number): string {
 
 /** The nearest character from `at` on that is not a space, '' at the end. Looks ahead 8 units. */
 export function markAfter(text: string, at: number): string {
-  for (let index = at; index < Math.min(text.length, at + 8); index++) if (text[index] !== ' ') return text[index]!
+  for (let index = at; index < Math.min(text.length, at + 8); index++)
+    if (text[index] !== ' ') return text[index]!
   return ''
 }

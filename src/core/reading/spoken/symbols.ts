@@ -29,14 +29,19 @@ const greek: Readonly<Record<'en' | 'de', Names>> = {
 } // prettier-ignore
 
 /** Never said, in any language: quotation marks, brackets, bullets, stray markup, box drawing. */
-const silent = new Set(Array.from('"“”„‟«»‹›`´¨()[]{}⟨⟩〈〉‚•‣◦▪▫■□●○◆◇▶►▸▹·∙⁃❖➢➤|¦\\^¬~*_#<>★☆⁂❧☙⸺‖─━│┃┄┅┆┇┈┉┊┋┌┍┎┏┐┑┒┓└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬▀▄█▌▐░▒▓'))
+const silent = new Set(
+  Array.from(
+    '"“”„‟«»‹›`´¨()[]{}⟨⟩〈〉‚•‣◦▪▫■□●○◆◇▶►▸▹·∙⁃❖➢➤|¦\\^¬~*_#<>★☆⁂❧☙⸺‖─━│┃┄┅┆┇┈┉┊┋┌┍┎┏┐┑┒┓└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬▀▄█▌▐░▒▓',
+  ),
+)
 
 const emojiNames: Readonly<Record<'en' | 'de', Names>> = {
   en: { '😀': 'grinning face', '😃': 'smiling face', '😄': 'smiling face', '😁': 'beaming face', '😂': 'tears of joy', '🤣': 'rolling on the floor laughing', '😊': 'smiling face', '🙂': 'smiling face', '☺': 'smiling face', '😉': 'winking face', '😍': 'heart eyes', '😘': 'blowing a kiss', '😎': 'sunglasses', '🤔': 'thinking face', '😢': 'crying face', '😭': 'loudly crying face', '😞': 'disappointed face', '🙁': 'frowning face', '😡': 'angry face', '😱': 'screaming face', '😴': 'sleeping face', '🙄': 'rolling eyes', '😅': 'nervous smile', '👍': 'thumbs up', '👎': 'thumbs down', '👏': 'clapping hands', '🙏': 'folded hands', '💪': 'flexed biceps', '👋': 'waving hand', '👀': 'eyes', '❤': 'red heart', '💔': 'broken heart', '💙': 'blue heart', '💚': 'green heart', '💛': 'yellow heart', '🔥': 'fire', '✨': 'sparkles', '🎉': 'party popper', '🎂': 'birthday cake', '🎁': 'gift', '⭐': 'star', '🌟': 'star', '☀': 'sun', '🌙': 'moon', '🌍': 'globe', '🌈': 'rainbow', '⚡': 'lightning', '❄': 'snowflake', '🚀': 'rocket', '💡': 'light bulb', '📚': 'books', '📖': 'open book', '📧': 'e-mail', '📞': 'telephone', '🔒': 'lock', '✅': 'check mark', '❌': 'cross mark', '❓': 'question mark', '❗': 'exclamation mark', '⚠': 'warning', '💯': 'one hundred points', '🐶': 'dog', '🐱': 'cat', '🍕': 'pizza', '☕': 'coffee', '🍺': 'beer', '🌹': 'rose' },
   de: { '😀': 'grinsendes Gesicht', '😃': 'lachendes Gesicht', '😄': 'lachendes Gesicht', '😁': 'strahlendes Gesicht', '😂': 'Freudentränen', '🤣': 'sich vor Lachen kugelnd', '😊': 'lächelndes Gesicht', '🙂': 'lächelndes Gesicht', '☺': 'lächelndes Gesicht', '😉': 'zwinkerndes Gesicht', '😍': 'Herzaugen', '😘': 'Kuss', '😎': 'Sonnenbrille', '🤔': 'nachdenkliches Gesicht', '😢': 'weinendes Gesicht', '😭': 'heulendes Gesicht', '😞': 'enttäuschtes Gesicht', '🙁': 'trauriges Gesicht', '😡': 'wütendes Gesicht', '😱': 'schreiendes Gesicht', '😴': 'schlafendes Gesicht', '🙄': 'Augenrollen', '😅': 'verlegenes Lächeln', '👍': 'Daumen hoch', '👎': 'Daumen runter', '👏': 'Applaus', '🙏': 'gefaltete Hände', '💪': 'starker Arm', '👋': 'winkende Hand', '👀': 'Augen', '❤': 'rotes Herz', '💔': 'gebrochenes Herz', '💙': 'blaues Herz', '💚': 'grünes Herz', '💛': 'gelbes Herz', '🔥': 'Feuer', '✨': 'Funkeln', '🎉': 'Konfetti', '🎂': 'Geburtstagskuchen', '🎁': 'Geschenk', '⭐': 'Stern', '🌟': 'Stern', '☀': 'Sonne', '🌙': 'Mond', '🌍': 'Erdkugel', '🌈': 'Regenbogen', '⚡': 'Blitz', '❄': 'Schneeflocke', '🚀': 'Rakete', '💡': 'Glühbirne', '📚': 'Bücher', '📖': 'offenes Buch', '📧': 'E-Mail', '📞': 'Telefon', '🔒': 'Schloss', '✅': 'Häkchen', '❌': 'Kreuz', '❓': 'Fragezeichen', '❗': 'Ausrufezeichen', '⚠': 'Warnung', '💯': 'hundert Punkte', '🐶': 'Hund', '🐱': 'Katze', '🍕': 'Pizza', '☕': 'Kaffee', '🍺': 'Bier', '🌹': 'Rose' },
 } // prettier-ignore
 
-const emoji = /(?:\p{Regional_Indicator}{2}|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?){0,6}|\p{Emoji_Modifier})/uy
+const emoji =
+  /(?:\p{Regional_Indicator}{2}|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?){0,6}|\p{Emoji_Modifier})/uy
 
 /** A common emoji by its name, once however often it is repeated; others are dropped. */
 export const emojiRule: Rule = (scene, at) => {
@@ -69,7 +74,8 @@ export const drawnRule: Rule = ({ text }, at) => {
   if (!match) return undefined
   const end = at + match[0].length
   if (match[1] === '.') return { end, say: match[0].length > 6 ? ', ' : '…' }
-  if (/[-–—]/.test(match[1]!) && match[0].length <= 3 && text[at - 1] !== undefined) return { end, say: ' — ' }
+  if (/[-–—]/.test(match[1]!) && match[0].length <= 3 && text[at - 1] !== undefined)
+    return { end, say: ' — ' }
   return { end, say: ' ' }
 }
 
@@ -110,7 +116,8 @@ const codeMarks: Readonly<Record<'en' | 'de', Names>> = {
 
 const joined = /[\p{L}\d]/u
 const markup = /<\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>]{0,200})?\/?>|<!--/y
-const perWhat = /\/ ?(?:day|week|month|year|hour|minute|second|person|night|user|head|Tag|Woche|Monat|Jahr|Stunde|Minute|Sekunde|Person|Nacht|Einwohner|Kopf|Stück)(?!\p{L})/uy
+const perWhat =
+  /\/ ?(?:day|week|month|year|hour|minute|second|person|night|user|head|Tag|Woche|Monat|Jahr|Stunde|Minute|Sekunde|Person|Nacht|Einwohner|Kopf|Stück)(?!\p{L})/uy
 const asciiOperators = /<=>|<=|>=|!=|==|->|=>|<-|\+\/-|\+-/y
 
 export function markRule(names: MarkNames): Rule {
@@ -125,7 +132,8 @@ export function markRule(names: MarkNames): Rule {
     const before = text[at - 1] ?? ''
     const after = text[end] ?? ''
     const words = scene.base === 'other' ? undefined : always[scene.base]
-    const inCode = scene.context === 'code' && scene.base !== 'other' ? codeMarks[scene.base][mark] : undefined
+    const inCode =
+      scene.context === 'code' && scene.base !== 'other' ? codeMarks[scene.base][mark] : undefined
     if (inCode) return { end, say: set(text, at, end, inCode) }
     const pair = matchAt(asciiOperators, text, at)
     if (pair && words) {
@@ -139,7 +147,8 @@ export function markRule(names: MarkNames): Rule {
       case '-': {
         if (words && /[%€°]/.test(before) && /[\d]/.test(after)) return { end, say: ` ${names.to} ` }
         if (after === '-') return { end: end + 1, say: set(text, at, end + 1, '—') }
-        if (before === ' ' && after === ' ' && operator(scene, at, end) && isMath(scene, at, end)) return { end, say: names.minus }
+        if (before === ' ' && after === ' ' && operator(scene, at, end) && isMath(scene, at, end))
+          return { end, say: names.minus }
         if (before === ' ' && after === ' ') return { end, say: '—' }
         if (before === '' && after === ' ') return { end, say: '' }
         return undefined
@@ -147,18 +156,34 @@ export function markRule(names: MarkNames): Rule {
       case ',':
         return /\d/.test(before) && /\d/.test(after) ? { end, say: ', ' } : undefined
       case '.':
-        return (before === '' || before === ' ') && /[\p{L}]/u.test(after) && words ? { end, say: `${names.dot} ` } : undefined
+        return (before === '' || before === ' ') && /[\p{L}]/u.test(after) && words
+          ? { end, say: `${names.dot} ` }
+          : undefined
       case '–':
       case '—':
       case '―': {
         const dash = matchAt(dashes, text, at)!
         const dashEnd = at + dash[0].length
-        if (mark === '–' && words && behindAmount.test(text.slice(Math.max(0, at - 8), at)) && /^ ?[$€£]?\d/.test(text.slice(dashEnd, dashEnd + 3)))
+        if (
+          mark === '–' &&
+          words &&
+          behindAmount.test(text.slice(Math.max(0, at - 8), at)) &&
+          /^ ?[$€£]?\d/.test(text.slice(dashEnd, dashEnd + 3))
+        )
           return { end: dashEnd, say: set(text, at, dashEnd, names.to) }
-        if (mark === '–' && before === ' ' && text[dashEnd] === ' ' && words && operator(scene, at, dashEnd) && /[=]/.test(text.slice(Math.max(0, at - 24), dashEnd + 24)))
+        if (
+          mark === '–' &&
+          before === ' ' &&
+          text[dashEnd] === ' ' &&
+          words &&
+          operator(scene, at, dashEnd) &&
+          /[=]/.test(text.slice(Math.max(0, at - 24), dashEnd + 24))
+        )
           return { end: dashEnd, say: names.minus }
-        if (mark === '–' && joined.test(before) && joined.test(text[dashEnd] ?? '')) return { end: dashEnd, say: '-' }
-        if (before === '' || /\s/.test(text[dashEnd] ?? ' ')) return before === '' ? { end: dashEnd, say: '' } : undefined
+        if (mark === '–' && joined.test(before) && joined.test(text[dashEnd] ?? ''))
+          return { end: dashEnd, say: '-' }
+        if (before === '' || /\s/.test(text[dashEnd] ?? ' '))
+          return before === '' ? { end: dashEnd, say: '' } : undefined
         return before === ' ' ? { end: dashEnd, say: '— ' } : { end: dashEnd, say: ' — ' }
       }
       case '*':
@@ -170,9 +195,13 @@ export function markRule(names: MarkNames): Rule {
       case '/':
         return slash(scene, at, names)
       case '#':
-        return words && (/\d/.test(after) || /^ (?:of|der|an) /.test(text.slice(end, end + 5))) ? { end, say: `${names.number} ` } : { end, say: '' }
+        return words && (/\d/.test(after) || /^ (?:of|der|an) /.test(text.slice(end, end + 5)))
+          ? { end, say: `${names.number} ` }
+          : { end, say: '' }
       case '~':
-        return words && /[\d$€£]/.test(markAfter(text, end)) ? { end, say: `${names.about} ` } : { end, say: '' }
+        return words && /[\d$€£]/.test(markAfter(text, end))
+          ? { end, say: `${names.about} ` }
+          : { end, say: '' }
       case '|':
         return { end, say: before === ' ' && after === ' ' ? ',' : '' }
       case '(':
@@ -185,7 +214,9 @@ export function markRule(names: MarkNames): Rule {
         return before === '' && after !== '' ? { end, say: '' } : undefined
       case '†':
       case '✝':
-        return words && /^ ?\d/.test(text.slice(end, end + 2)) ? { end, say: set(text, at, end, names.died) } : { end, say: '' }
+        return words && /^ ?\d/.test(text.slice(end, end + 2))
+          ? { end, say: set(text, at, end, names.died) }
+          : { end, say: '' }
       case '•':
       case '·':
         return { end, say: before !== '' && after === ' ' && before === ' ' ? ',' : joined.test(before) && joined.test(after) ? ' ' : '' } // prettier-ignore
@@ -206,8 +237,13 @@ function isMath(scene: Scene, at: number, end: number, letters = false): boolean
   const left = text.slice(Math.max(0, at - 24), at)
   const right = text.slice(end, end + 24)
   if (/\d$/.test(left.trimEnd()) && /^ ?\d/.test(right)) return true
-  if (letters && /(?:^|[\s(])\p{L}$/u.test(left.trimEnd()) && /^ ?\p{L}(?:[\s).,]|$)/u.test(right)) return true
-  return /(?:^|[\s(])(?:\p{L}|\d+)$/u.test(left.trimEnd()) && /^ ?(?:\p{L}|\d+)(?:[\s)=.,]|$)/u.test(right) && /[=+]/.test(left + right)
+  if (letters && /(?:^|[\s(])\p{L}$/u.test(left.trimEnd()) && /^ ?\p{L}(?:[\s).,]|$)/u.test(right))
+    return true
+  return (
+    /(?:^|[\s(])(?:\p{L}|\d+)$/u.test(left.trimEnd()) &&
+    /^ ?(?:\p{L}|\d+)(?:[\s)=.,]|$)/u.test(right) &&
+    /[=+]/.test(left + right)
+  )
 }
 
 /** Words between round brackets are set off by pauses, as commas would; a bracket round one word is silent. */
@@ -234,16 +270,22 @@ function slash(scene: Scene, at: number, names: MarkNames): Said {
   if (scene.base === 'other') return { end, say: ' ' }
   if (joined.test(left) && matchAt(perWhat, text, at)) return { end, say: ` ${names.per} ` }
   if (/\d/.test(left) && /\d/.test(right)) return { end, say: set(text, at, end, names.over) }
-  const choice = /(?:^|\P{L})(?:he|she|his|him|her|er|sie|ihm|ihn|sein|ihr|yes|no|ja|nein|true|false|wahr|falsch|s)$/iu
+  const choice =
+    /(?:^|\P{L})(?:he|she|his|him|her|er|sie|ihm|ihn|sein|ihr|yes|no|ja|nein|true|false|wahr|falsch|s)$/iu
   if (choice.test(text.slice(Math.max(0, at - 8), at))) return { end, say: ` ${names.or} ` }
-  return { end, say: joined.test(left) && joined.test(right) && text[at - 1] !== ' ' ? ' ' : text[at - 1] === ' ' ? ',' : '' }
+  return {
+    end,
+    say:
+      joined.test(left) && joined.test(right) && text[at - 1] !== ' ' ? ' ' : text[at - 1] === ' ' ? ',' : '',
+  }
 }
 
 const letterSign = /[\p{Script=Greek}](?![\p{Script=Greek}\p{M}]|\p{L}{2})/uy
 
 /** A Greek letter by itself is a symbol in Latin text and said by its name. */
 export const greekRule: Rule = (scene, at) => {
-  if (scene.base === 'other' || scene.text.charCodeAt(at) < 0x370 || scene.text.charCodeAt(at) > 0x3ff) return undefined
+  if (scene.base === 'other' || scene.text.charCodeAt(at) < 0x370 || scene.text.charCodeAt(at) > 0x3ff)
+    return undefined
   const match = matchAt(letterSign, scene.text, at)
   const name = match && greek[scene.base][match[0]]
   if (!name || /\p{Script=Greek}/u.test(scene.text[at - 1] ?? '')) return undefined

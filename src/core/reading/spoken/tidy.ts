@@ -28,7 +28,13 @@ export function tidy(text: string): Replacement[] {
 function plainForm(mark: string, text: string, from: number, to: number): string {
   const code = mark.codePointAt(0)!
   if (code === 0x2018 || code === 0x2019 || code === 0x201b || code === 0x02bc) return "'"
-  if (code === 0x00a0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x205f || code === 0x3000)
+  if (
+    code === 0x00a0 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
+  )
     return ' '
   if (code === 0x2028 || code === 0x2029 || code === 0x0b || code === 0x0c) return ' '
   // Joiners shape letters in Persian and the Indic scripts and join emoji; between Latin letters they are debris.

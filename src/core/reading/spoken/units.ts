@@ -15,7 +15,7 @@ export interface Currency extends Unit {
 // symbol: English one, many; German one, many, gender. '' as symbol's second name where singular and plural agree.
 const rows: Readonly<Record<string, string>> = {
   nm: 'nanometer,nanometers,Nanometer,Nanometer,m',
-  'μm': 'micrometer,micrometers,Mikrometer,Mikrometer,m',
+  μm: 'micrometer,micrometers,Mikrometer,Mikrometer,m',
   mm: 'millimeter,millimeters,Millimeter,Millimeter,m',
   cm: 'centimeter,centimeters,Zentimeter,Zentimeter,m',
   dm: 'decimeter,decimeters,Dezimeter,Dezimeter,m',
@@ -30,12 +30,12 @@ const rows: Readonly<Record<string, string>> = {
   dl: 'deciliter,deciliters,Deziliter,Deziliter,m',
   dL: 'deciliter,deciliters,Deziliter,Deziliter,m',
   hl: 'hectoliter,hectoliters,Hektoliter,Hektoliter,m',
-  'μl': 'microliter,microliters,Mikroliter,Mikroliter,m',
-  'μL': 'microliter,microliters,Mikroliter,Mikroliter,m',
+  μl: 'microliter,microliters,Mikroliter,Mikroliter,m',
+  μL: 'microliter,microliters,Mikroliter,Mikroliter,m',
   l: 'liter,liters,Liter,Liter,m',
   L: 'liter,liters,Liter,Liter,m',
   ng: 'nanogram,nanograms,Nanogramm,Nanogramm,n',
-  'μg': 'microgram,micrograms,Mikrogramm,Mikrogramm,n',
+  μg: 'microgram,micrograms,Mikrogramm,Mikrogramm,n',
   mg: 'milligram,milligrams,Milligramm,Milligramm,n',
   g: 'gram,grams,Gramm,Gramm,n',
   kg: 'kilogram,kilograms,Kilogramm,Kilogramm,n',
@@ -44,7 +44,7 @@ const rows: Readonly<Record<string, string>> = {
   Mt: 'megaton,megatons,Megatonne,Megatonnen,f',
   Gt: 'gigaton,gigatons,Gigatonne,Gigatonnen,f',
   ns: 'nanosecond,nanoseconds,Nanosekunde,Nanosekunden,f',
-  'μs': 'microsecond,microseconds,Mikrosekunde,Mikrosekunden,f',
+  μs: 'microsecond,microseconds,Mikrosekunde,Mikrosekunden,f',
   ms: 'millisecond,milliseconds,Millisekunde,Millisekunden,f',
   s: 'second,seconds,Sekunde,Sekunden,f',
   sec: 'second,seconds,Sekunde,Sekunden,f',
@@ -145,9 +145,9 @@ const rows: Readonly<Record<string, string>> = {
   mA: 'milliamp,milliamps,Milliampere,Milliampere,n',
   mAh: 'milliamp hour,milliamp hours,Milliamperestunde,Milliamperestunden,f',
   Ah: 'amp hour,amp hours,Amperestunde,Amperestunden,f',
-  'Ω': 'ohm,ohms,Ohm,Ohm,n',
-  'kΩ': 'kilohm,kilohms,Kiloohm,Kiloohm,n',
-  'MΩ': 'megohm,megohms,Megaohm,Megaohm,n',
+  Ω: 'ohm,ohms,Ohm,Ohm,n',
+  kΩ: 'kilohm,kilohms,Kiloohm,Kiloohm,n',
+  MΩ: 'megohm,megohms,Megaohm,Megaohm,n',
   N: 'newton,newtons,Newton,Newton,n',
   kN: 'kilonewton,kilonewtons,Kilonewton,Kilonewton,n',
   Nm: 'newton meter,newton meters,Newtonmeter,Newtonmeter,m',
@@ -158,7 +158,7 @@ const rows: Readonly<Record<string, string>> = {
   mmol: 'millimole,millimoles,Millimol,Millimol,n',
   Bq: 'becquerel,becquerels,Becquerel,Becquerel,n',
   mSv: 'millisievert,millisieverts,Millisievert,Millisievert,n',
-  'μSv': 'microsievert,microsieverts,Mikrosievert,Mikrosievert,n',
+  μSv: 'microsievert,microsieverts,Mikrosievert,Mikrosievert,n',
   bit: 'bit,bits,Bit,Bit,n',
   kbit: 'kilobit,kilobits,Kilobit,Kilobit,n',
   Mbit: 'megabit,megabits,Megabit,Megabit,n',
@@ -198,15 +198,15 @@ for (const [symbol, row] of Object.entries(rows)) {
 
 const money: Readonly<Record<string, string>> = {
   $: 'dollar,dollars,cent,cents,Dollar,Dollar,m,Cent,Cent',
-  'US$': 'U.S dollar,U.S dollars,cent,cents,U.S-Dollar,U.S-Dollar,m,Cent,Cent',
+  US$: 'U.S dollar,U.S dollars,cent,cents,U.S-Dollar,U.S-Dollar,m,Cent,Cent',
   USD: 'U.S dollar,U.S dollars,cent,cents,U.S-Dollar,U.S-Dollar,m,Cent,Cent',
-  'A$': 'Australian dollar,Australian dollars,cent,cents,australischer Dollar,australische Dollar,m,Cent,Cent',
+  A$: 'Australian dollar,Australian dollars,cent,cents,australischer Dollar,australische Dollar,m,Cent,Cent',
   AUD: 'Australian dollar,Australian dollars,cent,cents,australischer Dollar,australische Dollar,m,Cent,Cent',
-  'C$': 'Canadian dollar,Canadian dollars,cent,cents,kanadischer Dollar,kanadische Dollar,m,Cent,Cent',
+  C$: 'Canadian dollar,Canadian dollars,cent,cents,kanadischer Dollar,kanadische Dollar,m,Cent,Cent',
   CAD: 'Canadian dollar,Canadian dollars,cent,cents,kanadischer Dollar,kanadische Dollar,m,Cent,Cent',
-  'NZ$': 'New Zealand dollar,New Zealand dollars,cent,cents,Neuseeland-Dollar,Neuseeland-Dollar,m,Cent,Cent',
-  'HK$': 'Hong Kong dollar,Hong Kong dollars,cent,cents,Hongkong-Dollar,Hongkong-Dollar,m,Cent,Cent',
-  'R$': 'real,reais,centavo,centavos,Real,Real,m,Centavo,Centavos',
+  NZ$: 'New Zealand dollar,New Zealand dollars,cent,cents,Neuseeland-Dollar,Neuseeland-Dollar,m,Cent,Cent',
+  HK$: 'Hong Kong dollar,Hong Kong dollars,cent,cents,Hongkong-Dollar,Hongkong-Dollar,m,Cent,Cent',
+  R$: 'real,reais,centavo,centavos,Real,Real,m,Centavo,Centavos',
   '€': 'euro,euros,cent,cents,Euro,Euro,m,Cent,Cent',
   EUR: 'euro,euros,cent,cents,Euro,Euro,m,Cent,Cent',
   '£': 'pound,pounds,penny,pence,Pfund,Pfund,n,Penny,Pence',
@@ -252,9 +252,17 @@ for (const [symbol, row] of Object.entries(money)) {
   const [one, many, cent, cents, eins, viele, gender, teil, teile] = row.split(',') as [string, string, string, string, string, string, Gender, string, string] // prettier-ignore
   englishMoney.set(symbol, cent ? { one, many, cent: { one: cent, many: cents! } } : { one, many })
   const base = { one: eins, many: viele, gender }
-  germanMoney.set(symbol, teil ? { ...base, cent: { one: teil, many: teile!, gender: teil === 'Kopeke' ? 'f' : 'm' } } : base)
+  germanMoney.set(
+    symbol,
+    teil ? { ...base, cent: { one: teil, many: teile!, gender: teil === 'Kopeke' ? 'f' : 'm' } } : base,
+  )
 }
-germanMoney.set('DM', { one: 'Mark', many: 'Mark', gender: 'f', cent: { one: 'Pfennig', many: 'Pfennig', gender: 'm' } })
+germanMoney.set('DM', {
+  one: 'Mark',
+  many: 'Mark',
+  gender: 'f',
+  cent: { one: 'Pfennig', many: 'Pfennig', gender: 'm' },
+})
 for (const [name, symbol] of Object.entries(germanNames)) germanMoney.set(name, germanMoney.get(symbol)!)
 englishMoney.delete('ct')
 
@@ -269,14 +277,23 @@ const afterEnglish = new RegExp(` ?(${alternatives(englishMoney.keys())})(?![\\p
 const afterGerman = new RegExp(` ?(${alternatives(germanMoney.keys())})(?![\\p{L}\\d])`, 'uy')
 
 /** The currency sign or code that begins at `at` and is followed by an amount. */
-export function currencyBefore(text: string, at: number, base: 'en' | 'de'): { end: number; currency: Currency } | undefined {
+export function currencyBefore(
+  text: string,
+  at: number,
+  base: 'en' | 'de',
+): { end: number; currency: Currency } | undefined {
   const match = matchAt(beforePattern, text, at)
-  const currency = match && (base === 'de' ? germanMoney : englishMoney).get(match[1] === 'Fr.' ? 'CHF' : match[1]!)
+  const currency =
+    match && (base === 'de' ? germanMoney : englishMoney).get(match[1] === 'Fr.' ? 'CHF' : match[1]!)
   return currency ? { end: at + match[0].length, currency } : undefined
 }
 
 /** The currency sign, code or (in German) name behind an amount that ends at `at`. */
-export function currencyAfter(text: string, at: number, base: 'en' | 'de'): { end: number; currency: Currency } | undefined {
+export function currencyAfter(
+  text: string,
+  at: number,
+  base: 'en' | 'de',
+): { end: number; currency: Currency } | undefined {
   const match = matchAt(base === 'de' ? afterGerman : afterEnglish, text, at)
   const currency = match && (base === 'de' ? germanMoney : englishMoney).get(match[1]!)
   return currency ? { end: at + match[0].length, currency } : undefined
@@ -295,17 +312,64 @@ const britishSpelling: readonly (readonly [RegExp, string])[] = [
   [/liter(s?)\b/g, 'litre$1'],
 ]
 const germanOnly = new Set(['Std', 'Min', 'Sek', 'Stk', 'Pfd', 'EL', 'TL', 'qm', 'qkm', 'PS'])
-const englishOnly = new Set(['in', 'pt', 'qt', 'yr', 'yrs', 'wk', 'wks', 'hr', 'hrs', 'gal', 'secs', 'mins', 'hp'])
+const englishOnly = new Set([
+  'in',
+  'pt',
+  'qt',
+  'yr',
+  'yrs',
+  'wk',
+  'wks',
+  'hr',
+  'hrs',
+  'gal',
+  'secs',
+  'mins',
+  'hp',
+])
 const lengths = new Set(['nm', 'μm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in', 'mi', 'yd', 's'])
-const plainlyInches = /[.,;:)]|$| ?(?:[x×/]|by |tall|wide|long|high|deep|thick|screen|display|monitor|of (?:rain|snow))/y
+const plainlyInches =
+  /[.,;:)]|$| ?(?:[x×/]|by |tall|wide|long|high|deep|thick|screen|display|monitor|of (?:rain|snow))/y
 /** Letters that are units only when nothing else speaks for a name: "5 A", "Vitamin 12 K". */
-const shy = new Set(['A', 'K', 'N', 'J', 'L', 'W', 'V', 't', 'MP', 'PS', 'bit', 'bar', 'cal', 'pc', 'kn', 'lm', 'pt', 'gal'])
+const shy = new Set([
+  'A',
+  'K',
+  'N',
+  'J',
+  'L',
+  'W',
+  'V',
+  't',
+  'MP',
+  'PS',
+  'bit',
+  'bar',
+  'cal',
+  'pc',
+  'kn',
+  'lm',
+  'pt',
+  'gal',
+])
 
 /** The unit behind a number that ends at `at`, with powers and "per" ("km/h", "m²", "m/s²"). */
-export function unitAfter(text: string, at: number, base: 'en' | 'de', region: string): UnitFound | undefined {
+export function unitAfter(
+  text: string,
+  at: number,
+  base: 'en' | 'de',
+  region: string,
+): UnitFound | undefined {
   const match = matchAt(unitPattern, text, at)
   if (!match) return undefined
-  const { gap, unit: symbol, power, per, perPower, inverse, inverse2 } = match.groups as Record<string, string | undefined>
+  const {
+    gap,
+    unit: symbol,
+    power,
+    per,
+    perPower,
+    inverse,
+    inverse2,
+  } = match.groups as Record<string, string | undefined>
   const table = base === 'de' ? german : english
   const unit = table.get(symbol!)
   if (!unit || (base === 'en' ? germanOnly : englishOnly).has(symbol!)) return undefined
@@ -317,8 +381,13 @@ export function unitAfter(text: string, at: number, base: 'en' | 'de', region: s
   let { one, many } = unit
   if (power) {
     const square = power.endsWith('2') || power === '²'
-    if (base === 'en') [one, many] = [one, many].map((name) => `${square ? 'square' : 'cubic'} ${name}`) as [string, string]
-    else [one, many] = [one, many].map((name) => (square ? 'Quadrat' : 'Kubik') + name.toLowerCase()) as [string, string]
+    if (base === 'en')
+      [one, many] = [one, many].map((name) => `${square ? 'square' : 'cubic'} ${name}`) as [string, string]
+    else
+      [one, many] = [one, many].map((name) => (square ? 'Quadrat' : 'Kubik') + name.toLowerCase()) as [
+        string,
+        string,
+      ]
   }
   const below = table.get(per ?? inverse ?? inverse2 ?? '')
   if (below) {
@@ -344,6 +413,7 @@ export function unitAfter(text: string, at: number, base: 'en' | 'de', region: s
     }
   // An abbreviation's own full stop ("5 Std. später") is dropped; one that ends the sentence stays.
   if (text[end] === '.' && /^(?:Std|Min|Sek|Stk|Pfd|min|sec|hr|hrs|yr|yrs|lbs?|oz|ft|mi|in|fl\. oz|sq\. ft)$/.test(symbol!) && /^\. ?[\p{Ll}\d(,;]/u.test(text.slice(end, end + 4))) end++ // prettier-ignore
-  return unit.gender ? { end, one, many, gender: unit.gender, symbol: symbol! } : { end, one, many, symbol: symbol! }
+  return unit.gender
+    ? { end, one, many, gender: unit.gender, symbol: symbol! }
+    : { end, one, many, symbol: symbol! }
 }
-
