@@ -6,6 +6,7 @@ import { createImportQueue, type ImportQueue } from '../library/import-queue.ts'
 import { createSession } from '../reading/session.ts'
 import type { ReadingSession } from '../reading/session-types.ts'
 import { createSettings, type SettingsStore } from '../settings/settings-store.ts'
+import { isAppError } from '../../rpc/failure.ts'
 import { type Announcer, createAnnouncer } from '../ui/announcer.ts'
 import { systemLanguage, type Words, wordsOf } from '../ui/catalogue.ts'
 import { errorText, isCancelled } from '../ui/errors.ts'
@@ -40,6 +41,8 @@ export function createLectern(): Lectern {
   const announcer = createAnnouncer(() => session.getState().status === 'playing')
   const report = (error: unknown) => {
     if (isCancelled(error)) return
+    // While the core is away the banner says so, once; nothing is gained by saying it for every request.
+    if (isAppError(error, 'closed') && link.state.get() !== 'open') return
     const text = errorText(words.get().t, error)
     toasts.show({ text, kind: 'error' })
     announcer.alert(text)

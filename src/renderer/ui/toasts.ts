@@ -27,7 +27,8 @@ export function createToasts(): Toasts {
     list,
     show(toast) {
       const id = next++
-      list.update((all) => [...all, { ...toast, id }].slice(-most))
+      // The same words twice are one message.
+      list.update((all) => [...all.filter(({ text }) => text !== toast.text), { ...toast, id }].slice(-most))
       return id
     },
     dismiss,
