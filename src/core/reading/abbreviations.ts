@@ -43,7 +43,7 @@ const tables: Readonly<Record<string, Table>> = {
       'Br Rt Mt Ft Asst Atty Amb Det eg ie cp assoc',
     number:
       'nos figs vols ch chap chs sec secs sect para paras art arts eq eqs eqn app tbl ref refs n nn ll bk pt pts ' +
-      'ex ver est max min avg hrs mins ft lb lbs oz Mar Jun Jul Oct Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun',
+      'ex ver rs est max min avg hrs mins ft lb lbs oz Mar Jun Jul Oct Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun',
     'may-end':
       'esq dept univ ave blvd rd sq hwy bldg apt rm st Ln Ct Ste Sr u.s u.k u.n u.s.a e.u d.c b.c a.d b.c.e c.e ' +
       'n.y l.a trans tr repr comp edn misc temp tel ext orig esp d.phil ll.b ll.m m.p d.d.s cont bros ' +

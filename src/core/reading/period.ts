@@ -140,7 +140,7 @@ export function periodEnds(
       return /^\s+\p{Ll}/u.test(text.slice(next + following.text.length, next + following.text.length + 3))
     }
     case 'ends':
-      if (!starter && timePhrase.test(text.slice(start, dot))) return false // `At 5 a.m. Mr. Smith left.`
+      if (timePhrase.test(text.slice(start, dot))) return false // `At 5 a.m. Mr. Smith left.`
       return !afterTimeOfDay.has(following.text)
     case undefined:
       break

@@ -9,7 +9,7 @@
  */
 import { periodRules, type PeriodRules } from './abbreviations.ts'
 import { inlineItems } from './enumerations.ts'
-import { isStarter, periodEnds, wordAfter } from './period.ts'
+import { isStarter, periodEnds, wordAfter, wordBefore } from './period.ts'
 
 /** UTF-16 offsets, end excluded. */
 export interface Span {
@@ -32,13 +32,13 @@ const footnoteSign = /[*†‡¹²³⁰⁴-⁹]/
 const continues = /[,:)\]}%/=+&|<>~，、；：）」』》】]/
 const caseless = /^\P{Lu}*$/u
 const cjk = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/
-/** Small words that begin with a small letter on purpose: iPhone, eBay, macOS, mRNA. */
-const innerCapital = /^\p{Ll}{1,5}\p{Lu}/u
+/** Small words that begin with a small letter on purpose: iPhone, eBay, macOS, mRNA, p53. */
+const innerCapital = /^\p{Ll}{1,5}[\p{Lu}\d]/u
 /** `(b)` or `iv)` at the head of an enumeration's item. */
 const enumerated = /^\(?(?:\p{Ll}|[ivx]{1,4})\)\s/u
 /** Pictographs that close a sentence: `It is done. 😀 Next one.` */
 const pictographs =
-  /^[ \u00a0]?(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\ufe0f\u200d])*){1,8}(?=\s|$)/u
+  /^[ \u00a0]?(?:[:;]-?[)(DP]|(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\ufe0f\u200d])*){1,8})(?=\s|$)/u
 const quotative = /^(?:と|って|とか|、|，)/
 
 const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character)
@@ -122,6 +122,7 @@ class Scan {
       this.language !== 'da'
     )
       after += 2 // « Bonjour ! »
+    after += this.#flattenedMark(at, cluster, after)
     after += pictographs.exec(text.slice(after, after + 48))?.[0].length ?? 0
     if (after >= text.length) return { end: text.length, resume: text.length }
     const marks = text.slice(at, cluster)
@@ -135,6 +136,16 @@ class Scan {
     while (isSpace(text[following])) following++
     if (following >= text.length) return { end: after, resume: text.length }
     return { end: this.#ends(at, cluster, after, following, marks) ? after : -1, resume: following }
+  }
+
+  /** Length of a note's number that lost its raised position: `It is true.1 The next`. */
+  #flattenedMark(at: number, cluster: number, after: number): number {
+    const mark = /^\d{1,3}(?=\s+["“„«]?\p{Lu})/u.exec(this.text.slice(after, after + 8))
+    if (!mark || this.text[at] !== '.' || cluster > at + 1) return 0
+    const word = wordBefore(this.text, at, this.start).text
+    return /^\p{L}*\p{Ll}{3}$/u.test(word) && !this.rules.abbreviations.has(word.toLowerCase())
+      ? mark[0].length
+      : 0
   }
 
   #ends(at: number, cluster: number, after: number, following: number, marks: string): boolean {
