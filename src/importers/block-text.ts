@@ -27,8 +27,14 @@ export function sameStyle(one: RunStyle, other: RunStyle): boolean {
 
 /** As CSS collapses white space. Most text has nothing to collapse, and is not copied. */
 export function collapseSpaces(text: string): string {
-  return /[\t\n\r\f]| {2}/.test(text) ? text.replace(/[ \t\n\r\f]{2,}|[\t\n\r\f]/g, ' ') : text
+  if (!/[\t\n\r\f]| {2}/.test(text)) return text
+  // A line end between characters of scripts without spaces is none in the text, as CSS has it.
+  const joined = wideAtLineEnd.test(text) ? text.replace(new RegExp(wideAtLineEnd, 'gu'), '$1') : text
+  return joined.replace(/[ \t\n\r\f]{2,}|[\t\n\r\f]/g, ' ')
 }
+
+const wideAtLineEnd =
+  /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303F\uFF01-\uFF60])[ \t]*\r?\n[ \t\r\n]*(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303F\uFF01-\uFF60])/u
 
 /** Without white space at the end; fixed spaces go only from code. A loop, for a pattern tries at every space. */
 export function withoutEnd(text: string, all: boolean): string {

@@ -128,7 +128,9 @@ function withHeading(article: Article, head: PageHead): string {
   const title = plain(article.title)
   const heading = head.headings.find((text) => {
     const words = plain(text)
-    return words !== '' && title.includes(words) && words.length * 2 > title.length
+    return (
+      words !== '' && title.includes(words) && (title.startsWith(words) || words.length * 2 > title.length)
+    )
   })
   if (heading === undefined || plain(article.text).startsWith(plain(heading))) return article.markup
   return `<h1>${heading.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</h1>${article.markup}`

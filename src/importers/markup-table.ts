@@ -1,13 +1,17 @@
 /** Puts the cells of a table into the text of one block: cells apart by a tab, rows by a line feed. */
 import type { Cell } from '../contract/document.ts'
-import type { BlockWriter } from './block-writer.ts'
+import type { BlockShape, BlockWriter } from './block-writer.ts'
 import type { Element } from './markup-tree.ts'
 
 /** No table that a person reads is wider; a span that claims more is a mistake or an attack. */
 const mostColumns = 1_000
+/** A longer table becomes several, cut between rows, so that a page can hold them. */
+const mostCells = 2_000
 
 export class TableLayout {
   readonly #writer: BlockWriter
+  readonly #shape: BlockShape
+  #cells = 0
   #row = -1
   #column = 0
   #cellsInRow = 0
@@ -17,8 +21,11 @@ export class TableLayout {
   readonly #busyUntil: number[] = []
   #cell: Omit<Cell, 'end'> | undefined
 
-  constructor(writer: BlockWriter, _table: Element) {
+  /** Opens the block. @param shape of kind `table` */
+  constructor(writer: BlockWriter, shape: BlockShape) {
     this.#writer = writer
+    this.#shape = shape
+    writer.open(shape)
   }
 
   /** True if a caption may still come before the rows. */
@@ -29,9 +36,18 @@ export class TableLayout {
 
   startRow(): void {
     this.endPart()
+    if (this.#cells >= mostCells && !this.#busyUntil.some((row) => row > this.#row + 1)) this.#startOver()
     this.#row += 1
     this.#column = 0
     this.#cellsInRow = 0
+  }
+
+  #startOver(): void {
+    this.#writer.open(this.#shape)
+    this.#cells = 0
+    this.#row = -1
+    this.#rowsWritten = 0
+    this.#busyUntil.length = 0
   }
 
   startCell(element: Element, header: boolean): void {
@@ -44,6 +60,7 @@ export class TableLayout {
     else if (this.#rowsWritten > 0 || this.#writer.length > 0) this.#writer.separator('\n')
     if (this.#cellsInRow === 0) this.#rowsWritten += 1
     this.#cellsInRow += 1
+    this.#cells += 1
     const end = Math.min(this.#column + columnSpan, mostColumns)
     for (let column = this.#column; column < end; column++) this.#busyUntil[column] = this.#row + rowSpan
     this.#cell = {

@@ -6,16 +6,17 @@
  */
 import type { BlockShape, BlockWriter, Link, RunStyle } from './block-writer.ts'
 import { inherit, shapeOf, type Context } from './markup-context.ts'
-import { blockElements, hasType, isScriptLink, silentElements } from './markup-elements.ts'
+import { blockElements, isScriptLink, silentElements } from './markup-elements.ts'
 import { isHidden } from './markup-hidden.ts'
 import { nextMarker, startList } from './markup-list.ts'
 import { blockOf, writeDrawing, writePicture, type MediaScope } from './markup-media.ts'
 import { writeMath } from './markup-math.ts'
+import { isPageBreak, pageLabel, pageNumber } from './markup-pages.ts'
 import { writeRuby } from './markup-ruby.ts'
 import { readDeclarations, type StyleFacts } from './markup-style.ts'
 import { traverse, type Survey } from './markup-survey.ts'
 import { TableLayout } from './markup-table.ts'
-import { collapse, isElement, localName, plainText, type Document, type Element } from './markup-tree.ts'
+import { isElement, localName, plainText, type Document, type Element } from './markup-tree.ts'
 
 export interface WalkOptions {
   /** Prefix of the keys of this file's anchors. */
@@ -26,8 +27,6 @@ export interface WalkOptions {
   /** Id of the asset for a picture's address; `undefined` if it cannot be had. */
   image(source: string): string | undefined
 }
-
-const pageBreakTypes = new Set(['pagebreak', 'doc-pagebreak'])
 
 export class MarkupWalker {
   readonly writer: BlockWriter
@@ -113,11 +112,17 @@ export class MarkupWalker {
     if (isHidden(element, name, facts, context.background, styles.present) || isOtherCase(element, name))
       return false
     this.#anchors(element, name)
-    if (hasType(element, pageBreakTypes)) {
+    if (context.note !== undefined && /\bcite-backlink\b/.test(element.attribs['class'] ?? '')) return false
+    if (isPageBreak(element)) {
       this.writer.pageBreak(pageLabel(element))
       return false
     }
     this.#contexts[this.#contexts.length - 1] = inherit(element, facts, context)
+    if (context.style.role !== 'page-number') {
+      const number = pageNumber(element)
+      if (number !== undefined) this.writer.pageBreak(number.label)
+      if (number?.inText) this.#style({ role: 'page-number' })
+    }
     return this.#open(element, name, facts)
   }
 
@@ -215,7 +220,7 @@ export class MarkupWalker {
         this.#set({ pre: true })
         return true
       case 'table':
-        if (!this.#context.flat && this.#survey.dataTables.has(element)) this.#openTable(element)
+        if (!this.#context.flat && this.#survey.dataTables.has(element)) this.#openTable()
         return true
       case 'tr':
         this.#context.table?.startRow()
@@ -326,16 +331,15 @@ export class MarkupWalker {
     if (!this.writer.hasText) item.marker = 'checked' in element.attribs ? '[x]' : '[ ]'
   }
 
-  #openTable(element: Element): void {
-    const { style } = this.#context
-    this.writer.open({
+  #openTable(): void {
+    const shape = {
       kind: 'table',
-      language: style.language,
+      language: this.#context.style.language,
       direction: this.#ownDirection,
-    })
+    } as const
     this.#set({
       flat: true,
-      table: new TableLayout(this.writer, element),
+      table: new TableLayout(this.writer, shape),
       container: undefined,
       item: undefined,
     })
@@ -369,13 +373,4 @@ function isOtherCase(element: Element, name: string): boolean {
   const understood = (node: Element) => /MathML/i.test(node.attribs['required-namespace'] ?? '')
   if (name === 'case') return !understood(element)
   return parent.children.some((child) => isElement(child) && localName(child) === 'case' && understood(child))
-}
-
-/** The label of a printed page: as its title says, else its text, else the number in its id. */
-function pageLabel(element: Element): string {
-  const { attribs } = element
-  const said = collapse(attribs['title'] ?? attribs['aria-label'] ?? '') || plainText(element)
-  const label = said.replace(/^\W*(?:page|seite|pagina|página|pág\.?|p\.|s\.)\s*/i, '').replace(/[.\s]+$/, '')
-  if (label !== '') return label.slice(0, 100)
-  return /(?:^|[^a-z])(\d+|[ivxlc]+)$/i.exec(attribs['id'] ?? '')?.[1] ?? ''
 }

@@ -31,6 +31,9 @@ describe('white space', () => {
       'Donaudampfschiff می\u200Cخواهم 👩\u200D🚀',
     ])
   })
+  test('a line end between characters without spaces is none', async () => {
+    expect(await textsOf('<p>日本\n  語。\n「本」 a\nb 日\nc</p>')).toEqual(['日本語。「本」 a b 日 c'])
+  })
   test('paragraphs of fixed spaces are no paragraphs', async () => {
     expect(await textsOf('<p>&nbsp;</p><p>a&nbsp;b</p>')).toEqual(['a\u00A0b'])
   })
@@ -188,6 +191,18 @@ describe('tables', () => {
     )
     expect(block?.columns).toBeLessThanOrEqual(1_001)
   })
+  test('a very long one becomes several, each with rows of its own', async () => {
+    const row = '<tr><td>a<td>b<td>c<td>d'
+    const blocks = await blocksOf(`<table border=1>${row.repeat(1_200)}</table>`)
+    expect(blocks.map((block) => [block.kind, block.cells?.length, block.cells?.at(-1)?.row])).toEqual([
+      ['table', 2_000, 499],
+      ['table', 2_000, 499],
+      ['table', 800, 199],
+    ])
+    expect(blocks.every((block) => blockText(block).split('\n').length * 4 === block.cells?.length)).toBe(
+      true,
+    )
+  })
   test('an empty table is no block', async () => {
     expect(await blocksOf('<table border=1><tr><td> <td></tr><tr><td><td></tr></table>')).toEqual([])
   })
@@ -313,6 +328,21 @@ describe('page breaks', () => {
       { label: 'xiv', block: 2, offset: 1 },
     ])
   })
+})
+
+test('page numbers that stand in the text are marks, and runs of their own', async () => {
+  const { blocks, pageMarks } = await markupToBlocks(
+    '<p>one <span class="pagenum"><a id="Page_12">[Pg 12]</a></span>two <span class="pagenum" title="13"></span>three <span class="pagenum">see 5</span></p>',
+  )
+  expect(blocks[0]?.runs).toEqual([
+    { text: 'one ' },
+    { text: '[Pg 12]', role: 'page-number' },
+    { text: 'two three see 5' },
+  ])
+  expect(pageMarks).toEqual([
+    { label: '12', block: 0, offset: 4 },
+    { label: '13', block: 0, offset: 15 },
+  ])
 })
 
 describe('languages and scripts', () => {
