@@ -211,6 +211,8 @@ const english = rows('en', [
   ['We waited.', 'p53 is a protein.'],
   ['That is great!!! :)', 'Thanks.'],
   // Mixed, as it comes
+  ['Look here.', 'https://example.com is a site.', 'example.org is too.', 'me@example.com is not.'],
+  ['It is approx. two.', 'He said so. and left.'],
   ['Mr. J. Smith Jr. and Dr. A. B. Jones, Ph.D., met at 10 a.m. in St. Paul, Minn., on Jan. 3.'],
   ['The price is approx. $5.00.', 'That is cheap.'],
   ['He arrived on Jan. 5.', 'It snowed.'],

@@ -34,6 +34,8 @@ const caseless = /^\P{Lu}*$/u
 const cjk = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/
 /** Small words that begin with a small letter on purpose: iPhone, eBay, macOS, mRNA, p53. */
 const innerCapital = /^\p{Ll}{1,5}[\p{Lu}\d]/u
+/** Addresses and file names, which are small by nature. */
+const address = /^(?:https?:|www\.|[\w.+-]{1,30}@|[\w-]{2,30}\.[a-z]{2,})/
 /** `(b)` or `iv)` at the head of an enumeration's item. */
 const enumerated = /^\(?(?:\p{Ll}|[ivx]{1,4})\)\s/u
 /** Pictographs that close a sentence: `It is done. 😀 Next one.` */
@@ -157,7 +159,10 @@ class Scan {
     while (next < limit && (opener.test(text[next]!) || isSpace(text[next]))) next++
     if (next >= text.length) return false // only closing marks are left
     const lower = /^\p{Ll}/u.test(text.slice(next, next + 2))
-    const begins = this.lowerStarts || innerCapital.test(text.slice(next, next + 8))
+    const begins =
+      this.lowerStarts ||
+      innerCapital.test(text.slice(next, next + 8)) ||
+      address.test(text.slice(next, next + 40))
     if (lower && !begins && !enumerated.test(text.slice(following, following + 8))) return false
     const before = text[at - 1]
     if ((before === '(' || before === '[') && /^[)\]]/.test(text.slice(cluster, cluster + 1))) return false // (!), […]
