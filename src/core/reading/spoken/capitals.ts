@@ -56,7 +56,12 @@ export function capitalsAs(capitals: string, base: 'en' | 'de', shouted: boolean
   if (letters.has(capitals)) return 'letters'
   if (loud.has(low)) return 'word'
   if (capitals.length <= 3 || !vowel.test(capitals)) return 'letters'
-  if (capitals.length === 4) return /^(?:[^AEIOU]{1,2}[AEIOUÄÖÜ]{1,2}[^AEIOU]{1,2}|[^AEIOU][AEIOUÄÖÜ][^AEIOU][AEIOUYÄÖÜ])$/.test(capitals) && pronounceable(capitals) ? 'word' : 'letters' // prettier-ignore
+  if (capitals.length === 4)
+    return /^(?:[^AEIOU]{1,2}[AEIOUÄÖÜ]{1,2}[^AEIOU]{1,2}|[^AEIOU][AEIOUÄÖÜ][^AEIOU][AEIOUYÄÖÜ])$/.test(
+      capitals,
+    ) && pronounceable(capitals)
+      ? 'word'
+      : 'letters'
   return pronounceable(capitals) ? 'word' : capitals.length > 6 ? 'word' : 'letters'
 }
 

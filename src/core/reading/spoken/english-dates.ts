@@ -169,9 +169,17 @@ export const timeRule: Rule = (scene, at) => {
     return { end, say: `${start}${to} ${meridiem(bare[5]!)}` }
   }
   const range = matchAt(rangeOfTimes, text, at)
-  if (range) return { end: at + range[0].length, say: `${sayTime(scene, range[1]!, range[2]!)} to ${sayTime(scene, range[3]!, range[4]!)}` } // prettier-ignore
+  if (range)
+    return {
+      end: at + range[0].length,
+      say: `${sayTime(scene, range[1]!, range[2]!)} to ${sayTime(scene, range[3]!, range[4]!)}`,
+    }
   const long = matchAt(clockSeconds, text, at)
-  if (long) return { end: at + long[0].length, say: sayLong(scene, long, timeCue.has(wordBefore(text, at).toLowerCase()) || long[1]!.length === 2) } // prettier-ignore
+  if (long)
+    return {
+      end: at + long[0].length,
+      say: sayLong(scene, long, timeCue.has(wordBefore(text, at).toLowerCase()) || long[1]!.length === 2),
+    }
   const pair = matchAt(colon, text, at)
   if (!pair) return undefined
   const before = wordBefore(text, at)
@@ -190,7 +198,15 @@ export const timeRule: Rule = (scene, at) => {
     (left === '1' && right.endsWith('0') && right !== '30' && !timeCue.has(before.toLowerCase()))
   const end = at + pair[0].length
   if (isRatio) return { end, say: `${cardinal(scene, left)} to ${cardinal(scene, right)}` }
-  return { end, say: sayTime(scene, left, right, matchAt(halfDay, text, end) !== undefined || /^ ?o'clock/.test(text.slice(end, end + 8))) } // prettier-ignore
+  return {
+    end,
+    say: sayTime(
+      scene,
+      left,
+      right,
+      matchAt(halfDay, text, end) !== undefined || /^ ?o'clock/.test(text.slice(end, end + 8)),
+    ),
+  }
 }
 
 function counted(scene: Scene, digits: string, name: string): string {
@@ -262,5 +278,7 @@ export function isYear(scene: Scene, at: number, end: number, digits: string): b
 }
 
 function isMeasure(word: string): boolean {
-  return /^(?:people|points|percent|feet|miles|dollars|euros|pounds|meters|metres|words|pages|hours|days|copies|steps|cases|households|schools)$/.test(word) // prettier-ignore
+  return /^(?:people|points|percent|feet|miles|dollars|euros|pounds|meters|metres|words|pages|hours|days|copies|steps|cases|households|schools)$/.test(
+    word,
+  )
 }

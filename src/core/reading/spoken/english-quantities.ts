@@ -17,8 +17,6 @@ import {
 import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
 
 const cardinal = (scene: Scene, digits: string) => cardinalEnglish(digits, usesAnd(scene))
-const idCue = /^(?:id|code|pin|isbn|issn|doi|account|serial|ticket|invoice|order|reference|ref|zip|postcode|extension|ext|tel|phone|fax|mobile|call|dial|passport|flight|oclc|pmid|plz|postleitzahl|telefon|fon|telefax|handy|konto|kontonummer|blz|kundennummer|rechnungsnummer|aktenzeichen|bestellnummer|seriennummer|tel)\.?$/i // prettier-ignore
-
 /** A figure by itself: "three point one four", "two and a half", "one thousand two hundred". */
 export function sayFigure(scene: Scene, figure: Figure): string {
   const { whole, decimals, vulgar, grouped } = figure
@@ -28,7 +26,11 @@ export function sayFigure(scene: Scene, figure: Figure): string {
     return `${cardinal(scene, whole)} and ${vulgar[0] === 1 ? `a ${part.slice(4)}` : part}`
   }
   const isCode = !grouped && decimals === undefined && whole.length >= 7 && !whole.endsWith('000')
-  const integer = isCode ? digitsEnglish(whole) : /^0\d/.test(whole) && decimals !== undefined ? cardinal(scene, whole.replace(/^0+(?=\d)/, '')) : cardinal(scene, whole) // prettier-ignore
+  const integer = isCode
+    ? digitsEnglish(whole)
+    : /^0\d/.test(whole) && decimals !== undefined
+      ? cardinal(scene, whole.replace(/^0+(?=\d)/, ''))
+      : cardinal(scene, whole)
   return decimals === undefined ? integer : `${integer} point ${digitsEnglish(decimals)}`
 }
 
@@ -102,10 +104,30 @@ function amountAfter(scene: Scene, start: number, currency: Currency, isUpper = 
   const per = /\/(day|month|year|hour|week|night|person|kg|hr|mo|yr|kWh|unit|user|GB|MB|lb|mile)\b/y
   const rate = matchAt(per, text, end)
   if (rate) {
-    const names: Readonly<Record<string, string>> = { kg: 'kilogram', hr: 'hour', mo: 'month', yr: 'year', kWh: 'kilowatt hour', GB: 'gigabyte', MB: 'megabyte', lb: 'pound' } // prettier-ignore
-    return { end: end + rate[0].length, say: `${sayMoney(scene, figure, currency, scaled?.scale)} per ${names[rate[1]!] ?? rate[1]}` } // prettier-ignore
+    const names: Readonly<Record<string, string>> = {
+      kg: 'kilogram',
+      hr: 'hour',
+      mo: 'month',
+      yr: 'year',
+      kWh: 'kilowatt hour',
+      GB: 'gigabyte',
+      MB: 'megabyte',
+      lb: 'pound',
+    }
+    return {
+      end: end + rate[0].length,
+      say: `${sayMoney(scene, figure, currency, scaled?.scale)} per ${names[rate[1]!] ?? rate[1]}`,
+    }
   }
-  return { end, say: sayMoney(scene, figure, adjective ? { one: currency.one, many: currency.one } : currency, scaled?.scale) } // prettier-ignore
+  return {
+    end,
+    say: sayMoney(
+      scene,
+      figure,
+      adjective ? { one: currency.one, many: currency.one } : currency,
+      scaled?.scale,
+    ),
+  }
 }
 
 const ordinal = /(\d{1,3}(?:,\d{3})+|\d{1,9})(?:st|nd|rd|th|ST|ND|RD|TH)(?![\p{L}\d])/uy
@@ -146,19 +168,31 @@ export const fractionRule: Rule = (scene, at) => {
   if (!match) return undefined
   const end = at + match[0].length
   const [top, bottom] = [match[1]!, match[2]!]
-  if (match[0] === '24/7' || match[0] === '9/11' || match[0] === '7/11' || match[0] === '50/50' || match[0] === '20/20' || match[0] === '60/40' || match[0] === '80/20') return { end, say: `${cardinal(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
+  if (
+    match[0] === '24/7' ||
+    match[0] === '9/11' ||
+    match[0] === '7/11' ||
+    match[0] === '50/50' ||
+    match[0] === '20/20' ||
+    match[0] === '60/40' ||
+    match[0] === '80/20'
+  )
+    return { end, say: `${cardinal(scene, top)} ${cardinal(scene, bottom)}` }
   if (
     top.length === 4 ||
     bottom.length === 4 ||
     (top.startsWith('0') && top !== '0') ||
     bottom.startsWith('0')
   ) {
-    if (top.length === 4 && bottom.length <= 2 && isYear(scene, at, end, top)) return { end, say: `${sayYear(scene, top)} ${cardinal(scene, bottom)}` } // prettier-ignore
-    if (top.length === 4 && bottom.length === 4) return { end, say: `${sayPlain(scene, at, at + 4, top)}, ${sayYear(scene, bottom)}` } // prettier-ignore
+    if (top.length === 4 && bottom.length <= 2 && isYear(scene, at, end, top))
+      return { end, say: `${sayYear(scene, top)} ${cardinal(scene, bottom)}` }
+    if (top.length === 4 && bottom.length === 4)
+      return { end, say: `${sayPlain(scene, at, at + 4, top)}, ${sayYear(scene, bottom)}` }
     return { end, say: `${cardinal(scene, top)} over ${cardinal(scene, bottom)}` }
   }
   const words = wordsBefore(text, at).slice(-3)
-  if (words.some((word) => outOf.test(word))) return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` } // prettier-ignore
+  if (words.some((word) => outOf.test(word)))
+    return { end, say: `${cardinal(scene, top)} out of ${cardinal(scene, bottom)}` }
   if (ofWhole.test(wordBefore(text, at)))
     return { end, say: `${cardinal(scene, top)} of ${cardinal(scene, bottom)}` }
   if (top === bottom && top !== '1')
@@ -171,7 +205,10 @@ export const fractionRule: Rule = (scene, at) => {
     }
   const said = Number(top) <= 20 ? fractionEnglish(Number(top), Number(bottom)) : undefined
   const suffix = said && /^ ?%/.test(text.slice(end, end + 2)) ? ' percent' : ''
-  return { end: suffix ? end + (text[end] === ' ' ? 2 : 1) : end, say: said ? said + suffix : `${cardinal(scene, top)} over ${cardinal(scene, bottom)}` } // prettier-ignore
+  return {
+    end: suffix ? end + (text[end] === ' ' ? 2 : 1) : end,
+    say: said ? said + suffix : `${cardinal(scene, top)} over ${cardinal(scene, bottom)}`,
+  }
 }
 
 /** "half a kilometer", "three quarters of an inch". */
@@ -212,56 +249,13 @@ export const dimensionRule: Rule = (scene, at) => {
   if (!match) return undefined
   const next = readFigure(text, at + match[0].length, 'en')!
   const first = sayFigure(scene, readFigure(text, at, 'en')!)
-  const isProduct = /^ ?(?:=|\^|\d)/.test(text.slice(next.end, next.end + 2)) || match[0].includes('×') && match[2] === ' ' && !unitAfter(text, next.end, 'en', scene.region) && !/^ ?[×x] ?\d/.test(text.slice(next.end, next.end + 4)) // prettier-ignore
+  const isProduct =
+    /^ ?(?:=|\^|\d)/.test(text.slice(next.end, next.end + 2)) ||
+    (match[0].includes('×') &&
+      match[2] === ' ' &&
+      !unitAfter(text, next.end, 'en', scene.region) &&
+      !/^ ?[×x] ?\d/.test(text.slice(next.end, next.end + 4)))
   return { end: at + match[0].length, say: `${first} ${isProduct ? 'times' : 'by'} ` }
-}
-
-const telephone =
-  /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3}[ -]?)(?:\(0\)[ -]?)?\d{2,5}[ /-]\d{3,9}(?:[ -]\d{2,5}){0,3}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4} ?[ /-] ?\d{3,8}(?:[ -]\d{1,5}){0,4}(?![\d-])/y
-const codeLike = /\d{3}|\d{1,5}[ ./-]\d|[+(]\d/y
-const isbn = /(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX](?![\d-])/y
-const address = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/y
-const version = /\d{1,4}(?:\.\d{1,4}){2,4}(?!\d)/y
-const chain = /\d{1,4}(?:-\d{1,4}){2,6}(?![\d-])/y
-
-/** True where the digits of a telephone number cannot be taken for amounts in groups of three. */
-function looksDialled(match: string, cue: boolean): boolean {
-  if (cue || /^[+(0]/.test(match)) return true
-  if (/^\d{3}-\d{4}$/.test(match)) return true
-  const groups = match.split(/[ .-]/)
-  const mark = /[ .-]/.exec(match)?.[0]
-  return mark !== ' ' && mark !== undefined ? groups.length === 3 && groups[0]!.length === 3 && groups[2]!.length === 4 : groups.length === 3 && groups[2]!.length === 4 // prettier-ignore
-}
-
-/** Telephone numbers, ISBNs, addresses of computers, version numbers, and other rows of digits. */
-export function codeRule(
-  digits: (text: string) => string,
-  say: (digits: string) => string,
-  point: string,
-  dot: string,
-): Rule {
-  return (scene, at) => {
-    const { text } = scene
-    if (!matchAt(codeLike, text, at) || /\d/.test(text[at - 1] ?? '')) return undefined
-    const lead = wordsBefore(text, at).slice(-2)
-    const cue =
-      lead.some((word) => idCue.test(word)) ||
-      (/^[A-Z]{2}$/.test(lead.at(-1) ?? '') &&
-        matchAt(/\d{5}(?:-\d{4})?(?![\d,.]*\d)/y, text, at) !== undefined)
-    const book = matchAt(isbn, text, at)
-    if (book && (book[0].startsWith('97') || cue)) return { end: at + book[0].length, say: digits(book[0].replace('X', '')) + (book[0].endsWith('X') ? ' X' : '') } // prettier-ignore
-    const place = matchAt(address, text, at)
-    if (place && (/\d{3}/.test(place[0]) || lead.at(-1) === 'IP'))
-      return { end: at + place[0].length, say: place[0].split('.').map(say).join(` ${dot} `) }
-    const numbered = matchAt(version, text, at)
-    if (numbered && !/^\d{1,3}(?:\.\d{3})+$/.test(numbered[0]) && !(numbered[0].match(/\d/g)!.length >= 10)) return { end: at + numbered[0].length, say: numbered[0].split('.').map(say).join(` ${point} `) } // prettier-ignore
-    const dialled = matchAt(telephone, text, at)
-    if (dialled && looksDialled(dialled[0], cue)) return { end: at + dialled[0].length, say: (dialled[0].startsWith('+') ? 'plus ' : '') + digits(dialled[0].replace('(0)', '0')) } // prettier-ignore
-    const row = matchAt(chain, text, at)
-    if (row) return { end: at + row[0].length, say: row[0].split('-').map((part) => (part.length > 2 ? digits(part) : say(part))).join(' ') } // prettier-ignore
-    const long = cue ? matchAt(/\d{3,30}(?![\d.,]*\d)/y, text, at) : undefined
-    return long ? { end: at + long[0].length, say: digits(long[0]) } : undefined
-  }
 }
 
 function sayPlain(scene: Scene, at: number, end: number, digits: string): string {
@@ -291,7 +285,14 @@ export const quantityRule: Rule = (scene, at) => {
   }
   const own = withUnit(scene, figure, sayFigure(scene, figure), isOne(figure))
   if (own) return own
-  if (plain) return { end: figure.end, say: sayPlain(scene, at, figure.end, figure.whole) === cardinal(scene, figure.whole) ? sayFigure(scene, figure) : sayPlain(scene, at, figure.end, figure.whole) } // prettier-ignore
+  if (plain)
+    return {
+      end: figure.end,
+      say:
+        sayPlain(scene, at, figure.end, figure.whole) === cardinal(scene, figure.whole)
+          ? sayFigure(scene, figure)
+          : sayPlain(scene, at, figure.end, figure.whole),
+    }
   return { end: figure.end, say: sayFigure(scene, figure) }
 }
 
@@ -315,7 +316,10 @@ function withUnit(scene: Scene, figure: Figure, words: string, one: boolean): Sa
     const names: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' }
     const minutes = compass[1] ? ` ${cardinal(scene, compass[1])} minutes` : ''
     const seconds = compass[2] ? ` ${sayFigure(scene, readFigure(compass[2], 0, 'en')!)} seconds` : ''
-    return { end: figure.end + compass[0].length, say: `${words} ${one ? 'degree' : 'degrees'}${minutes}${seconds} ${names[compass[3]!]}` } // prettier-ignore
+    return {
+      end: figure.end + compass[0].length,
+      say: `${words} ${one ? 'degree' : 'degrees'}${minutes}${seconds} ${names[compass[3]!]}`,
+    }
   }
   const scaled = readScale(text, figure.end)
   const money = currencyAfter(text, scaled?.end ?? figure.end, 'en')
@@ -328,11 +332,19 @@ function withUnit(scene: Scene, figure: Figure, words: string, one: boolean): Sa
     return { end: scaled.end, say: `${words} ${scaled.scale}` }
   const unit = unitAfter(text, figure.end, 'en', scene.region)
   if (!unit) return undefined
-  if (unit.symbol === '%' && /^[ -]?(?:point|points)\b/.test(text.slice(unit.end, unit.end + 8))) return { end: unit.end, say: `${words} percentage` } // prettier-ignore
+  if (unit.symbol === '%' && /^[ -]?(?:point|points)\b/.test(text.slice(unit.end, unit.end + 8)))
+    return { end: unit.end, say: `${words} percentage` }
   const half = !figure.whole && figure.vulgar
   const singular = one || (half && figure.vulgar![0] === 1)
   // "a 5 km run" and "a 10-kg bag": before a noun the unit has no plural.
-  const adjective = text[figure.end] === '-' || (/^(?:an?)$/i.test(wordBefore(text, figureStart(scene, figure))) && /^\p{Ll}/u.test(wordAfter(text, unit.end)) && !/^(?:of|in|at|to|from|away|above|below|and|or|per|for|long|wide|tall|high|deep)$/.test(wordAfter(text, unit.end)) && /\p{L}/u.test(unit.symbol)) // prettier-ignore
+  const adjective =
+    text[figure.end] === '-' ||
+    (/^(?:an?)$/i.test(wordBefore(text, figureStart(scene, figure))) &&
+      /^\p{Ll}/u.test(wordAfter(text, unit.end)) &&
+      !/^(?:of|in|at|to|from|away|above|below|and|or|per|for|long|wide|tall|high|deep)$/.test(
+        wordAfter(text, unit.end),
+      ) &&
+      /\p{L}/u.test(unit.symbol))
   const name = singular || adjective ? unit.one : unit.many
   if (half && unit.symbol !== '%') return { end: unit.end, say: ofA(words, unit.one) }
   return { end: unit.end, say: `${words} ${name}` }
@@ -362,9 +374,19 @@ function sayRange(
     }
   if (spaced && !(Number(first.whole) < Number(other.whole))) return undefined
   if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined
-  const asYears = first.decimals === undefined && !first.grouped && isYear(scene, at, first.end, first.whole) && (other.whole.length === 2 || isYear(scene, second, other.end, other.whole) && Number(other.whole) >= Number(first.whole)) // prettier-ignore
+  const asYears =
+    first.decimals === undefined &&
+    !first.grouped &&
+    isYear(scene, at, first.end, first.whole) &&
+    (other.whole.length === 2 ||
+      (isYear(scene, second, other.end, other.whole) && Number(other.whole) >= Number(first.whole)))
   if (asYears) {
-    const end = other.whole.length === 2 ? (other.whole.startsWith('0') ? `oh ${cardinalEnglish(String(Number(other.whole)))}` : cardinalEnglish(other.whole)) : sayYear(scene, other.whole) // prettier-ignore
+    const end =
+      other.whole.length === 2
+        ? other.whole.startsWith('0')
+          ? `oh ${cardinalEnglish(String(Number(other.whole)))}`
+          : cardinalEnglish(other.whole)
+        : sayYear(scene, other.whole)
     return { end: other.end, say: `${sayYear(scene, first.whole)} to ${end}` }
   }
   const words = `${sayFigure(scene, first)} to ${sayFigure(scene, other)}`

@@ -1,5 +1,4 @@
 /** English words that are not said as they are written: abbreviations, capitals, Roman numerals. */
-import { asWord, capitalsAs } from './capitals.ts'
 import { spell } from './links.ts'
 import { fullMonth, usesAnd } from './english-dates.ts'
 import { cardinalEnglish, ordinalEnglish, yearEnglish } from './numbers-english.ts'
@@ -95,7 +94,12 @@ export const abbreviationRule: Rule = (scene, at) => {
     const after = wordAfter(text, end + (stop ? 1 : 0))
     const before = wordBefore(text, at)
     const first = name === 'Dr' ? 'doctor' : 'saint'
-    const isTitle = /^\p{Lu}/u.test(after) && !(streetBefore.test(before) && /^(?:East|West|North|South|NW|NE|SW|SE|Apt|Suite|and|The|It|He|She|In|On|At|But|They|We)$/.test(after)) // prettier-ignore
+    const isTitle =
+      /^\p{Lu}/u.test(after) &&
+      !(
+        streetBefore.test(before) &&
+        /^(?:East|West|North|South|NW|NE|SW|SE|Apt|Suite|and|The|It|He|She|In|On|At|But|They|We)$/.test(after)
+      )
     if (!stop && !isTitle) return undefined
     const road = name === 'Dr' ? 'drive' : 'street'
     const say = isTitle ? first : streetBefore.test(before) ? road : first
@@ -103,16 +107,23 @@ export const abbreviationRule: Rule = (scene, at) => {
   }
   const range = matchAt(span, text, at)
   if (range) {
-    const joint = /^[–—-]$/.test(range[2] ?? range[5]!) ? 'to' : /[/&]/.test(range[2] ?? range[5]!) ? 'and' : (range[2] ?? range[5]!) // prettier-ignore
+    const joint = /^[–—-]$/.test(range[2] ?? range[5]!)
+      ? 'to'
+      : /[/&]/.test(range[2] ?? range[5]!)
+        ? 'and'
+        : (range[2] ?? range[5]!)
     let stopEnd = at + range[0].length
     if (text[stopEnd] === '.' && /^ ?[^\s\p{Lu}]/u.test(text.slice(stopEnd + 1, stopEnd + 3))) stopEnd++
-    const [first, second] = range[1] ? [days[range[1]] ?? fullDay(range[1]), days[range[3]!] ?? fullDay(range[3]!)] : [fullMonth(range[4]!), fullMonth(range[6]!)] // prettier-ignore
+    const [first, second] = range[1]
+      ? [days[range[1]] ?? fullDay(range[1]), days[range[3]!] ?? fullDay(range[3]!)]
+      : [fullMonth(range[4]!), fullMonth(range[6]!)]
     return { end: stopEnd, say: `${first} ${joint} ${second}` }
   }
   const day = matchAt(dayBeforeDate, text, at)
   if (day)
     return { end: at + day[0].trimEnd().length, say: `${fullDay(day[1]!)}${day[0].includes(',') ? ',' : ''}` }
-  if (months.test(name) && (stop || /^ \d/.test(text.slice(end, end + 2)))) return endAbbreviation(text, end + (stop ? 1 : 0), fullMonth(name)) // prettier-ignore
+  if (months.test(name) && (stop || /^ \d/.test(text.slice(end, end + 2))))
+    return endAbbreviation(text, end + (stop ? 1 : 0), fullMonth(name))
   if (!stop) return undefined
   if (Object.hasOwn(days, name) && !/^(?:Sun|Sat|Wed|Mon)$/.test(name))
     return endAbbreviation(text, end + 1, days[name]!)
@@ -131,7 +142,10 @@ export const abbreviationRule: Rule = (scene, at) => {
       ? endAbbreviation(text, end + 1, /\d(?:th|nd|rd|st)$/.test(wordBefore(text, at)) ? 'edition' : 'editor')
       : undefined
   if (name === 'eds') return endAbbreviation(text, end + 1, 'editors')
-  if (name === 'ed' || name === 'Ed') return name === 'ed' ? endAbbreviation(text, end + 1, /^\d|th|nd|rd|st/.test(wordBefore(text, at)) ? 'edition' : 'editor') : undefined // prettier-ignore
+  if (name === 'ed' || name === 'Ed')
+    return name === 'ed'
+      ? endAbbreviation(text, end + 1, /^\d|th|nd|rd|st/.test(wordBefore(text, at)) ? 'edition' : 'editor')
+      : undefined
   if (name === 'al') return endAbbreviation(text, end + 1, 'al')
   if (
     /^(?:Co|Fr|Ft|Mt|Gen|Hon|Rep|Col|Pres|Rev|Adm|Maj|Ave|Corp|Rd|Sen|Gov|max|est|temp|trans|rev|misc|orig|esp|Est)$/.test(
@@ -141,7 +155,12 @@ export const abbreviationRule: Rule = (scene, at) => {
     const after = wordAfter(text, end + 1)
     if (/^(?:Fr|Ft|Mt|Gen|Hon|Rep|Col|Pres|Rev|Adm|Maj|Sen|Gov)$/.test(name) && !/^\p{Lu}/u.test(after))
       return undefined
-    if (name === 'Co' && !/^\p{Lu}|&$/u.test(wordBefore(text, at)) && !/& ?$/.test(text.slice(Math.max(0, at - 2), at))) return undefined // prettier-ignore
+    if (
+      name === 'Co' &&
+      !/^\p{Lu}|&$/u.test(wordBefore(text, at)) &&
+      !/& ?$/.test(text.slice(Math.max(0, at - 2), at))
+    )
+      return undefined
   }
   const say = Object.hasOwn(withStop, name) ? withStop[name] : undefined
   return say ? endAbbreviation(text, end + 1, say) : undefined
@@ -203,9 +222,21 @@ export const romanRule: Rule = (scene, at) => {
   const possessive = match[2] ? "'s" : ''
   const before = wordBefore(text, at).replace(/\.$/, '')
   const after = wordAfter(text, end)
-  if (/^(?:century|centuries|Olympic|Olympics|Olympiad|Summer|Winter|Congress|Dynasty|dynasty|Corps|Legion)$/.test(after) && numeral.length > 0 && (numeral !== 'I' || before === 'the')) return { end, say: ordinalEnglish(String(value)) } // prettier-ignore
+  if (
+    /^(?:century|centuries|Olympic|Olympics|Olympiad|Summer|Winter|Congress|Dynasty|dynasty|Corps|Legion)$/.test(
+      after,
+    ) &&
+    numeral.length > 0 &&
+    (numeral !== 'I' || before === 'the')
+  )
+    return { end, say: ordinalEnglish(String(value)) }
   const words = wordsBefore(text, at)
-  const king = kings.has(before) && (words.at(-2) === undefined || numeral.length > 1 || !/^(?:Saint|St\.|Mr\.|Mrs\.|Uncle|Aunt)$/.test(words.at(-2)!)) && text[at - 1] === ' ' // prettier-ignore
+  const king =
+    kings.has(before) &&
+    (words.at(-2) === undefined ||
+      numeral.length > 1 ||
+      !/^(?:Saint|St\.|Mr\.|Mrs\.|Uncle|Aunt)$/.test(words.at(-2)!)) &&
+    text[at - 1] === ' '
   if (king || (titles.test(words.at(-2) ?? '') && /^\p{Lu}/u.test(before))) {
     if (
       numeral === 'I' &&
@@ -214,7 +245,8 @@ export const romanRule: Rule = (scene, at) => {
     )
       return undefined
     if (numeral === 'X' && before === 'Malcolm') return undefined
-    if (/^(?:V|X|I|II|III|IV|VI|VII|VIII|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XX|XXI{1,3})$/.test(numeral)) return { end, say: `the ${ordinalEnglish(String(value))}${possessive}` } // prettier-ignore
+    if (/^(?:V|X|I|II|III|IV|VI|VII|VIII|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XX|XXI{1,3})$/.test(numeral))
+      return { end, say: `the ${ordinalEnglish(String(value))}${possessive}` }
   }
   const inRange = /[–-]$/.test(previous) && /[IVXLC]/.test(text[at - 2] ?? '')
   if (
@@ -228,81 +260,35 @@ export const romanRule: Rule = (scene, at) => {
     if (numeral === 'I' && pronounVerb.test(after) && !/^\p{Lu}/u.test(before)) return undefined
     return romanRange(scene, end, value, possessive)
   }
-  if (/^(?:and|to|or)$/.test(before) && numeral !== 'I' && /^[IVX]+$/.test(words.at(-2) ?? '') && /^[IVX]+$/.test(numeral)) return { end, say: cardinal(scene, String(value)) } // prettier-ignore
+  if (
+    /^(?:and|to|or)$/.test(before) &&
+    numeral !== 'I' &&
+    /^[IVX]+$/.test(words.at(-2) ?? '') &&
+    /^[IVX]+$/.test(numeral)
+  )
+    return { end, say: cardinal(scene, String(value)) }
   if (inRange && numeral.length > 0) return { end, say: cardinal(scene, String(value)) }
   if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3)
     return { end, say: yearEnglish(String(value), usesAnd(scene)) }
   if (plainlyRoman(numeral)) {
-    if (numeral === 'IV' && /^(?:drip|drips|fluid|fluids|therapy|line|lines|infusion|antibiotics|bag|pole|access|injection)$/.test(after)) return undefined // prettier-ignore
+    if (
+      numeral === 'IV' &&
+      /^(?:drip|drips|fluid|fluids|therapy|line|lines|infusion|antibiotics|bag|pole|access|injection)$/.test(
+        after,
+      )
+    )
+      return undefined
     if (/^an?$/i.test(before) && numeral === 'IV') return undefined
     if (text[at - 1] === '(' && text[end] === ')') return { end, say: cardinal(scene, String(value)) }
     return romanRange(scene, end, value, possessive)
   }
   // "II. Methods", "V. Results": a heading's own number.
-  if (at === 0 && text[end] === '.' && scene.context !== 'text' && value < 60) return { end, say: cardinal(scene, String(value)) } // prettier-ignore
+  if (at === 0 && text[end] === '.' && scene.context !== 'text' && value < 60)
+    return { end, say: cardinal(scene, String(value)) }
   return undefined
 }
 
 function romanRange(scene: Scene, end: number, value: number, possessive: string) {
   const toNext = /^[–-](?=[IVXLC]+\b)/.test(scene.text.slice(end, end + 8))
   return { end: toNext ? end + 1 : end, say: cardinal(scene, String(value)) + (toNext ? ' to ' : possessive) }
-}
-
-const capitals = /(\p{Lu}{2,})(?!\p{Lu})(?:('?s)(?![\p{L}\d]))?(?![\p{Ll}])/uy
-const mixed =
-  /(?=[\p{L}\d-]{0,20}\d)(?:\p{Lu}{1,6}-?\d{1,4}(?:-?\p{Lu}{1,3}-?\d{0,3}|-\d{1,3}){0,2}|\p{Ll}\d{1,3})(s)?(?![\p{L}\d])/uy
-
-/** Words in capitals, and letters mixed with digits: "PDFs", "NASA's", "STOP", "MP3", "R2-D2", "COVID-19". */
-export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: string) => string): Rule {
-  return (scene, at) => {
-    const { text } = scene
-    if (/[\p{L}\d]/u.test(text[at - 1] ?? '')) return undefined
-    const account = matchAt(/[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?(?![\p{L}\d])/uy, text, at)
-    if (account) return { end: at + account[0].length, say: sayAccount(scene, account[0], say) }
-    const company = matchAt(/(\p{Lu}{1,4})&(\p{Lu}{1,3})(?![\p{L}\d])/uy, text, at)
-    if (company)
-      return {
-        end: at + company[0].length,
-        say: `${spell(company[1]!)} ${base === 'de' ? 'und' : 'and'} ${spell(company[2]!)}`,
-      }
-    const both = matchAt(mixed, text, at)
-    if (both) return { end: at + both[0].length, say: sayMixed(scene, both[0], base, say) }
-    const match = matchAt(capitals, text, at)
-    if (!match) return undefined
-    const letters = match[1]!
-    const as = capitalsAs(letters, base, scene.shouted)
-    const tail = match[2] ?? ''
-    const end = at + match[0].length
-    if (as === 'word') return { end, say: asWord(letters) + tail }
-    return { end, say: spell(letters) + (tail === 's' ? '.s' : tail) }
-  }
-}
-
-/** An IBAN: letters and digits one by one, a pause between the groups. */
-function sayAccount(scene: Scene, text: string, say: (scene: Scene, digits: string) => string): string {
-  const groups = text.replaceAll(' ', '').match(/.{1,4}/g)!
-  return groups
-    .map((group) => Array.from(group, (mark) => (/\d/.test(mark) ? say(scene, mark) : mark)).join(' '))
-    .join(', ')
-}
-
-/** Letters joined to what follows by a hyphen after an A, which both voices would else take for the article. */
-function sayMixed(
-  scene: Scene,
-  text: string,
-  base: 'en' | 'de',
-  say: (scene: Scene, digits: string) => string,
-): string {
-  const parts = text.match(/\p{L}+|\d+/gu)!
-  return parts
-    .map((part, index) => {
-      if (/\d/.test(part)) return part.length > 1 && part.startsWith('0') ? part.split('').map((digit) => say(scene, digit)).join(' ') : say(scene, part) // prettier-ignore
-      const plural = index === parts.length - 1 && part.endsWith('s') && index > 0
-      if (plural) return 's'
-      const letters = part.toUpperCase()
-      const asOne = letters.length > 2 && capitalsAs(letters, base, false) === 'word'
-      return asOne ? asWord(letters) : spell(letters)
-    })
-    .join(' ')
-    .replace(/^A (?=\p{L})/u, 'A-')
 }

@@ -1,5 +1,7 @@
 /** English: which rule is asked, in which order. */
-import { abbreviationRule, capitalsRule, dottedRule, phraseRule, romanRule } from './english-words.ts'
+import { capitalsRule } from './capital-words.ts'
+import { codeRule } from './codes.ts'
+import { abbreviationRule, dottedRule, phraseRule, romanRule } from './english-words.ts'
 import {
   dayMonthRule,
   decadeRule,
@@ -9,7 +11,7 @@ import {
   timeRule,
   usesAnd,
 } from './english-dates.ts'
-import { codeRule, currencyRule, dimensionRule, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower, scientificRule } from './english-quantities.ts' // prettier-ignore
+import { currencyRule, dimensionRule, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower, scientificRule } from './english-quantities.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalEnglish, digitsEnglish, yearEnglish } from './numbers-english.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
@@ -57,7 +59,13 @@ const letterRule: Rule = ({ text }, at) => {
     text[at + 1] === ')' &&
     ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
   if (enumerated) return { end: at + 2, say: `${match[0].toUpperCase()},` }
-  if (match[0] === 'a' && /(?:letter|vowel|option|answer|variable|side|point|vitamin|plan|hepatitis) $/i.test(text.slice(Math.max(0, at - 10), at))) return { end: at + 1, say: 'A' } // prettier-ignore
+  if (
+    match[0] === 'a' &&
+    /(?:letter|vowel|option|answer|variable|side|point|vitamin|plan|hepatitis) $/i.test(
+      text.slice(Math.max(0, at - 10), at),
+    )
+  )
+    return { end: at + 1, say: 'A' }
   return undefined
 }
 

@@ -43,7 +43,8 @@ export const numericDateRuleGerman: Rule = (scene, at) => {
     !wordsBefore(text, at)
       .slice(-2)
       .some((word) => dateCue.test(word))
-  if (full && !isChapter && validDay(full[1]!) && validMonth(full[2]!)) return { end: at + full[0].length, say: sayDate(scene, at, full[1]!, full[2]!, full[3]) } // prettier-ignore
+  if (full && !isChapter && validDay(full[1]!) && validMonth(full[2]!))
+    return { end: at + full[0].length, say: sayDate(scene, at, full[1]!, full[2]!, full[3]) }
   const whole = matchAt(iso, text, at)
   if (whole && validMonth(whole[2]!) && (whole[3] ? validDay(whole[3]) : whole[2]!.startsWith('0'))) {
     const time = whole[4] ? ` um ${sayClock(whole[4], whole[5]!)}` : ''
@@ -53,7 +54,8 @@ export const numericDateRuleGerman: Rule = (scene, at) => {
     return { end: at + whole[0].length, say: date + time }
   }
   const other = matchAt(slashes, text, at)
-  if (other && validDay(other[1]!) && validMonth(other[2]!)) return { end: at + other[0].length, say: sayDate(scene, at, other[1]!, other[2]!, other[3]) } // prettier-ignore
+  if (other && validDay(other[1]!) && validMonth(other[2]!))
+    return { end: at + other[0].length, say: sayDate(scene, at, other[1]!, other[2]!, other[3]) }
   const loose = matchAt(monthOfYear, text, at)
   if (loose)
     return {
@@ -123,14 +125,24 @@ export const timeRuleGerman: Rule = (scene, at) => {
     const joint = /und/.test(range[0]) ? 'und' : 'bis'
     const isPair = range[6] !== undefined
     const [h1, m1, h2, m2] = isPair ? range.slice(6, 10) : range.slice(1, 5)
-    const first = isPair || m1 ? sayClock(h1!, m1 ?? '0') : /^\d+ Uhr/.test(range[0]) ? sayClock(h1!, '0') : countGerman(String(Number(h1)), undefined) // prettier-ignore
+    const first =
+      isPair || m1
+        ? sayClock(h1!, m1 ?? '0')
+        : /^\d+ Uhr/.test(range[0])
+          ? sayClock(h1!, '0')
+          : countGerman(String(Number(h1)), undefined)
     return { end: at + range[0].length, say: `${first} ${joint} ${sayClock(h2!, m2 ?? '0')}` }
   }
   const long = matchAt(withSeconds, text, at)
   if (long) {
     const seconds = String(Number(long[3]))
     const ofDay = long[4] !== undefined || timeCue.has(wordBefore(text, at).toLowerCase())
-    return { end: at + long[0].length, say: ofDay ? `${sayClock(long[1]!, long[2]!)} und ${countGerman(seconds, 'f')} ${seconds === '1' ? 'Sekunde' : 'Sekunden'}` : duration(long[1]!, long[2]!, long[3]!) } // prettier-ignore
+    return {
+      end: at + long[0].length,
+      say: ofDay
+        ? `${sayClock(long[1]!, long[2]!)} und ${countGerman(seconds, 'f')} ${seconds === '1' ? 'Sekunde' : 'Sekunden'}`
+        : duration(long[1]!, long[2]!, long[3]!),
+    }
   }
   const hour = matchAt(hourOnly, text, at)
   if (hour) return { end: at + hour[0].length, say: sayClock(hour[1]!, hour[2] ?? '0') }
@@ -140,7 +152,14 @@ export const timeRuleGerman: Rule = (scene, at) => {
     const [left, right] = [ratio[1]!, ratio[2]!]
     const words = wordsBefore(text, at).slice(-4)
     const cued = timeCue.has(words.at(-1)?.toLowerCase() ?? '')
-    const isRatio = !time || (!/Uhr|h$/.test(time[0]) && ((words.some((word) => ratioCue.test(word)) && !cued) || (left === '1' && right.endsWith('0') && right !== '30' && !cued) || /^(?:Sieg|Niederlage|Verhältnis|Führung|Mischung|Stimmen)$/.test(wordAfter(text, at + ratio[0].length)))) // prettier-ignore
+    const isRatio =
+      !time ||
+      (!/Uhr|h$/.test(time[0]) &&
+        ((words.some((word) => ratioCue.test(word)) && !cued) ||
+          (left === '1' && right.endsWith('0') && right !== '30' && !cued) ||
+          /^(?:Sieg|Niederlage|Verhältnis|Führung|Mischung|Stimmen)$/.test(
+            wordAfter(text, at + ratio[0].length),
+          )))
     if (isRatio)
       return { end: at + ratio[0].length, say: `${cardinalGerman(left)} zu ${cardinalGerman(right)}` }
   }

@@ -51,7 +51,10 @@ export function ordinalEnding(scene: Scene, at: number, noun: string, isMonth: b
   const { text } = scene
   const before = wordBefore(text, at).toLowerCase()
   const gender = isMonth ? 'm' : genderOf(noun)
-  const isPlural = !isMonth && /(?:en|innen|spiele|tage|jahre)$/.test(noun) && !/(?:ungen|wagen|kuchen|orden|chen|boden|garten|regen|schaden|laden)$/.test(noun) // prettier-ignore
+  const isPlural =
+    !isMonth &&
+    /(?:en|innen|spiele|tage|jahre)$/.test(noun) &&
+    !/(?:ungen|wagen|kuchen|orden|chen|boden|garten|regen|schaden|laden)$/.test(noun)
   if (before === 'der') return gender === 'f' || (isPlural && !isMonth) ? 'en' : 'e'
   if (before === 'die') return isPlural && gender !== 'f' ? 'en' : 'e'
   if (before === 'dieser' || before === 'jeder' || before === 'jener') return gender === 'f' ? 'en' : 'e'
@@ -59,7 +62,9 @@ export function ordinalEnding(scene: Scene, at: number, noun: string, isMonth: b
   if (bare.has(before)) return 'e'
   if (strong.has(before)) return gender === 'n' ? 'es' : gender === 'f' ? 'e' : 'er'
   // "vom 1. bis 3. Mai", "der 1. und 2. Weltkrieg": as the ordinal before.
-  const linked = /(\d{1,3})\.? ?(?:und|oder|bis|sowie|bzw\.|,|\/|–|-|&)(?: (?:zum|dem|den|der) )? ?$/.exec(text.slice(Math.max(0, at - 32), at)) // prettier-ignore
+  const linked = /(\d{1,3})\.? ?(?:und|oder|bis|sowie|bzw\.|,|\/|–|-|&)(?: (?:zum|dem|den|der) )? ?$/.exec(
+    text.slice(Math.max(0, at - 32), at),
+  )
   if (linked) {
     const start = Math.max(0, at - 32) + linked.index
     if (start < at && depth < 6) return ordinalEnding(scene, start, noun, isMonth, depth + 1)
@@ -68,7 +73,18 @@ export function ordinalEnding(scene: Scene, at: number, noun: string, isMonth: b
   if (isMonth) {
     // "am Montag, 3. Mai": the weekday stands between.
     const near = words.slice(-3)
-    if (near.some((word) => word === 'am' || word === 'vom' || word === 'zum' || word === 'dem' || word === 'den' || word === 'beim')) return 'en' // prettier-ignore
+    if (
+      near.some(
+        (word) =>
+          word === 'am' ||
+          word === 'vom' ||
+          word === 'zum' ||
+          word === 'dem' ||
+          word === 'den' ||
+          word === 'beim',
+      )
+    )
+      return 'en'
     if (dative.has(before)) return 'em'
     if (accusative.has(before)) return 'en'
     return 'er'
@@ -131,7 +147,15 @@ export const ordinalRuleGerman: Rule = (scene, at): Said | undefined => {
       return undefined
     const follows = text.slice(last, last + 3)
     if (!/^\. ?\p{L}/u.test(follows)) {
-      if (!(determined && /^\.(?:$|[ ,;:!?)])/.test(follows) && /^(?:der|die|das|am|zum|vom|den|dem)$/i.test(before) && digits.length < 3)) return undefined // prettier-ignore
+      if (
+        !(
+          determined &&
+          /^\.(?:$|[ ,;:!?)])/.test(follows) &&
+          /^(?:der|die|das|am|zum|vom|den|dem)$/i.test(before) &&
+          digits.length < 3
+        )
+      )
+        return undefined
       // "am 3." and nothing behind: the day.
       const isLast = /^\.\s*$/.test(text.slice(last, last + 8))
       return {
@@ -151,7 +175,13 @@ export const ordinalRuleGerman: Rule = (scene, at): Said | undefined => {
     if (!name && !determined) return undefined
     if (starters.has(name) && !adjective && !determined) return undefined
     if (adjective && !determined) return undefined
-    if (!determined && /^(?:Kapitel|Seite|Band|Teil|Nr\.|Nummer|Abb\.|Tab\.|Platz|Raum|Zimmer|Artikel|Abschnitt|Satz|Punkt|Absatz|S\.|Kap\.|Bd\.|waren|sind|ist|nur)$/.test(before)) return undefined // prettier-ignore
+    if (
+      !determined &&
+      /^(?:Kapitel|Seite|Band|Teil|Nr\.|Nummer|Abb\.|Tab\.|Platz|Raum|Zimmer|Artikel|Abschnitt|Satz|Punkt|Absatz|S\.|Kap\.|Bd\.|waren|sind|ist|nur)$/.test(
+        before,
+      )
+    )
+      return undefined
   }
   const ending = ordinalEnding(scene, at, name, month !== undefined)
   const said = ordinalStemGerman(digits) + ending

@@ -12,7 +12,10 @@ export function sayFigureGerman(figure: Figure, gender?: Gender): string {
   const { whole, decimals, vulgar, grouped, foreignPoint } = figure
   if (vulgar) {
     const part = fractionGerman(vulgar[0], vulgar[1])!
-    if (!whole) return vulgar[1] === 2 && gender ? `ein${gender === 'f' ? 'e' : ''} halb${gender === 'f' ? 'e' : gender === 'n' ? 'es' : 'er'}` : part // prettier-ignore
+    if (!whole)
+      return vulgar[1] === 2 && gender
+        ? `ein${gender === 'f' ? 'e' : ''} halb${gender === 'f' ? 'e' : gender === 'n' ? 'es' : 'er'}`
+        : part
     if (vulgar[1] === 2) return whole === '1' ? 'eineinhalb' : `${cardinalGerman(whole)}einhalb`
     return `${cardinalGerman(whole)} ${part}`
   }
@@ -135,7 +138,11 @@ export const fractionRuleGerman: Rule = (scene, at) => {
       noun,
     )
   ) {
-    const gender: Gender = /^(?:Stunde|Tasse|Zwiebel|Packung)$/.test(noun) ? 'f' : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen|Bund)$/.test(noun) ? 'n' : 'm' // prettier-ignore
+    const gender: Gender = /^(?:Stunde|Tasse|Zwiebel|Packung)$/.test(noun)
+      ? 'f'
+      : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen|Bund)$/.test(noun)
+        ? 'n'
+        : 'm'
     return { end, say: sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, gender) }
   }
   const said = Number(top) <= 20 ? fractionGerman(Number(top), Number(bottom)) : undefined
@@ -152,7 +159,12 @@ export const dimensionRuleGerman: Rule = (scene, at) => {
   if (product)
     return { end: at + product[0].length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} mal ` }
   const many = matchAt(fold, text, at)
-  if (!many || many[0].startsWith(' mal', many[1]!.length) && /^ \d/.test(text.slice(at + many[0].length, at + many[0].length + 2))) return undefined // prettier-ignore
+  if (
+    !many ||
+    (many[0].startsWith(' mal', many[1]!.length) &&
+      /^ \d/.test(text.slice(at + many[0].length, at + many[0].length + 2)))
+  )
+    return undefined
   const behind = text.slice(at + many[0].length, at + many[0].length + 2)
   if (many[0].endsWith('x') && (/[+=*/(^−-]/.test(markBefore(text, at)) || /^ ?[+=²³^)−]/.test(behind)))
     return { end: at + many[1]!.length, say: `${sayFigureGerman(readFigure(text, at, 'de')!)} ` }
@@ -190,7 +202,11 @@ export const compoundRuleGerman: Rule = (scene, at) => {
       say: `${countGerman(note[1]!, 'm')}-${{ '€': 'Euro', $: 'Dollar', '£': 'Pfund', '%': 'Prozent' }[note[2]!]}-`,
     }
   const single = matchAt(glued, text, at)
-  if (single && !unitAfter(text, at + (single[1] ?? single[3])!.length, 'de', scene.region)) return { end: at + single[0].length, say: `${cardinalGerman((single[1] ?? single[3])!)} ${(single[2] ?? single[4])!.toUpperCase()}` } // prettier-ignore
+  if (single && !unitAfter(text, at + (single[1] ?? single[3])!.length, 'de', scene.region))
+    return {
+      end: at + single[0].length,
+      say: `${cardinalGerman((single[1] ?? single[3])!)} ${(single[2] ?? single[4])!.toUpperCase()}`,
+    }
   const head = matchAt(compound, text, at)
   if (head && !/^\d{4}$/.test(head[1]!)) {
     const symbol = unitAfter(text, at + head[1]!.length, 'de', scene.region)
@@ -259,7 +275,16 @@ export const quantityRuleGerman: Rule = (scene, at) => {
     return { end: figure.end, say: sayFigureGerman(figure) }
   }
   const noun = figure.vulgar ? wordAfter(text, figure.end) : ''
-  const gender = /^\p{Lu}/u.test(noun) && text[figure.end] === ' ' ? (/^(?:Stunde|Tasse|Zwiebel|Packung|Flasche|Dose|Minute|Seite)$/.test(noun) ? 'f' : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen)$/.test(noun) ? 'n' : /^(?:Liter|Meter|Kilometer|Teelöffel|Esslöffel|Tag|Monat|Becher|Apfel|Würfel)$/.test(noun) ? 'm' : undefined) : undefined // prettier-ignore
+  const gender =
+    /^\p{Lu}/u.test(noun) && text[figure.end] === ' '
+      ? /^(?:Stunde|Tasse|Zwiebel|Packung|Flasche|Dose|Minute|Seite)$/.test(noun)
+        ? 'f'
+        : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen)$/.test(noun)
+          ? 'n'
+          : /^(?:Liter|Meter|Kilometer|Teelöffel|Esslöffel|Tag|Monat|Becher|Apfel|Würfel)$/.test(noun)
+            ? 'm'
+            : undefined
+      : undefined
   return { end: figure.end, say: sayFigureGerman(figure, gender) }
 }
 
@@ -277,17 +302,26 @@ function withUnit(scene: Scene, figure: Figure, words: string | undefined): Said
   if (compass) {
     const minutes = compass[1] ? ` ${cardinalGerman(compass[1])} Minuten` : ''
     const seconds = compass[2] ? ` ${sayFigureGerman(readFigure(compass[2], 0, 'de')!)} Sekunden` : ''
-    return { end: figure.end + compass[0].length, say: `${words ?? sayFigureGerman(figure, 'n')} Grad${minutes}${seconds} ${compassNames[compass[3]!]}` } // prettier-ignore
+    return {
+      end: figure.end + compass[0].length,
+      say: `${words ?? sayFigureGerman(figure, 'n')} Grad${minutes}${seconds} ${compassNames[compass[3]!]}`,
+    }
   }
   const scaled = readScale(text, figure.end, isOne(figure))
   const empty = matchAt(/,[-–—]{1,2}(?= ?(?:€|EUR|Euro|CHF|Fr|DM))/y, text, figure.end)
   const money = currencyAfter(text, scaled?.end ?? figure.end + (empty?.[0].length ?? 0), 'de')
   if (money) {
-    const end = text[money.end] === '.' && text.slice(figure.end, money.end).endsWith('Fr') && /^\. ?[^\s\p{Lu}]/u.test(text.slice(money.end, money.end + 3)) ? money.end + 1 : money.end // prettier-ignore
+    const end =
+      text[money.end] === '.' &&
+      text.slice(figure.end, money.end).endsWith('Fr') &&
+      /^\. ?[^\s\p{Lu}]/u.test(text.slice(money.end, money.end + 3))
+        ? money.end + 1
+        : money.end
     const said = sayMoney(asMoney(figure), money.currency, scaled?.scale)
     return { end, say: words ? `${words}${scaled ? ` ${scaled.scale}` : ''} ${money.currency.many}` : said }
   }
-  if (scaled && !/^M$/.test(text.slice(figure.end, scaled.end))) return { end: scaled.end, say: words ? `${words} ${scaled.scale}` : sayScaled(figure, scaled.scale) } // prettier-ignore
+  if (scaled && !/^M$/.test(text.slice(figure.end, scaled.end)))
+    return { end: scaled.end, say: words ? `${words} ${scaled.scale}` : sayScaled(figure, scaled.scale) }
   const unit = unitAfter(text, figure.end, 'de', scene.region)
   if (!unit) return undefined
   const said = words ?? sayFigureGerman(figure, unit.gender)
@@ -302,14 +336,22 @@ function sayRange(scene: Scene, at: number, first: Figure, second: number, mark:
   const other = readFigure(text, second, 'de', scene.region)
   if (!other || /[=+×÷]/.test(markBefore(text, at)) || /^ ?=/.test(text.slice(other.end, other.end + 2)))
     return undefined
-  if (/^\. ?\p{L}/u.test(text.slice(other.end, other.end + 3)) && mark !== ' bis ' && /^\.\d/.test(text.slice(other.end, other.end + 2))) return undefined // prettier-ignore
+  if (
+    /^\. ?\p{L}/u.test(text.slice(other.end, other.end + 3)) &&
+    mark !== ' bis ' &&
+    /^\.\d/.test(text.slice(other.end, other.end + 2))
+  )
+    return undefined
   if (mark === ' - ' && !(Number(first.whole) < Number(other.whole))) return undefined
   if (mark === ' bis ' && text.startsWith('. ', other.end)) return undefined
   if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined
   const years =
     first.decimals === undefined && !first.grouped && isYearGerman(scene, at, first.end, first.whole)
   if (years && (other.whole.length === 2 || other.whole.length === 4))
-    return { end: other.end, say: `${yearGerman(first.whole)} bis ${other.whole.length === 2 ? cardinalGerman(other.whole.replace(/^0/, '')) : yearGerman(other.whole)}` } // prettier-ignore
+    return {
+      end: other.end,
+      say: `${yearGerman(first.whole)} bis ${other.whole.length === 2 ? cardinalGerman(other.whole.replace(/^0/, '')) : yearGerman(other.whole)}`,
+    }
   const words = `${sayFigureGerman(first)} bis ${sayFigureGerman(other)}`
   return withUnit(scene, other, words) ?? { end: other.end, say: words }
 }

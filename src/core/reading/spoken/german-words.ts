@@ -89,12 +89,15 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
     return finish(text, at + monthly[0].length, `${months[monthly[1]!]} ${joint} ${months[monthly[3]!]}`)
   }
   const day = matchAt(dayBeforeDate, text, at)
-  if (day && !(day[1] === 'So' && !/\d/.test(text[at + day[0].length] ?? ''))) return { end: at + day[0].trimEnd().length, say: days[day[1]!]! + (day[0].includes(',') ? ',' : '') } // prettier-ignore
+  if (day && !(day[1] === 'So' && !/\d/.test(text[at + day[0].length] ?? '')))
+    return { end: at + day[0].trimEnd().length, say: days[day[1]!]! + (day[0].includes(',') ? ',' : '') }
   const street = matchAt(streetName, text, at)
   if (street) return finish(text, at + street[0].length, `${street[1]}straße`)
   const next = text.slice(end + 1, end + 4)
   if (!stop) {
-    return Object.hasOwn(bareBeforeNumber, name) && /^\d/.test(next) && text[end] === ' ' ? { end, say: bareBeforeNumber[name]! } : undefined // prettier-ignore
+    return Object.hasOwn(bareBeforeNumber, name) && /^\d/.test(next) && text[end] === ' '
+      ? { end, say: bareBeforeNumber[name]! }
+      : undefined
   }
   const numberFollows = /^ ?\d/.test(next) || /^ ?[IVX]+\b/.test(text.slice(end + 1, end + 8))
   if (
@@ -120,10 +123,22 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
     )
   ) {
     // These are words or names too; without a number, a capital or a small letter behind them they only end a sentence.
-    if (name === 'Art' || name === 'Sa' || name === 'Abs' || name === 'Fig' || name === 'Pos' || name === 'Kl') return numberFollows ? { end: end + 1, say: withStop[name]! } : undefined // prettier-ignore
+    if (
+      name === 'Art' ||
+      name === 'Sa' ||
+      name === 'Abs' ||
+      name === 'Fig' ||
+      name === 'Pos' ||
+      name === 'Kl'
+    )
+      return numberFollows ? { end: end + 1, say: withStop[name]! } : undefined
     if (/^\s*$/.test(text.slice(end + 1, end + 3))) return undefined
     if (name === 'St' && !/^ ?\p{Lu}/u.test(next)) return undefined
-    if (name === 's' && !/^ ?(?:S\.|Kap|Abb|Tab|Anm|auch|\d|Anhang|Seite|Kapitel|Abschnitt)/.test(text.slice(end + 1, end + 10))) return undefined // prettier-ignore
+    if (
+      name === 's' &&
+      !/^ ?(?:S\.|Kap|Abb|Tab|Anm|auch|\d|Anhang|Seite|Kapitel|Abschnitt)/.test(text.slice(end + 1, end + 10))
+    )
+      return undefined
     if (name === 'Mag' && !/^ ?\p{Lu}/u.test(next)) return undefined
     if (name === 'bes' || name === 'Sen' || name === 'od') if (!/^ ?\p{L}/u.test(next)) return undefined
   }
@@ -187,7 +202,12 @@ export const romanRuleGerman: Rule = (scene, at) => {
       .map((each) => each.toLowerCase())
     const near = lead.slice(-3)
     const queen = queens.test(king)
-    const genitive = king.endsWith('s') && kings.has(king.slice(0, -1)) && !/^(?:Louis|Charles|Pius|Julius|Nikolaus|Sixtus|Ramses|Darius|Magnus|Thutmosis|Amenophis|Ptolemaios|Johannes|Clemens|Klemens|Jacobus|Xerxes|Kyros|Sethos|Hadrianus)$/.test(king) // prettier-ignore
+    const genitive =
+      king.endsWith('s') &&
+      kings.has(king.slice(0, -1)) &&
+      !/^(?:Louis|Charles|Pius|Julius|Nikolaus|Sixtus|Ramses|Darius|Magnus|Thutmosis|Amenophis|Ptolemaios|Johannes|Clemens|Klemens|Jacobus|Xerxes|Kyros|Sethos|Hadrianus)$/.test(
+        king,
+      )
     let article = queen ? 'die' : 'der'
     let ending = 'e'
     if (genitive || near.includes('des')) [article, ending] = [queen ? 'der' : 'des', 'en']
@@ -222,7 +242,12 @@ export const romanRuleGerman: Rule = (scene, at) => {
     const say = cardinalGerman(String(value))
     return { end: ranged ? bareEnd + 1 : bareEnd, say: ranged ? `${say} bis ` : say }
   }
-  if (/^(?:und|oder|bis)$/.test(before) && /^[IVX]+\.?$/.test(wordsBefore(text, at).at(-2) ?? '') && /^[IVX]+$/.test(numeral)) return { end: bareEnd, say: cardinalGerman(String(value)) } // prettier-ignore
+  if (
+    /^(?:und|oder|bis)$/.test(before) &&
+    /^[IVX]+\.?$/.test(wordsBefore(text, at).at(-2) ?? '') &&
+    /^[IVX]+$/.test(numeral)
+  )
+    return { end: bareEnd, say: cardinalGerman(String(value)) }
   if (stop && at === 0 && value < 60) return { end: bareEnd, say: cardinalGerman(String(value)) }
   return undefined
 }

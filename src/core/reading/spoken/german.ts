@@ -1,6 +1,6 @@
 /** German: which rule is asked, in which order. */
-import { capitalsRule } from './english-words.ts'
-import { codeRule } from './english-quantities.ts'
+import { capitalsRule } from './capital-words.ts'
+import { codeRule } from './codes.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
 import { decadeRuleGerman, monthRuleGerman, numericDateRuleGerman, timeRuleGerman } from './german-dates.ts'
 import { ordinalRuleGerman } from './german-ordinals.ts'

@@ -137,7 +137,18 @@ export function markRule(names: MarkNames): Rule {
     if (inCode) return { end, say: set(text, at, end, inCode) }
     const pair = matchAt(asciiOperators, text, at)
     if (pair && words) {
-      const said: Readonly<Record<string, string>> = { '<=': names.lessEqual, '>=': names.greaterEqual, '!=': names.notEqual, '==': words['=']!, '->': names.arrow, '=>': names.arrow, '<-': words['←']!, '<=>': words['⇔']!, '+/-': words['±']!, '+-': words['±']! } // prettier-ignore
+      const said: Readonly<Record<string, string>> = {
+        '<=': names.lessEqual,
+        '>=': names.greaterEqual,
+        '!=': names.notEqual,
+        '==': words['=']!,
+        '->': names.arrow,
+        '=>': names.arrow,
+        '<-': words['←']!,
+        '<=>': words['⇔']!,
+        '+/-': words['±']!,
+        '+-': words['±']!,
+      }
       return { end: at + pair[0].length, say: set(text, at, at + pair[0].length, said[pair[0]]!) }
     }
     switch (mark) {
@@ -187,11 +198,29 @@ export function markRule(names: MarkNames): Rule {
         return before === ' ' ? { end: dashEnd, say: '— ' } : { end: dashEnd, say: ' — ' }
       }
       case '*':
-        if (words && /^ ?(?:\d{1,2}\.|\d{4})/.test(text.slice(end, end + 5)) && (/[(;,]/.test(markBefore(text, at)) || (at === 0 && text.includes('†')))) return { end, say: set(text, at, end, names.born) }
-        return operator(scene, at, end) && (/\d/.test(markBefore(text, at)) || /\d/.test(markAfter(text, end)) || (before === ' ' && isMath(scene, at, end, true))) && isSpacedAlike(before, after) && words ? { end, say: set(text, at, end, names.times) } : { end, say: '' } // prettier-ignore
+        if (
+          words &&
+          /^ ?(?:\d{1,2}\.|\d{4})/.test(text.slice(end, end + 5)) &&
+          (/[(;,]/.test(markBefore(text, at)) || (at === 0 && text.includes('†')))
+        )
+          return { end, say: set(text, at, end, names.born) }
+        return operator(scene, at, end) &&
+          (/\d/.test(markBefore(text, at)) ||
+            /\d/.test(markAfter(text, end)) ||
+            (before === ' ' && isMath(scene, at, end, true))) &&
+          isSpacedAlike(before, after) &&
+          words
+          ? { end, say: set(text, at, end, names.times) }
+          : { end, say: '' }
       case '<':
       case '>':
-        return words && operator(scene, at, end) && isSpacedAlike(before, after) && (before === ' ' || /[\d.]/.test(before + after)) || words && /\d/.test(markAfter(text, end)) && before !== '<' ? { end, say: set(text, at, end, mark === '<' ? names.less : names.greater) } : { end, say: '' } // prettier-ignore
+        return (words &&
+          operator(scene, at, end) &&
+          isSpacedAlike(before, after) &&
+          (before === ' ' || /[\d.]/.test(before + after))) ||
+          (words && /\d/.test(markAfter(text, end)) && before !== '<')
+          ? { end, say: set(text, at, end, mark === '<' ? names.less : names.greater) }
+          : { end, say: '' }
       case '/':
         return slash(scene, at, names)
       case '#':
@@ -219,7 +248,15 @@ export function markRule(names: MarkNames): Rule {
           : { end, say: '' }
       case '•':
       case '·':
-        return { end, say: before !== '' && after === ' ' && before === ' ' ? ',' : joined.test(before) && joined.test(after) ? ' ' : '' } // prettier-ignore
+        return {
+          end,
+          say:
+            before !== '' && after === ' ' && before === ' '
+              ? ','
+              : joined.test(before) && joined.test(after)
+                ? ' '
+                : '',
+        }
     }
     const name = words?.[mark]
     if (name !== undefined) return { end, say: name === '' ? '' : set(text, at, end, name) }
