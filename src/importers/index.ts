@@ -101,13 +101,10 @@ function sniffText(source: Source): DocumentFormat {
       reason: 'format-image',
     })
   if (html) return 'html'
-  if (
-    text
-      .replace(/^\uFEFF/, '')
-      .trimStart()
-      .startsWith('<?xml')
-  )
+  if (/^[\s\uFEFF]*<\?xml/.test(text)) {
+    if (/office:mimetype\s*=\s*["']application\/vnd\.oasis\.opendocument\.text/.test(text)) return 'odt'
     refuseXml(root)
+  }
   if (binaryNames.has(named)) throw mismatch()
   if (markdownNames.has(named) || mime === 'text/markdown') return 'markdown'
   // A fragment of HTML without <html>: a block element at the very start that is closed again.

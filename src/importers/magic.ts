@@ -123,8 +123,9 @@ function zipNames(bytes: Uint8Array): string[] {
   }
   // The end record lies in the last 64 KB; it says where the directory begins.
   const end = findBytes(bytes, 'PK\x05\x06', Math.max(0, bytes.length - 65_557))
-  const directory = end >= 0 && end + 20 <= bytes.length ? view.getUint32(end + 16, true) : 0
-  const names = collect('PK\x01\x02', 28, 46, directory < bytes.length ? directory : 0)
+  const directory = end >= 0 && end + 20 <= bytes.length ? view.getUint32(end + 16, true) : undefined
+  const names =
+    directory !== undefined && directory < bytes.length ? collect('PK\x01\x02', 28, 46, directory) : []
   return names.length > 0 ? names : collect('PK\x03\x04', 26, 30, 0)
 }
 

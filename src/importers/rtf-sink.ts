@@ -73,7 +73,7 @@ export class RtfSink {
 
   text(text: string, style: RtfStyle): void {
     const last = this.#pieces.at(-1)
-    if (last && last.note === undefined && same(last.style, style)) last.text += text
+    if (last && mergeable(last) && same(last.style, style)) last.text += text
     else this.#pieces.push({ text, style })
   }
 
@@ -192,6 +192,8 @@ export class RtfSink {
     if (this.#waiting.length > 0) this.ready.push(...this.#waiting.splice(0))
   }
 }
+
+const mergeable = ({ note, anchor, page }: RtfPiece) => note === undefined && anchor === undefined && !page
 
 function same(one: RtfStyle, other: RtfStyle): boolean {
   return (

@@ -17,7 +17,7 @@ export const skipped = new Set([
   'annotation', 'atnid', 'atnauthor', 'atntime', 'atnicn', 'atnref', 'atrfstart', 'atrfend', 'atndate', 'atnparent', 'listtable',
   'listoverridetable', 'revtbl', 'rsidtbl', 'pgptbl', 'template', 'ftnsep', 'ftnsepc', 'ftncn', 'aftnsep', 'aftnsepc', 'aftncn',
   'xe', 'tc', 'tcn', 'rxe', 'txe', 'bxe', 'ixe', 'private', 'nextfile', 'pnseclvl', 'pntxtb', 'pntxta', 'fldtype', 'formfield',
-  'mmathPict', 'picprop', 'blipuid', 'bliptag', 'keycode', 'levelnumbers', 'leveltext', 'do', 'nonesttables', 'wgrffmtfilter',
+  'mmathPict', 'blipuid', 'bliptag', 'keycode', 'levelnumbers', 'leveltext', 'do', 'nonesttables', 'wgrffmtfilter',
   'mmathPr', 'ebcstart', 'ebcend', 'userprops', 'xform', 'docvar', 'passwordhash', 'protusertbl', 'falt', 'panose',
 ]) // prettier-ignore
 
