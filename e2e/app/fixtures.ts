@@ -58,18 +58,27 @@ export function makeDocx(): Promise<Buffer> {
   })
 }
 
-const column = (name: string, count: number) =>
+/** Paragraphs of one column, each of which names its page and column. */
+const column = (page: number, name: string, count: number) =>
   Array.from(
     { length: count },
     (_, i) =>
-      `<p>In the ${name} column, paragraph ${i + 1} tells of a quiet harbour and the people who lived beside it for many years.</p>`,
+      `<p>On sheet ${page} in the ${name} column, paragraph ${i + 1} tells of a quiet harbour and the people who lived beside it for many years.</p>`,
   ).join('')
 
-/** An untagged two-column paper with a running header on each page, printed by the browser under test. */
+export const pdfPages = 3
+export const pdfParagraphs = 10
+
+/** An untagged two-column paper with a running header and page numbers, printed by the browser under test. */
 export async function makePdf(browser: Browser): Promise<Buffer> {
   const page = await browser.newPage()
+  const sheets = Array.from(
+    { length: pdfPages },
+    (_, i) =>
+      `<main>${column(i + 1, 'first', pdfParagraphs)}<i></i>${column(i + 1, 'second', pdfParagraphs)}</main>`,
+  )
   await page.setContent(
-    `<html lang="en"><head><title>Harbours</title><style>body{font:11pt serif;margin:0}h1{font-size:20pt}main{column-count:2;column-gap:10mm;column-fill:auto;height:230mm}p{margin:0 0 2mm;text-align:justify;hyphens:auto}</style></head><body><h1>Harbours of the North</h1><main>${column('first', 14)}${column('second', 14)}</main></body></html>`,
+    `<html lang="en"><head><title>Harbours</title><style>body{font:11pt serif;margin:0}h1{font-size:20pt}main{column-count:2;column-gap:10mm;column-fill:auto;height:225mm;break-after:page}i{break-before:column;display:block}p{margin:0 0 2mm;text-align:justify;hyphens:auto}</style></head><body><h1>Harbours of the North</h1>${sheets.join('')}</body></html>`,
   )
   const pdf = await page.pdf({
     format: 'A4',
