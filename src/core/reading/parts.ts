@@ -6,7 +6,7 @@
  */
 import { type Block, blockText, type Run } from '../../contract/document.ts'
 import { speakable, type SpeakableOptions } from './speakable.ts'
-import type { SpanPiece } from './span-map.ts'
+import { identityMap, type SpanPiece } from './span-map.ts'
 import { opaqueCharacter, silentCharacter } from './sentences.ts'
 import { baseLanguage, splitByScript } from './languages.ts'
 
@@ -65,6 +65,9 @@ export function layOut(block: Block, language: string): Layout {
 const wordCharacter = /[\p{L}\p{N}]/u
 export const sayable = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 
+/** A thousand characters without a space are no words: a data URL, a key, a trap for regular expressions. */
+const endless = (text: string): boolean => text.length > 1_000 && /^[\x21-\x7e]*$/.test(text)
+
 class Builder {
   readonly done: { language: string; spoken: string; pieces: SpanPiece[] }[] = []
 
@@ -85,7 +88,9 @@ class Builder {
   }
 
   text(language: string, written: string, from: number, context: SpeakableOptions['context']): void {
-    const { spoken, map } = speakable(written, { language, ...(context && { context }) })
+    const { spoken, map } = endless(written)
+      ? { spoken: written, map: identityMap(written.length) }
+      : speakable(written, { language, ...(context && { context }) })
     const foreignMarks = this.done.length > 0 && !sayable(spoken) // punctuation stays with the words before it
     const part = this.#open(foreignMarks ? this.done.at(-1)!.language : language)
     const at = part.spoken.length

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Block, blockText } from '../../contract/document.ts'
 import { clauses, longestSentence } from './clauses.ts'
@@ -301,3 +302,17 @@ test('utterances of a paragraph hold every letter once, in order, and their maps
     { numRuns: 300 },
   )
 })
+
+const hostile = new URL('../../../../shared/testdata/security/json/redos-strings.json', import.meta.url)
+test.skipIf(!existsSync(hostile))(
+  'strings made to stall regular expressions are put into words in time',
+  () => {
+    const strings = JSON.parse(readFileSync(hostile, 'utf8')) as Record<string, string>
+    for (const [name, text] of Object.entries(strings))
+      for (const kind of ['paragraph', 'code', 'heading', 'list-item'] as const) {
+        const before = performance.now()
+        blockUtterances(block(kind, text), 'en')
+        expect(performance.now() - before, name).toBeLessThan(200)
+      }
+  },
+)

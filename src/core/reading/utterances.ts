@@ -226,10 +226,14 @@ function drafts(block: Block, layout: Layout): Draft[] {
   return block.kind satisfies never
 }
 
-/** Symbols may have a name; whether they do, only the spoken form tells. */
+/** Symbols may have a name; whether they do, only the spoken form tells. Long rows of them are ornament. */
 function says(layout: Layout, { start, end, context }: Draft): boolean {
-  return sayable(layout.masked.slice(start, end)) || spokenParts(layout, start, end, context).length > 0
+  if (sayable(layout.masked.slice(start, end))) return true
+  return end - start > longestSymbol
+    ? hasOwnSound(layout, start, end)
+    : spokenParts(layout, start, end, context).length > 0
 }
+const longestSymbol = 64
 
 const known = new WeakMap<Block, { language: string; utterances: BlockUtterances }>()
 
