@@ -38,9 +38,7 @@ export function BlockView(props: BlockProps): ReactNode {
       )
     case 'code':
       return (
-        // Long lines scroll in a box of their own, which keys must reach.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <pre className="code-block" tabIndex={0}>
+        <pre className="code-block">
           <code {...attributes}>{text}</code>
         </pre>
       )

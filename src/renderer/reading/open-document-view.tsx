@@ -2,8 +2,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Position } from '../../contract/document.ts'
 import { useLectern, useSession, useWords } from '../app/context.tsx'
+import { routeHash } from '../app/route.ts'
 import { PlayerBar } from '../player/player-bar.tsx'
 import { isCancelled, warningText } from '../ui/errors.ts'
+import { isolated } from '../ui/wording.ts'
 import { FindBar } from './find-bar.tsx'
 import { type Footnote, findFootnote } from './footnotes.ts'
 import { type OpenDialog, ReadingDialogs } from './reading-dialogs.tsx'
@@ -38,7 +40,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   const sessionError = useSession((state) => state.error)
 
   useEffect(() => {
-    document.title = `${title} – Lectern`
+    document.title = `${isolated(title)} – Lectern`
   }, [title])
 
   // Once per document: the place that was kept, or the one that was asked for.
@@ -54,6 +56,8 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   useEffect(() => {
     if (!at) return
     const range = { block: at.block, start: at.offset, end: at.offset + at.length }
+    // A reload goes on where reading has come to, not where the search led.
+    history.replaceState(null, '', routeHash({ view: 'reading', document: id }))
     passage.show(at.block).then(() => lightFound(at.length > 0 ? range : undefined), report)
     if (session.getState().document === id)
       void session.seek({ document: id, block: at.block, offset: at.offset })
@@ -95,6 +99,11 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   )
 
   const closePanel = useCallback(() => setPanel(undefined), [])
+  const toText = () => {
+    const { block, offset } = here() ?? voicePlace()
+    caret.current?.put(block, offset, 'always')
+    article.current?.querySelector(`[data-block="${block}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
   const voicePlace = () => session.getState().place ?? { document: id, block: 0, offset: 0 }
   useReadingCommands(id, {
     here,
@@ -124,6 +133,9 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   return (
     <ReadingContext.Provider value={actions}>
       <div className="reading">
+        <button type="button" className="button skip" onClick={toText}>
+          {t('reading.toText')}
+        </button>
         <ReadingHeader opened={opened} panel={panel} />
         <PlayerBar hasPages={opened.pages.length > 0} />
         {finding && (

@@ -91,10 +91,21 @@ export function useVoicePlace(
       if (wanted && place.block !== shown) passage.show(place.block).catch(report)
       shown = place.block
     }
+    // Larger text moves everything: the place is brought back into view.
+    let size = settings.get().textSize
+    const stopSize = settings.subscribe(() => {
+      if (settings.get().textSize === size) return
+      size = settings.get().textSize
+      requestAnimationFrame(() => {
+        eyes.resume()
+        eyes.follow(lights.ranges())
+      })
+    })
     const stop = session.subscribe(update)
     update()
     return () => {
       stop()
+      stopSize()
       hand.stop()
       eyes.dispose()
       lights.dispose()

@@ -50,3 +50,10 @@ export function languageText(tag: string, locale: string): string {
     return tag
   }
 }
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+
+/** For places that know no elements, such as the window's title: keeps a right-to-left text from turning its neighbours round. */
+export function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text
+}
