@@ -3,7 +3,7 @@ import type { Block, Cell, PageMark, Run } from '../contract/document.ts'
 import type { Line } from './pdf-columns.ts'
 import type { Vocabulary } from './pdf-hyphens.ts'
 import type { BlockStart } from './pdf-outline.ts'
-import { continues, type Draft } from './pdf-paragraphs.ts'
+import { continues, type Draft, floats } from './pdf-paragraphs.ts'
 import { flowOf, lineText } from './pdf-runs.ts'
 
 const maximumDeferred = 40
@@ -55,9 +55,7 @@ export class Assembly {
       open.full = draft.full
       return
     }
-    const floats =
-      draft.kind === 'footnote' || draft.kind === 'table' || draft.kind === 'figure' || draft.caption === true
-    if (open && floats && this.#deferred.length < maximumDeferred && this.#waits(open)) {
+    if (open && floats(draft) && this.#deferred.length < maximumDeferred && this.#waits(open)) {
       this.#deferred.push(draft)
       return
     }

@@ -153,11 +153,39 @@ function gutterAt(pieces: readonly Piece[], at: number, em: number): Gutter | un
       return middle > from && middle < to
     })
     from = to
+    peelLoneRows(inside, at, em)
     if (inside.length < 2 * minimumRows) continue
     const found = judge(inside, at, em)
     if (found && (!best || found.score > best.score)) best = found
   }
   return best
+}
+
+/**
+ * Takes rows off the ends of a stretch that stand apart from it and lie side by side without being columns: the
+ * authors under a title, the names under a letter.
+ */
+function peelLoneRows(inside: Piece[], at: number, em: number): void {
+  for (const fromTop of [true, false]) {
+    for (let round = 0; round < 3; round++) {
+      const sorted = inside.toSorted((a, b) => (fromTop ? a.top - b.top : b.bottom - a.bottom))
+      let edge = fromTop ? (sorted[0]?.bottom ?? 0) : (sorted[0]?.top ?? 0)
+      let count = 0
+      for (const piece of sorted) {
+        if (fromTop ? piece.top > edge + 1.1 * em : piece.bottom < edge - 1.1 * em) break
+        edge = fromTop ? Math.max(edge, piece.bottom) : Math.min(edge, piece.top)
+        count++
+      }
+      const group = sorted.slice(0, count)
+      const left = rowsOf(group.filter((piece) => piece.x0 < at))
+      const right = rowsOf(group.filter((piece) => piece.x0 >= at))
+      const few = left.length > 0 && right.length > 0 && left.length <= 3 && right.length <= 3
+      const aligned = few && left.some((row) => right.some((other) => Math.abs(row.y - other.y) < 0.2 * em))
+      if (!aligned || count === sorted.length || !group.every((piece) => piece.x1 - piece.x0 < 18 * em)) break
+      const gone = new Set(group)
+      inside.splice(0, inside.length, ...inside.filter((piece) => !gone.has(piece)))
+    }
+  }
 }
 
 /** Whether the pieces on both sides of `at` make a gutter of it, and what kind. */

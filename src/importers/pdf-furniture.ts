@@ -183,12 +183,12 @@ export function findFurniture(
                 counts++
             }
           if (match) matches++
-          const outer = page[side][0]
+          const first = page[side][0]
           if (
-            outer &&
-            Math.abs(outer.y - edge.y) < 2.5 &&
-            outer.clear > 1.4 &&
-            outer.edges.some((candidate) => Math.abs(candidate.size - edge.size) < 0.05 * edge.size)
+            first &&
+            Math.abs(first.y - edge.y) < 2.5 &&
+            first.clear > 1.4 &&
+            first.edges.some((candidate) => Math.abs(candidate.size - edge.size) < 0.05 * edge.size)
           )
             slot++
         }
@@ -196,7 +196,8 @@ export function findFurniture(
         const few = pageCount <= 3 || neighbours.length <= 2
         const enough = few ? 1 : 2
         const repeated = matches >= enough && (marginal || matches >= 3 || edge.text.length < 60)
-        const alone = row.edges.length === 1 && row.clear > 1.5 && marginal && own.rowCount > 2
+        const outer = side === 'top' ? edge.y < 0.2 * own.height : edge.y > 0.8 * own.height
+        const alone = row.edges.length === 1 && row.clear > 1.5 && outer && own.rowCount > 2
         const counted =
           label !== undefined && pageCount > 1 && (counts > 0 || (alone && numberValue(label) === index + 1))
         const slotted =

@@ -12,10 +12,17 @@ import {
   spaceThreshold,
   uprightGroups,
 } from './pdf-lines.ts'
-import { type Draft, draftsOf, markFootnotes, type TypeFacts } from './pdf-paragraphs.ts'
+import { type Draft, draftsOf, floats, markFootnotes, type TypeFacts } from './pdf-paragraphs.ts'
 import type { TagNode } from './pdf-tag-content.ts'
 import { readTags } from './pdf-tags.ts'
-import { type Drawing, type FontFacts, type Matrix, type Operators, readWords } from './pdf-words.ts'
+import {
+  type Drawing,
+  type FontFacts,
+  type Matrix,
+  type Operators,
+  readWords,
+  type Word,
+} from './pdf-words.ts'
 
 /** A tree that holds less of the page's text than this is not trusted. */
 const trustedShare = 0.8
@@ -99,6 +106,7 @@ export async function readPage(source: PageSource, index: number): Promise<RawPa
     const transform = viewport.transform as unknown as Matrix
     const frame = { transform, width: viewport.width, height: viewport.height }
     const read = readWords(drawing, source.operators, frame, fontFacts(page, source.fonts), source.shown)
+    await markLinks(page, read.words, transform)
     const groups = uprightGroups(read.words).map(composeAccents)
     const main = groups[0] ?? []
     const context: LineContext = { page: index, space: spaceThreshold(main) }
@@ -148,6 +156,28 @@ export async function readPage(source: PageSource, index: number): Promise<RawPa
     }
   } finally {
     page.cleanup()
+  }
+}
+
+/** Notes the target of every link on the words under it. Places in the document itself are left out. */
+async function markLinks(page: PdfPage, words: readonly Word[], transform: Matrix): Promise<void> {
+  const notes = (await page.getAnnotations().catch(() => [])) as { url?: unknown; rect?: unknown }[]
+  for (const { url, rect } of notes) {
+    if (typeof url !== 'string' || url.length > 4_000 || !/^(?:https?:\/\/|mailto:)/i.test(url)) continue
+    if (!Array.isArray(rect)) continue
+    const [ax = 0, ay = 0, bx = 0, by = 0] = rect as number[]
+    const at = (x: number, y: number) => [
+      transform[0] * x + transform[2] * y + transform[4],
+      transform[1] * x + transform[3] * y + transform[5],
+    ]
+    const [x0 = 0, y0 = 0] = at(ax, ay)
+    const [x1 = 0, y1 = 0] = at(bx, by)
+    for (const word of words) {
+      const x = word.x + word.length / 2
+      const y = word.y - 0.3 * word.size
+      if (x > Math.min(x0, x1) && x < Math.max(x0, x1) && y > Math.min(y0, y1) && y < Math.max(y0, y1))
+        word.link = url
+    }
   }
 }
 
@@ -219,7 +249,12 @@ export function layPage(
   return drafts
 
   function lay(list: readonly Piece[], rtl: boolean): void {
-    for (const region of readingOrder(list, rtl, page.context))
-      draftsOf(region, facts).forEach((draft, i) => drafts.push({ draft, columnStart: i === 0 }))
+    for (const region of readingOrder(list, rtl, page.context)) {
+      let start = true
+      for (const draft of draftsOf(region, facts)) {
+        drafts.push({ draft, columnStart: start })
+        start &&= floats(draft) // what stands above the running text of a column does not begin it
+      }
+    }
   }
 }

@@ -120,7 +120,7 @@ function shapeOf(lines: readonly Line[], region: Region): Shape {
 }
 
 /** Gap in ems that parts a line into cells. */
-const cellGap = 1.4
+const cellGap = 1.05
 
 export function cellsOf(line: Line): Line[] {
   const cells: Line[] = []
@@ -191,11 +191,18 @@ function tableAt(lines: readonly Line[], start: number): { draft: Draft; end: nu
   }
 }
 
+function isFormula(line: Line): boolean {
+  const text = lineText(line)
+  return text.length < 90 && !/\p{L}{4}/u.test(text) && !/^[•[(]/.test(text) && !/^\d+[.)]?(\s|$)/.test(text)
+}
+
 /** Whether `line` begins something new after `before`. */
 function breaks(before: Line, line: Line, next: Line | undefined, shape: Shape, facts: TypeFacts): boolean {
   const em = line.size
   const step = line.y - before.y
   if (step < -0.5 * em) return true
+  // the parts of a displayed formula stand on several baselines
+  if (step < 1.7 * Math.max(em, before.size) && isFormula(line) && isFormula(before)) return false
   const sizes = Math.max(before.size, line.size) / Math.min(before.size, line.size)
   if (sizes > 1.09) return true
   const large = line.size > 1.25 * facts.body
@@ -300,10 +307,16 @@ function draftOf(lines: Line[], shape: Shape, facts: TypeFacts, before: Draft | 
   return draft
 }
 
+/** Names set side by side, or an entry of a list of contents with its page. */
+function hasWideGap(line: Line): boolean {
+  return line.boxes.some((box, i) => box.x - (line.boxes[i - 1]?.x1 ?? box.x) > 2.5 * line.size)
+}
+
 function isHeading(text: string, draft: Draft, shape: Shape, facts: TypeFacts, gap: number): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   if (letters < 2 || text.length > 220 || draft.lines.length > 4) return false
   if (letters < 0.4 * text.replace(/\s/g, '').length && !/^\d+(\.\d+)*\s/.test(text)) return false
+  if (draft.lines.length === 1 && !numbered.test(text) && hasWideGap(draft.lines[0] as Line)) return false
   const larger = draft.size / facts.body
   if (larger > 1.35) return true
   if (/[,;]$/.test(text)) return false
@@ -374,6 +387,10 @@ export function markFootnotes(drafts: readonly Draft[], facts: TypeFacts, height
 
 /** A paragraph that seems longer than this is no paragraph. */
 const maximumLines = 400
+
+/** Whether a block stands apart from the running text, which goes on after it. */
+export const floats = (draft: Draft) =>
+  draft.kind === 'footnote' || draft.kind === 'table' || draft.kind === 'figure' || draft.caption === true
 
 /** Whether `next`, at the top of a column or page, goes on with `open`. */
 export function continues(open: Draft, next: Draft): boolean {

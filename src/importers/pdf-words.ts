@@ -18,7 +18,7 @@ export interface FontFacts {
   readonly monospace: boolean
   readonly vertical: boolean
   readonly matrix: readonly number[]
-  /** Height of the glyph box of a Type 3 font in text space units, where its font size says nothing. */
+  /** Height of the glyph box of a Type 3 font in text space units; it tells the size where the font size is 1. */
   readonly type3Height?: number
 }
 
@@ -192,7 +192,7 @@ export function readWords(
     const along = font.vertical ? ([-m[2], -m[3]] as const) : ([m[0], m[1]] as const)
     const alongLength = Math.hypot(along[0], along[1]) || 1e-9
     const across = font.vertical ? Math.hypot(m[0], m[1]) : Math.hypot(m[2], m[3])
-    const height = Math.abs(size) * across * (font.type3Height ?? 1)
+    const height = Math.abs(size) * across * (Math.abs(size) <= 1 ? (font.type3Height ?? 1) : 1)
     const sign = font.vertical ? 1 : Math.sign(size * state.scale) || 1
     const ux = (along[0] / alongLength) * sign
     const uy = (along[1] / alongLength) * sign
