@@ -16,7 +16,7 @@ import { blockSpans, speech, type UtteranceSpan } from './utterances.ts'
 import { utteranceAt, walk, walkBack } from './walk.ts'
 
 /** A place without its document. */
-export interface Place {
+interface Place {
   readonly block: number
   readonly offset: number
 }

@@ -45,6 +45,8 @@ test('the number of a list item is said, a bullet is not', () => {
   ])
   for (const marker of ['•', '-', '–', '*', 'o', '▪'])
     expect(said(block('list-item', 'Milk', { marker }))).toEqual(['Milk'])
+  expect(said(block('list-item', 'Milk', { marker: '(a)' }))).toEqual(['a: Milk'])
+  expect(said(block('list-item', 'Milk', { marker: 'iv.' }))[0]).toMatch(/^(4|four): Milk$/)
   expect(said(block('list-item', 'Milk', { marker: '[x]' }))).toEqual(['done: Milk'])
   expect(said(block('list-item', 'Milch', { marker: '[ ]' }), 'de')).toEqual(['offen: Milch'])
 })

@@ -19,6 +19,7 @@ import {
   spokenParts,
 } from './parts.ts'
 import { sentences, type Span } from './sentences.ts'
+import { romanValue } from './spoken/roman.ts'
 import { speakable, type SpeakableOptions } from './speakable.ts'
 
 /** What lies between this utterance and the next of the same block; the reader makes a pause of it. */
@@ -95,7 +96,9 @@ function markerPrefix(marker: string | undefined, language: string, words: Annou
   if (/^\[[xX]\]$|[☑☒✓✔]/u.test(marker)) return spokenPrefix(words.done)
   if (/^\[ ?\]$|☐/u.test(marker)) return spokenPrefix(words.open)
   const bare = marker.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-  return bare === '' ? '' : spokenPrefix(speakable(bare, { language, context: 'list-item' }).spoken)
+  if (bare === '') return ''
+  const roman = bare.length > 1 ? romanValue(bare.toUpperCase()) : undefined // a single letter may count as one
+  return spokenPrefix(speakable(roman ? String(roman) : bare, { language, context: 'list-item' }).spoken)
 }
 
 function lines(layout: Layout): Draft[] {
