@@ -77,7 +77,7 @@ function endAbbreviation(text: string, end: number, say: string): { end: number;
   return { end: isLast ? end - 1 : end, say }
 }
 
-const streetBefore = /^(?:\p{Lu}[\p{L}']+|\d+(?:st|nd|rd|th))$/u
+const streetBefore = /^(?:\p{Lu}[\p{L}']+|st|nd|rd|th)$/u
 const word = /\p{L}+/uy
 const number = / ?[\dIVXivx(]/y
 

@@ -102,6 +102,7 @@ const clock =
   /([01]?\d|2[0-4])[:.]([0-5]\d)(?: ?(?:Uhr|h)(?!\p{L}))|([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|,\d)/uy
 const clockRange =
   /([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?(?:Uhr )?(?:[–—-]|bis|und) ?([01]?\d|2[0-4])(?:[:.]([0-5]\d))? (Uhr)(?!\p{L})|([01]?\d|2[0-4]):([0-5]\d) ?[–—-] ?([01]?\d|2[0-4]):([0-5]\d)(?![\d:])/uy
+const hourShort = /([01]?\d|2[0-4]) ?h(?![\p{L}\d])/uy
 const hourOnly = /([01]?\d|2[0-4]) Uhr(?: ([0-5]?\d)(?!\d))?/y
 const withSeconds = /([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?:[.,]\d{1,6})?(?: (Uhr))?(?![\d:])/y
 const pair = /(\d{1,5}):(\d{1,6})(?![\d:])/y
@@ -144,6 +145,9 @@ export const timeRuleGerman: Rule = (scene, at) => {
         : duration(long[1]!, long[2]!, long[3]!),
     }
   }
+  const short = matchAt(hourShort, text, at)
+  if (short && /^(?:um|ab|gegen)$/i.test(wordBefore(text, at)))
+    return { end: at + short[0].length, say: sayClock(short[1]!, '0') }
   const hour = matchAt(hourOnly, text, at)
   if (hour) return { end: at + hour[0].length, say: sayClock(hour[1]!, hour[2] ?? '0') }
   const ratio = matchAt(pair, text, at)
@@ -195,7 +199,7 @@ const yearCue = new Set(
 const strongCue =
   /^(?:jahr|jahre|jahres|jahren|anno|sommer|winter|frühjahr|frühling|herbst|anfang|mitte|ende|saison|seit|geboren|gestorben|geb\.|gest\.)$/
 const amountCue =
-  /^(?:mit|über|unter|etwa|rund|fast|knapp|insgesamt|nur|mehr|als|die|alle|diese|kostet|kosten|kostete|hat|haben|hatte|hatten|nr\.|nummer|seite|s\.|zimmer|raum|von den|genau|gegen 0)$/
+  /^(?:mit|über|unter|etwa|rund|fast|knapp|insgesamt|nur|mehr|als|die|alle|diese|kostet|kosten|kostete|hat|haben|hatte|hatten|nr\.|nummer|seite|s\.|zimmer|raum|genau)$/
 const months = new RegExp(`^(?:${monthPattern})$`, 'u')
 
 /** Whether a bare number of four digits is a year, going by its neighbours. Only 1100 to 1999 sound different. */

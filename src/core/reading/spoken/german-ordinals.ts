@@ -7,7 +7,7 @@ import { ordinalStemGerman, type Gender } from './numbers-german.ts'
 import { matchAt, wordBefore, wordsBefore, type Rule, type Said, type Scene } from './scan.ts'
 
 const weak = new Set(
-  'am im vom zum beim zur dem den des einem einen eines einer keinem keinen keines keiner meinem meinen meines meiner deinem deinen deines deiner seinem seinen seines seiner ihrem ihren ihres ihrer unserem unseren unseres unserer eurem euren eures eurer diesem diesen jenem jenen jedem jeden jeder dieser jener unterm hinterm überm vorm ersten zweiten dritten letzten beiden alle beide diese2'.split(' '), // prettier-ignore
+  'am im vom zum beim zur dem den des einem einen eines einer keinem keinen keines keiner meinem meinen meines meiner deinem deinen deines deiner seinem seinen seines seiner ihrem ihren ihres ihrer unserem unseren unseres unserer eurem euren eures eurer diesem diesen jenem jenen jedem jeden jeder dieser jener unterm hinterm überm vorm ersten zweiten dritten letzten beiden alle beide v.'.split(' '), // prettier-ignore
 )
 const bare = new Set('das die ins ans aufs durchs fürs ums übers unters vors hinters eine keine meine deine seine ihre unsere eure diese jene jede dieses jenes jedes welche welches manche'.split(' ')) // prettier-ignore
 const strong = new Set('ein kein mein dein sein ihr unser euer'.split(' '))
@@ -17,10 +17,10 @@ const accusative = new Set('bis gegen für ohne durch um'.split(' '))
 
 const feminine = /(?:ung|heit|keit|schaft|ion|tät|ik|ur|enz|anz|ie|in|ei|age)$/
 const feminineWords = new Set(
-  'Klasse Etage Auflage Ausgabe Liga Bundesliga Reihe Stufe Person Phase Runde Woche Stunde Minute Sekunde Nacht Hand Wahl Seite Zeile Spalte Spielzeit Hälfte Halbzeit Kammer Welt Frau Tochter Ehe Geige Strophe Szene Folge Staffel Lektion Aufgabe Frage Potenz Wurzel Symphonie Sinfonie Zone Sprache Generation Welle Mahnung Rate Republik Internationale Meile Etappe Säule Stelle Wahlperiode Legislaturperiode Armee Kompanie Kohorte Dosis Impfung Oberstufe Schicht Sitzung Änderung Verordnung Mannschaft Schwangerschaftswoche SSW Instanz Kraft Fassung Straße Avenue Gruppe Chance Ebene Aufführung Ableitung Dimension Jahreshälfte Adventswoche Lesung'.split(' '), // prettier-ignore
+  'Klasse Etage Auflage Ausgabe Liga Bundesliga Reihe Stufe Person Phase Runde Woche Stunde Minute Sekunde Nacht Hand Wahl Seite Zeile Spalte Spielzeit Hälfte Halbzeit Kammer Welt Frau Tochter Ehe Geige Strophe Szene Folge Staffel Lektion Aufgabe Frage Potenz Wurzel Symphonie Sinfonie Zone Sprache Generation Welle Mahnung Rate Republik Internationale Meile Etappe Säule Stelle Wahlperiode Legislaturperiode Armee Kompanie Kohorte Dosis Impfung Oberstufe Schicht Sitzung Änderung Verordnung Mannschaft Schwangerschaftswoche SSW Instanz Kraft Fassung Straße Avenue Gruppe Chance Ebene Aufführung Ableitung Dimension Jahreshälfte Adventswoche Lesung Aufl Ausg Kl'.split(' '), // prettier-ignore
 )
 const neuterWords = new Set(
-  'Mal Jahr Jahrhundert Jahrtausend Jahrzehnt Kapitel Buch Kind Reich Semester Quartal Halbjahr Vierteljahr Stockwerk Geschoss Obergeschoss Untergeschoss OG UG Gebot Spiel Tor Lebensjahr Schuljahr Gesetz Zimmer Haus Bild Blatt Wort Beispiel Experiment Opfer Viertel Drittel Drama Konzert Lied Glied Bataillon Regiment Korps Album Treffen Date Testament Rennen Finale Thema Mitglied Modul Ziel Land Werk Schloss Trimester Trikot Element Auto Boot Fahrrad Foto Video Lebensmonat Schiff Pferd Dorf Fenster Geld Hotel Restaurant Kleid Leben Licht Mädchen Messer Netz Ohr Paar Projekt Rad Rätsel System Team Telefon Tier Ufer Unternehmen Volk Wasser Wochenende Wunder Zeichen Ergebnis Ereignis Gespräch Interview Festival Programm Protokoll Kabinett Bier Ei Schulhalbjahr Grad Ende Prozent Kilo Gramm Pfund'.split(' '), // prettier-ignore
+  'Mal Jahr Jh Jhd Jhdt Jahrhundert Jahrtausend Jahrzehnt Kapitel Buch Kind Reich Semester Quartal Halbjahr Vierteljahr Stockwerk Geschoss Obergeschoss Untergeschoss OG UG Gebot Spiel Tor Lebensjahr Schuljahr Gesetz Zimmer Haus Bild Blatt Wort Beispiel Experiment Opfer Viertel Drittel Drama Konzert Lied Glied Bataillon Regiment Korps Album Treffen Date Testament Rennen Finale Thema Mitglied Modul Ziel Land Werk Schloss Trimester Trikot Element Auto Boot Fahrrad Foto Video Lebensmonat Schiff Pferd Dorf Fenster Geld Hotel Restaurant Kleid Leben Licht Mädchen Messer Netz Ohr Paar Projekt Rad Rätsel System Team Telefon Tier Ufer Unternehmen Volk Wasser Wochenende Wunder Zeichen Ergebnis Ereignis Gespräch Interview Festival Programm Protokoll Kabinett Bier Ei Schulhalbjahr Grad Ende Prozent Kilo Gramm Pfund'.split(' '), // prettier-ignore
 )
 const neuterEnding = /(?:chen|lein|ment|tum|jahr|buch|spiel|haus|kapitel|jahrhundert|geschoss)$/
 
@@ -105,6 +105,8 @@ const ordinal =
 const nounAfter = /\.? ?((?:\p{Ll}+ ){0,2})(\p{Lu}[\p{L}-]*)/uy
 const chained =
   /\.(?: ?[–—/-] ?| und (?:der |die |das |dem |den )?| oder (?:der |die |das |dem |den )?| bis (?:zum |zur |zu |einschließlich )?|, ?| & )(?=\d{1,4}\.)/y
+/** "2., überarbeitete Auflage" */
+const edition = /\., (?:\p{Ll}+\.? (?:und )?){1,3}(?:Aufl|Ausg)/uy
 const monthAfter = new RegExp(`\\.? ?(${monthPattern})(?!\\p{L})`, 'uy')
 
 function isDeterminer(word: string): boolean {
@@ -138,6 +140,7 @@ export const ordinalRuleGerman: Rule = (scene, at): Said | undefined => {
   const name = noun?.[2] ?? ''
   const adjective = (noun?.[1] ?? '') !== ''
   if (!month) {
+    if (matchAt(edition, text, stop)) return { end: stop + 1, say: `${ordinalStemGerman(digits)}e` }
     if (
       scene.context !== 'text' &&
       at === 0 &&

@@ -107,6 +107,7 @@ export const fractionRuleGerman: Rule = (scene, at) => {
   const [top, bottom] = [match[1]!, match[2]!]
   if (/^(?:50\/50|80\/20|60\/40|9\/11)$/.test(match[0]))
     return { end, say: `${cardinalGerman(top)} ${cardinalGerman(bottom)}` }
+  if (match[0] === '08/15') return { end, say: 'null acht fünfzehn' }
   if (match[0] === '24/7') return { end, say: 'vierundzwanzig sieben' }
   if (
     top.length === 4 ||

@@ -24,8 +24,10 @@ const links: LinkWords = {
   number: (digits) => (digits.length > 4 ? digitsGerman(digits) : cardinalGerman(digits)),
 }
 
-const versionMark = /[vV](?=\d+(?:\.\d+|\b))|[vV]\. ?(?=\d+\.\d)/y
+const versionMark = /[vV](?=\d+(?:\.\d+|\b))/y
 const versionRule: Rule = ({ text }, at) => {
+  // "Urteil v. 3.5.2020"
+  if (text.startsWith('v. ', at) && /\d/.test(text[at + 3] ?? '')) return { end: at + 2, say: 'vom' }
   const match = matchAt(versionMark, text, at)
   return match ? { end: at + match[0].length, say: 'Version ' } : undefined
 }

@@ -46,8 +46,8 @@ const email =
   /(?:mailto:)?([\p{L}\d][\p{L}\d._%+'-]{0,63})@((?:[\p{L}\d-]{1,63}\.){1,6}\p{L}{2,24})(?![\p{L}\d])/iuy
 const doi = /(?:doi:\s?|DOI:?\s?)?10\.\d{4,9}\/[^\s"<>]{1,300}/y
 const trailing = /[.,;:!?)'\]*_]+$/
-/** Syllable-less endings that are said letter by letter, the others as words. */
-const spelledDomains = new Set(['uk', 'de', 'at', 'ch', 'fr', 'es', 'nl', 'eu', 'us', 'ca', 'au', 'nz', 'jp', 'cn', 'ru', 'pl', 'se', 'dk', 'cz', 'pt', 'br', 'mx', 'tv', 'io', 'ai', 'xyz']) // prettier-ignore
+/** Endings without a syllable are said letter by letter, the others as words. */
+const spelledDomains = new Set(['uk', 'ch', 'nl', 'eu', 'us', 'nz', 'jp', 'cn', 'pl', 'dk', 'cz', 'pt', 'br', 'mx', 'tv', 'ai', 'xyz']) // prettier-ignore
 
 /** "F.A.Q": dots without the last make both voices spell, even an A, and end no sentence. */
 export function spell(letters: string): string {

@@ -191,6 +191,8 @@ export function markRule(names: MarkNames): Rule {
           /[=]/.test(text.slice(Math.max(0, at - 24), dashEnd + 24))
         )
           return { end: dashEnd, say: names.minus }
+        if (words && fromTo.test(text.slice(Math.max(0, at - 12), at)) && matchAt(toFrom, text, dashEnd))
+          return { end: dashEnd, say: ` ${names.to} ` }
         if (mark === '–' && joined.test(before) && joined.test(text[dashEnd] ?? ''))
           return { end: dashEnd, say: '-' }
         if (before === '' || /\s/.test(text[dashEnd] ?? ' '))
@@ -265,6 +267,10 @@ export function markRule(names: MarkNames): Rule {
   }
 }
 
+const periods =
+  'January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|[A-Z]'
+const fromTo = new RegExp(`(?:^|[^\\p{L}])(?:${periods})$`, 'u')
+const toFrom = new RegExp(`(?:${periods})(?!\\p{L})`, 'uy')
 const behindAmount = /\d ?(?:[%‰°€$£]|°[CF]|(?:[mglhst]|[a-zA-Zμ]{2,3})[²³]?) ?$/
 const isSpacedAlike = (before: string, after: string) => (before === ' ') === (after === ' ')
 
@@ -305,7 +311,7 @@ function slash(scene: Scene, at: number, names: MarkNames): Said {
   const left = markBefore(text, at)
   const right = markAfter(text, end)
   if (scene.base === 'other') return { end, say: ' ' }
-  if (joined.test(left) && matchAt(perWhat, text, at)) return { end, say: ` ${names.per} ` }
+  if (/[\p{L}\d€$£%]/u.test(left) && matchAt(perWhat, text, at)) return { end, say: ` ${names.per} ` }
   if (/\d/.test(left) && /\d/.test(right)) return { end, say: set(text, at, end, names.over) }
   const choice =
     /(?:^|\P{L})(?:he|she|his|him|her|er|sie|ihm|ihn|sein|ihr|yes|no|ja|nein|true|false|wahr|falsch|s)$/iu
