@@ -25,6 +25,8 @@ export class MarkdownWalk {
   readonly #slugs = new Map<string, number>()
   /** Superscript and the like opened by inline HTML. */
   #script: RunStyle['script']
+  /** Inside an element whose text no browser shows. */
+  #unseen = false
 
   constructor(flow: Flow) {
     this.#flow = flow
@@ -191,10 +193,15 @@ export class MarkdownWalk {
 
   #inline(nodes: readonly PhrasingContent[], style: RunStyle, inCell = false, depth = 0): void {
     if (depth > deepest) return
+    if (depth === 0) {
+      this.#script = undefined
+      this.#unseen = false
+    }
     for (const node of nodes) this.#phrase(node, style, inCell, depth)
   }
 
   #phrase(node: PhrasingContent, style: RunStyle, inCell: boolean, depth: number): void {
+    if (this.#unseen && node.type !== 'html') return
     const inside = (children: readonly PhrasingContent[], added: RunStyle) =>
       this.#inline(children, { ...style, ...added }, inCell, depth + 1)
     const scripted = this.#script === undefined ? style : { ...style, script: this.#script }
@@ -251,6 +258,11 @@ export class MarkdownWalk {
   #tag(value: string, style: RunStyle, inCell: boolean): void {
     const [, closing, name = ''] = /^<(\/?)([a-z][\w-]*)/i.exec(value) ?? []
     switch (name.toLowerCase()) {
+      case 'script':
+      case 'style':
+      case 'template':
+        this.#unseen = closing !== '/'
+        return
       case 'br':
         if (inCell) this.#flow.writer.gap(style)
         else this.#flow.lineBreak(style)
