@@ -8,7 +8,7 @@ import {
   plainText,
   rawText,
   type Document,
-  type Element,
+  parentName,
 } from './markup-tree.ts'
 
 export interface PageHead {
@@ -49,8 +49,7 @@ export function readHead(tree: Document): PageHead {
         break
       }
       case 'title':
-        if (localName((element.parent ?? element) as Element) !== 'svg')
-          title ??= plainText(element) || undefined
+        if (parentName(element) !== 'svg') title ??= plainText(element) || undefined
         break
       case 'style':
         if (!/\bprint\b/i.test(attribs['media'] ?? '')) sheets.push(readStyles(rawText(element)))

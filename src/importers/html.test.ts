@@ -87,6 +87,13 @@ describe('an article', () => {
 })
 
 describe('a page', () => {
+  test('may leave out html, head and body', async () => {
+    const { metadata, texts } = await read(
+      `<!doctype html><title>Bare</title><nav>Menu</nav><article><p>${prose('A')}<p>${prose('B')}</article>`,
+    )
+    expect(metadata.title).toBe('Bare')
+    expect(texts).toEqual([prose('A'), prose('B')])
+  })
   test('without a title is called by its first heading, else by its file', async () => {
     expect((await read('<h1>Hello</h1><p>x')).metadata.title).toBe('Hello')
     expect((await read('<p>x')).metadata.title).toBe('my page')

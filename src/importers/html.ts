@@ -27,7 +27,7 @@ export const importHtml: Importer = async function* (source, options) {
     /^\s*<\?xml\b/.test(text.slice(0, 200)) || /\.xht(?:ml)?$/i.test(source.name) ? 'xhtml' : 'html'
   const tree = parseMarkup(text, syntax)
   const head = readHead(tree)
-  const article = (options.html ?? 'article') === 'article' ? findArticle(text, tree, head.sheets) : undefined
+  const article = (options.html ?? 'article') === 'article' ? findArticle(tree, head.sheets) : undefined
   yield* read(source, head, article, async (settings) =>
     article === undefined
       ? treeToBlocks(tree, settings)

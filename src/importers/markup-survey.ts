@@ -8,6 +8,7 @@ import {
   attribute,
   isElement,
   localName,
+  parentName,
   plainText,
   rawText,
   type ChildNode,
@@ -80,11 +81,7 @@ export function survey(root: Document, options: SurveyOptions): Survey {
       if (media === undefined || /\b(?:all|screen)\b/.test(media)) sheets.push(readStyles(rawText(element)))
       return false
     }
-    if (
-      name === 'title' &&
-      title === undefined &&
-      localName((element.parent ?? element) as Element) !== 'svg'
-    )
+    if (name === 'title' && title === undefined && parentName(element) !== 'svg')
       title = plainText(element) || undefined
     if (name === 'html' || name === 'body') {
       language ??= languageOf(element)

@@ -60,7 +60,7 @@ function withoutInternalSubset(markup: string): string {
 }
 
 export function isElement(node: unknown): node is Element {
-  const type = (node as { type?: string }).type
+  const type = (node as { type?: string } | null)?.type
   return type === 'tag' || type === 'script' || type === 'style'
 }
 
@@ -69,6 +69,11 @@ export function localName(element: Element): string {
   const { name } = element
   const colon = name.indexOf(':')
   return (colon < 0 ? name : name.slice(colon + 1)).toLowerCase()
+}
+
+/** Name of the element around this one; '' at the top. */
+export function parentName(element: Element): string {
+  return isElement(element.parent) ? localName(element.parent) : ''
 }
 
 /** The attribute called exactly `name`, or one of that local name under any prefix. */
