@@ -31,6 +31,7 @@ const opener = /["'“‘„‚”’«»‹›([{「『（《【〈〔｢¿¡�
 const footnoteSign = /[*†‡¹²³⁰⁴-⁹]/
 const continues = /[,:)\]}%/=+&|<>~，、；：）」』》】]/
 const caseless = /^\P{Lu}*$/u
+const asciiLetter = /[A-Za-z]/
 const cjk = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/
 /** Small words that begin with a small letter on purpose: iPhone, eBay, macOS, mRNA, p53. */
 const innerCapital = /^\p{Ll}{1,5}[\p{Lu}\d]/u
@@ -43,7 +44,8 @@ const pictographs =
   /^[ \u00a0]?(?:[:;]-?[)(DP]|(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\ufe0f\u200d])*){1,8})(?=\s|$)/u
 const quotative = /^(?:と|って|とか|、|，)/
 
-const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character)
+const isSpace = (character: string | undefined): boolean =>
+  character === ' ' || (character !== undefined && /\s/.test(character))
 
 /** German closes with the marks that English and Chinese open with; before a letter they open. */
 const opens = (text: string, at: number): boolean =>
@@ -117,6 +119,7 @@ class Scan {
     }
     let cluster = at + length // some scripts' terminals take two units
     while (cluster < text.length && terminalCharacter.test(text[cluster]!)) cluster++
+    if (asciiLetter.test(text[cluster] ?? '')) return { end: -1, resume: cluster } // the usual inner period
     let after = pastMarks(text, cluster)
     if (
       /^[ \u00a0\u202f]»/.test(text.slice(after, after + 2)) &&
