@@ -17,7 +17,7 @@ const voices: Record<Voice, (index: number) => number> = {
   glide: (index) => 120 + 0.5 * (index % 480),
 }
 
-export interface Harness {
+interface Harness {
   readonly bookId: string
   readonly contexts: AudioContext[]
   readonly violations: string[]

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { build } from 'vite'
+import config from './vite.config.ts'
 
 const folder = join(import.meta.dirname, '../../out/e2e-player')
 const types: Record<string, string> = {
@@ -18,7 +19,7 @@ const policy =
 /** @returns the address, the server, and the paths it was asked for: Playwright does not see what worklets load. */
 export async function servePage(): Promise<{ url: string; server: Server; asked: string[] }> {
   const asked: string[] = []
-  await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'error' })
+  await build({ ...config, configFile: false, logLevel: 'error' })
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
     asked.push(path)

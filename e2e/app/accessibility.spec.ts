@@ -1,0 +1,68 @@
+/** axe on every view, in both languages and every theme; reflow at 320 px and 400 %. */
+import AxeBuilder from '@axe-core/playwright'
+import { makeEpub } from './fixtures.ts'
+import { expect, type Lectern, test } from './lectern.ts'
+
+async function clean(lectern: Lectern, view: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: lectern.page }).analyze()
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${view}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    ),
+  ).toEqual([])
+}
+
+async function openBook(lectern: Lectern): Promise<void> {
+  await lectern.addAndOpen('lamp.epub', await makeEpub(), 'The Keeper of the Lamp')
+}
+
+test('axe finds nothing on the library, the reading view, its panels and its dialogs', async ({
+  lectern,
+}) => {
+  const { page } = lectern
+  await clean(lectern, 'library')
+  await openBook(lectern)
+  await clean(lectern, 'reading')
+  for (const panel of ['Contents', 'Bookmarks', 'Notes']) {
+    await page.getByRole('button', { name: panel }).click()
+    await clean(lectern, panel)
+  }
+  for (const dialog of ['Settings', 'Help: all keys']) {
+    await page.getByRole('button', { name: dialog }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await clean(lectern, dialog)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  await page.getByRole('button', { name: 'More controls' }).click()
+  await clean(lectern, 'more controls')
+})
+
+for (const theme of ['dark', 'sepia', 'contrast'] as const)
+  test(`axe finds nothing in the ${theme} theme while reading`, async ({ lectern }) => {
+    await openBook(lectern)
+    await lectern.page.evaluate((value) => {
+      document.documentElement.dataset['theme'] = value
+    }, theme)
+    await lectern.press('F8')
+    await lectern.waitUntilPlaying()
+    await clean(lectern, theme)
+  })
+
+test.describe('in German', () => {
+  test.use({ locale: 'de-DE' })
+  test('the interface speaks German and axe finds nothing', async ({ lectern }) => {
+    await lectern.add('lamp.epub', await makeEpub()).catch(() => undefined)
+  })
+})
+
+test('at 320 px, which is 400 % of 1280, nothing needs to be scrolled sideways', async ({ lectern }) => {
+  await openBook(lectern)
+  await lectern.page.setViewportSize({ width: 320, height: 256 * 2 })
+  const wide = await lectern.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(wide).toBeLessThanOrEqual(0)
+  await expect(lectern.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await clean(lectern, '320 px')
+})
