@@ -6,7 +6,7 @@
 import type { Replacement } from '../span-map.ts'
 
 const odd =
-  /[[\p{Cc}--[\t\n\r]][\p{Zs}--[ ]]\p{Default_Ignorable_Code_Point}\u2018\u2019\u201B\u02BC\u2028\u2029\uFB00-\uFB06\uFF01-\uFF5E\uFFE0-\uFFE6\uFFF9-\uFFFD\u2460-\u249B\u24B6-\u24E9\u2776-\u277F\u2100\u2101\u2103\u2109\u2113\u2116\u2126\u212A\u212B\u0149\u0132\u0133\u00B5\u{1D400}-\u{1D7FF}]|[A-Za-z\u00C0-\u024F\u0370-\u04FF][\u0300-\u036F]{1,8}/gv
+  /[[\p{Cc}--[\t\n\r]][\p{Zs}--[ ]]\p{Default_Ignorable_Code_Point}\u2018\u2019\u201B\u02BC\u2028\u2029\uFB00-\uFB06\uFF01-\uFF5E\uFFE0-\uFFE6\uFFF9-\uFFFD\u2460-\u249B\u24B6-\u24E9\u2776-\u277F\u2100\u2101\u2103\u2109\u2113\u2116\u2126\u212A\u212B\u0149\u0132\u0133\u00B5\u{1D400}-\u{1D7FF}]|[A-Za-z\u00C0-\u024F\u0370-\u04FF][\u0300-\u036F]{1,8}|[ \t\n\r]{2,}|[\t\n\r]/gv
 const dropped = /^[\p{Cc}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFC]/u
 const latinOrDigit = /[\p{Script=Latin}\d]/u
 
@@ -27,6 +27,7 @@ export function tidy(text: string): Replacement[] {
 
 function plainForm(mark: string, text: string, from: number, to: number): string {
   const code = mark.codePointAt(0)!
+  if (code === 32 || code === 9 || code === 10 || code === 13) return ' ' // lines end anywhere; rules look for one space
   if (code === 0x2018 || code === 0x2019 || code === 0x201b || code === 0x02bc) return "'"
   if (
     code === 0x00a0 ||
