@@ -37,6 +37,10 @@ const minimumRows = 3
 /** Ems. */
 const minimumGutter = 0.75
 const maximumDepth = 12
+/** A page in more pieces is a map or a plot: looking for its columns would take seconds. */
+const maximumPieces = 6_000
+
+const middleOf = (piece: Piece) => (piece.top + piece.bottom) / 2
 
 interface Gutter {
   readonly at: number
@@ -57,15 +61,15 @@ type Leaf = (pieces: readonly Piece[], tabular: boolean) => void
 
 function order(pieces: readonly Piece[], rightToLeft: boolean, depth: number, leaf: Leaf): void {
   if (pieces.length === 0) return
-  const gutter = depth < maximumDepth && pieces.length >= 2 * minimumRows ? findGutter(pieces) : undefined
+  const worth = depth < maximumDepth && pieces.length >= 2 * minimumRows && pieces.length <= maximumPieces
+  const gutter = worth ? findGutter(pieces) : undefined
   if (!gutter) {
     leaf(pieces, false)
     return
   }
-  const middle = (piece: Piece) => (piece.top + piece.bottom) / 2
-  const above = pieces.filter((piece) => middle(piece) < gutter.top)
-  const below = pieces.filter((piece) => middle(piece) > gutter.bottom)
-  const inside = pieces.filter((piece) => middle(piece) >= gutter.top && middle(piece) <= gutter.bottom)
+  const above = pieces.filter((piece) => middleOf(piece) < gutter.top)
+  const below = pieces.filter((piece) => middleOf(piece) > gutter.bottom)
+  const inside = pieces.filter((piece) => middleOf(piece) >= gutter.top && middleOf(piece) <= gutter.bottom)
   order(above, rightToLeft, depth + 1, leaf)
   if (gutter.columns) {
     const centre = (piece: Piece) => (piece.x0 + piece.x1) / 2
@@ -143,16 +147,15 @@ function findGutter(pieces: readonly Piece[]): Gutter | undefined {
 
 function gutterAt(pieces: readonly Piece[], at: number, em: number): Gutter | undefined {
   const crossing = pieces.filter((piece) => piece.x0 < at - 0.05 * em && piece.x1 > at + 0.05 * em)
-  const edges = crossing.map((piece) => (piece.top + piece.bottom) / 2).sort((a, b) => a - b)
-  const rest = pieces.filter((piece) => !crossing.includes(piece))
+  const edges = crossing.map(middleOf).sort((a, b) => a - b)
+  const crosses = new Set(crossing)
+  const rest = pieces.filter((piece) => !crosses.has(piece)).sort((a, b) => middleOf(a) - middleOf(b))
   let best: Gutter | undefined
-  let from = -Infinity
+  let next = 0
   for (const to of [...edges, Infinity]) {
-    const inside = rest.filter((piece) => {
-      const middle = (piece.top + piece.bottom) / 2
-      return middle > from && middle < to
-    })
-    from = to
+    const inside: Piece[] = []
+    for (let piece = rest[next]; piece && middleOf(piece) < to; piece = rest[++next]) inside.push(piece)
+    if (inside.length < 2 * minimumRows) continue
     peelLoneRows(inside, at, em)
     if (inside.length < 2 * minimumRows) continue
     const found = judge(inside, at, em)

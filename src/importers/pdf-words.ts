@@ -469,6 +469,9 @@ function covers(boxes: readonly Rule[], word: Word): boolean {
   return boxes.some((area) => area.x0 <= x && x <= area.x1 && area.y0 <= y && y <= area.y1)
 }
 
+/** Points; only a grid to find neighbours by. */
+const rowHeight = 6
+
 /**
  * Leaves out what nobody sees: text outside the page, dust, doubled glyphs that fake a bold face, invisible text
  * where visible text lies or that lies on no picture, white text on white.
@@ -522,15 +525,24 @@ function keepVisible(
     else cells.set(cell, [word])
     kept.push(word)
   }
+  const rows = new Map<number, Word[]>()
+  for (const word of invisible.length > 0 ? kept : []) {
+    const row = Math.round(word.y / rowHeight)
+    const list = rows.get(row)
+    if (list) list.push(word)
+    else rows.set(row, [word])
+  }
+  const overlaps = (word: Word, other: Word) =>
+    Math.abs(other.y - word.y) < 0.6 * Math.max(other.size, word.size) &&
+    Math.min(other.x + other.length, word.x + word.length) - Math.max(other.x, word.x) >
+      0.3 * Math.min(other.length, word.length)
   for (const word of invisible) {
     if (!covers(pictures, word)) continue
-    const hidden = kept.some(
-      (other) =>
-        other.visible &&
-        Math.abs(other.y - word.y) < 0.6 * Math.max(other.size, word.size) &&
-        Math.min(other.x + other.length, word.x + word.length) - Math.max(other.x, word.x) >
-          0.3 * Math.min(other.length, word.length),
-    )
+    const row = Math.round(word.y / rowHeight)
+    const reach = Math.ceil((0.6 * word.size) / rowHeight)
+    let hidden = false
+    for (let r = row - reach; r <= row + reach && !hidden; r++)
+      hidden = (rows.get(r) ?? []).some((other) => overlaps(word, other))
     if (!hidden) kept.push(word)
   }
   if (invisible.length > 0) kept.sort((a, b) => a.order - b.order)
