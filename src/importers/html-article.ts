@@ -19,9 +19,9 @@ export interface Article {
   readonly language: string | undefined
 }
 
-/** Beyond these a page is read whole. */
+/** Beyond these a page is read whole. Readability takes a second at the limit. */
 const longestPage = 3_000_000
-const mostElements = 25_000
+const mostElements = 15_000
 const deepest = 250
 /** An article shorter than this, in characters, is more likely a mistake. */
 const shortest = 250

@@ -17,6 +17,8 @@ export function isHidden(
   styled: boolean,
 ): boolean {
   const { attribs } = element
+  // Pages that hide all of themselves show it by script.
+  if (name === 'html' || name === 'body') return false
   if ('hidden' in attribs || facts?.hidden) return true
   // Formulas are often drawn for the eye and written beside it for the ear; the written one is what we read.
   if (attribs['aria-hidden']?.toLowerCase() === 'true' && name !== 'math' && !holdsMath(element)) return true

@@ -85,7 +85,10 @@ function readSheet(text: string, rules: Map<string, StyleFacts>): void {
     }
     const close = sheet.indexOf('}', open)
     const end = close < 0 ? sheet.length : close
-    const facts = readDeclarations(sheet.slice(open + 1, end))
+    const facts = readDeclarations(
+      // What a sheet makes transparent is mostly what a script fades in.
+      sheet.slice(open + 1, end).replace(/(^|[;{\s])opacity\s*:[^;]*/gi, '$1'),
+    )
     if (Object.keys(facts).length > 0)
       for (const selector of selectors.split(','))
         if (/^\s*(?:[a-z][\w-]*)?(?:[.#][\w-]+)?\s*$/i.test(selector)) {

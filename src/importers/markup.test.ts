@@ -414,6 +414,13 @@ describe('what nobody sees', () => {
     ).toEqual(seen)
     expect(await textsOf('<style media=print>p{display:none}</style><p>Seen.</p>')).toEqual(seen)
   })
+  test('what a script would show or fade in is read', async () => {
+    expect(
+      await textsOf(
+        '<style>body{display:none} .fade{opacity:0; color:red}</style><body style="visibility:hidden"><p class=fade>Seen.</p>',
+      ),
+    ).toEqual(seen)
+  })
   test('of a formula drawn twice, the written one is read', async () => {
     const katex =
       '<p>So <span class="katex-mathml"><math><mi>x</mi></math></span><span aria-hidden="true">x x</span>.</p>'
