@@ -9,12 +9,19 @@ import { TableBlock } from './table-block.tsx'
 
 const headings = ['h2', 'h3', 'h4', 'h5', 'h6'] as const
 
-/** A heading one level down, because the document's title is the page's first. Past six it says its level itself. */
-function Heading(props: BlockProps) {
-  const level = (props.block.level ?? 1) + 1
-  const Tag = headings[Math.min(level, 6) - 2] ?? 'h6'
+export interface HeadingProps extends BlockProps {
+  /** In the page, 2 or more. */
+  readonly pageLevel: number
+}
+
+export function HeadingView({ pageLevel, ...props }: HeadingProps) {
+  const Tag = headings[Math.min(pageLevel, 6) - 2] ?? 'h6'
   return (
-    <Tag {...blockAttributes(props)} aria-level={level > 6 ? level : undefined}>
+    <Tag
+      {...blockAttributes(props)}
+      className={`heading heading-${Math.min(props.block.level ?? 1, 5)}`}
+      aria-level={pageLevel > 6 ? pageLevel : undefined}
+    >
       <Runs runs={props.block.runs} pages={props.pages} />
     </Tag>
   )
@@ -25,8 +32,7 @@ export function BlockView(props: BlockProps): ReactNode {
   const attributes = blockAttributes(props)
   const text = <Runs runs={block.runs} pages={pages} />
   switch (block.kind) {
-    case 'heading':
-      return <Heading {...props} />
+    case 'heading': // pieces make headings themselves, because their level depends on the text before
     case 'paragraph':
     case 'list-item': // lists are made by `ListView`; this is for an item on its own
       return <p {...attributes}>{text}</p>

@@ -5,6 +5,7 @@ import { useLectern, useWords } from '../app/context.tsx'
 import { useStore } from '../ui/store.ts'
 import type { Passage } from './passage.ts'
 import { KeepPlace } from './keep-place.tsx'
+import { openAtPieces } from './outline.ts'
 import { PieceView } from './piece-view.tsx'
 import { marksByBlock } from './slices.ts'
 
@@ -55,6 +56,7 @@ export function TextFlow({ opened, passage, article, onChange }: TextFlowProps) 
   const { pieces, before, after } = useStore(passage.state)
   const { t } = useWords()
   const pages = useMemo(() => marksByBlock(opened.pages), [opened.pages])
+  const open = useMemo(() => openAtPieces(pieces), [pieces])
   const { language, direction } = opened.metadata
   const importing = opened.summary.state === 'importing'
   const first = pieces[0]?.from
@@ -64,8 +66,8 @@ export function TextFlow({ opened, passage, article, onChange }: TextFlowProps) 
     <article ref={article} className="text" lang={language} dir={direction ?? 'ltr'} data-text="">
       <KeepPlace by={pieces}>
         {before && <TextEnd key={`before ${first}`} passage={passage} direction="before" />}
-        {pieces.map((piece) => (
-          <PieceView key={piece.from} piece={piece} pages={pages} />
+        {pieces.map((piece, at) => (
+          <PieceView key={piece.from} piece={piece} pages={pages} open={open[at] ?? ''} />
         ))}
       </KeepPlace>
       {after && <TextEnd key={`after ${last}`} passage={passage} direction="after" />}
