@@ -8,7 +8,6 @@ const source = import.meta.dirname
 const parsers = [
   '@mozilla/readability',
   '@zip.js/zip.js',
-  'chardet',
   'dom-serializer',
   'domhandler',
   'domutils',
@@ -16,9 +15,7 @@ const parsers = [
   'htmlparser2',
   'iconv-lite',
   'linkedom',
-  'mammoth',
   'mdast',
-  'officeparser',
   'pdfjs-dist',
   'remark-frontmatter',
   'remark-gfm',
