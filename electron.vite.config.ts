@@ -1,7 +1,7 @@
 /** The desktop build: main with its two child entries, preload, and the page as build/vite.renderer.ts has it. */
 import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
-import renderer from './build/vite.renderer.ts'
+import { rendererConfig } from './build/vite.renderer.ts'
 
 const source = join(import.meta.dirname, 'src')
 
@@ -29,5 +29,5 @@ export default defineConfig({
       },
     },
   },
-  renderer,
+  renderer: rendererConfig(import.meta.dirname),
 })

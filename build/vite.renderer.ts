@@ -7,11 +7,10 @@
  */
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type UserConfig } from 'vite'
 
-const root = join(import.meta.dirname, '..')
-
-export default defineConfig({
+/** @param root the project's folder; electron-vite bundles this file, after which its own folder is not known any more */
+export const rendererConfig = (root: string): UserConfig => ({
   root: join(root, 'src', 'renderer'),
   base: './',
   plugins: [react()],
@@ -25,3 +24,5 @@ export default defineConfig({
     sourcemap: false,
   },
 })
+
+export default defineConfig(rendererConfig(join(import.meta.dirname, '..')))

@@ -82,7 +82,7 @@ function arrows(): Arrow[] {
 function allowed({ file, target }: Arrow): boolean {
   const folder = file.split('/')[0] ?? ''
   if (target.startsWith(`${folder}/`)) return true
-  if (target.startsWith('../resources/')) return true
+  if (target.startsWith('../resources/') || (folder === 'app' && target === '../package.json')) return true
   if (target.startsWith('node:')) return entries.has(file) || (may[folder] ?? []).includes('node')
   return (may[folder] ?? []).some((row) =>
     row.endsWith('/') ? target.startsWith(row) : target === row || target.startsWith(`${row}/`),
