@@ -244,7 +244,7 @@ export const germanCases: readonly (readonly [written: string, spoken: string])[
   ['Anfang 1950', 'Anfang neunzehnhundertfünfzig'],
   ['1950 wurde er geboren.', 'neunzehnhundertfünfzig wurde er geboren.'],
   ['anno 1848', 'anno achtzehnhundertachtundvierzig'],
-  ['Goethe (1749–1832)', 'Goethe siebzehnhundertneunundvierzig bis achtzehnhundertzweiunddreißig'],
+  ['Goethe (1749–1832)', 'Goethe , siebzehnhundertneunundvierzig bis achtzehnhundertzweiunddreißig'],
   ['Berlin 1945', 'Berlin neunzehnhundertfünfundvierzig'],
   ['mit 1500 Euro', 'mit eintausendfünfhundert Euro'],
   ['in 1500 Metern Höhe', 'in eintausendfünfhundert Metern Höhe'],
@@ -399,7 +399,7 @@ export const germanCases: readonly (readonly [written: string, spoken: string])[
   ['das 1. Auto', 'das erste Auto'],
   [
     'Friedrich der Große (1712–1786)',
-    'Friedrich der Große siebzehnhundertzwölf bis siebzehnhundertsechsundachtzig',
+    'Friedrich der Große , siebzehnhundertzwölf bis siebzehnhundertsechsundachtzig',
   ],
   ['(geb. 1970)', 'geboren neunzehnhundertsiebzig'],
   ['* 1970 † 2020', 'geboren neunzehnhundertsiebzig gestorben zweitausendzwanzig'],

@@ -373,7 +373,9 @@ function sayRange(
       say: `${sayFigure(scene, first)} to ${ordinalEnglish(other.whole, usesAnd(scene))}`,
     }
   if (spaced && !(Number(first.whole) < Number(other.whole))) return undefined
-  if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined
+  if (/^-[\dA-Z]/.test(text.slice(other.end, other.end + 2))) return undefined
+  if (first.whole === other.whole && other.decimals === undefined && !other.vulgar)
+    return { end: other.end, say: `${sayFigure(scene, first)} ${sayFigure(scene, other)}` }
   const asYears =
     first.decimals === undefined &&
     !first.grouped &&

@@ -15,7 +15,7 @@ const withStop: Readonly<Record<string, string>> = {
 
 /** Expanded when a number follows. */
 const beforeNumber: Readonly<Record<string, string>> = {
-  No: 'number', no: 'number', Nos: 'numbers', nos: 'numbers', Nr: 'number', Fig: 'figure', fig: 'figure', Figs: 'figures', figs: 'figures', Eq: 'equation', eq: 'equation', Eqs: 'equations', Tab: 'table', p: 'page', P: 'page', pp: 'pages', Pp: 'pages', pg: 'page', vol: 'volume', Vol: 'volume', vols: 'volumes', Vols: 'volumes', ch: 'chapter', Ch: 'chapter', chap: 'chapter', Chap: 'chapter', chs: 'chapters', sec: 'section', Sec: 'section', sect: 'section', Sect: 'section', art: 'article', Art: 'article', para: 'paragraph', Para: 'paragraph', par: 'paragraph', pt: 'part', Pt: 'part', ed: 'edition', Ed: 'edition', Ex: 'example', ex: 'example', App: 'appendix', app: 'appendix', Ref: 'reference', ref: 'reference', refs: 'references', c: 'circa', ca: 'circa', b: 'born', d: 'died', r: 'reigned', fl: 'flourished', n: 'note', nn: 'notes', l: 'line', ll: 'lines', v: 'verse', vv: 'verses', bk: 'book', Bk: 'book', cl: 'clause', col: 'column', Rm: 'room', rm: 'room', ext: 'extension', Ext: 'extension', Op: 'opus', op: 'opus', Lev: 'level', min: 'minimum', St: 'saint',
+  No: 'number', no: 'number', Nos: 'numbers', nos: 'numbers', Nr: 'number', Fig: 'figure', fig: 'figure', Figs: 'figures', figs: 'figures', Eq: 'equation', eq: 'equation', Eqs: 'equations', Tab: 'table', p: 'page', P: 'page', pp: 'pages', Pp: 'pages', pg: 'page', vol: 'volume', Vol: 'volume', vols: 'volumes', Vols: 'volumes', ch: 'chapter', Ch: 'chapter', chap: 'chapter', Chap: 'chapter', chs: 'chapters', sec: 'section', Sec: 'section', sect: 'section', Sect: 'section', art: 'article', Art: 'article', para: 'paragraph', Para: 'paragraph', par: 'paragraph', pt: 'part', Pt: 'part', ed: 'edition', Ed: 'edition', Ex: 'example', ex: 'example', App: 'appendix', app: 'appendix', Ref: 'reference', ref: 'reference', Rev: 'revision', Min: 'minimum', Max: 'maximum', refs: 'references', c: 'circa', ca: 'circa', b: 'born', d: 'died', r: 'reigned', fl: 'flourished', n: 'note', nn: 'notes', l: 'line', ll: 'lines', v: 'verse', vv: 'verses', bk: 'book', Bk: 'book', cl: 'clause', col: 'column', Rm: 'room', rm: 'room', ext: 'extension', Ext: 'extension', Op: 'opus', op: 'opus', Lev: 'level', min: 'minimum', St: 'saint',
 } // prettier-ignore
 
 const months = /^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)$/
@@ -50,6 +50,7 @@ const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, 
     [/v\.(?= \p{Lu}\p{Ll})/uy, (scene, at) => (/^\p{Lu}/u.test(wordBefore(scene.text, at)) ? 'versus' : 'v')],
     [/Wi-?Fi(?!\p{L})/uy, 'Wi-Fi'],
     [/mp([34])(?![\p{L}\d])/uy, (scene, at) => `M.P ${scene.text[at + 2] === '3' ? 'three' : 'four'}`],
+    [/[Nn]os?\. of(?= )/y, 'number of'],
     [/OK(?!\p{L})/uy, 'okay'],
     [/C\+\+(?!\+)/y, 'C plus plus'],
     [/[CF]#(?![\p{L}\d])/uy, (scene, at) => `${scene.text[at]} sharp`],
@@ -268,7 +269,7 @@ export const romanRule: Rule = (scene, at) => {
   )
     return { end, say: cardinal(scene, String(value)) }
   if (inRange && numeral.length > 0) return { end, say: cardinal(scene, String(value)) }
-  if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3)
+  if (/^M[MCDXLVI]{3,}$/.test(numeral) && numeral.length > 3)
     return { end, say: yearEnglish(String(value), usesAnd(scene)) }
   if (plainlyRoman(numeral)) {
     if (

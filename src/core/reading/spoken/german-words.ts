@@ -233,7 +233,7 @@ export const romanRuleGerman: Rule = (scene, at) => {
     }
   }
   const ranged = /^[–-](?=[IVXLC]+(?!\p{L}))/u.test(text.slice(bareEnd, bareEnd + 8))
-  if (/^M{1,3}[CDXLVI]{2,}$/.test(numeral) && numeral.length > 3)
+  if (/^M[MCDXLVI]{3,}$/.test(numeral) && numeral.length > 3)
     return { end: bareEnd, say: yearGerman(String(value)) }
   const cued = numbered.test(before) && text[at - 1] === ' '
   const inRange = /[IVXLC][–-]$/.test(text.slice(Math.max(0, at - 2), at))

@@ -295,13 +295,15 @@ function bracket(text: string, at: number, mark: string): Said {
   if (mark === '(') {
     const close = text.slice(end, end + 300).indexOf(')')
     const inside = close > 0 ? text.slice(end, end + close) : ''
-    const pause = inside.includes(' ') && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
+    const pause =
+      inside.length > 3 && /[\s\d]/.test(inside) && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
     return { end, say: pause ? ', ' : '' }
   }
   const open = text.slice(Math.max(0, at - 300), at).lastIndexOf('(')
   const inside = open >= 0 ? text.slice(Math.max(0, at - 300) + open, at) : ''
   if (open < 0 && text[end] === ' ' && /[\p{L}\d]/u.test(text[at - 1] ?? '')) return { end, say: ',' }
-  const pause = inside.includes(' ') && text[end] === ' ' && joined.test(text[end + 1] ?? '')
+  const pause =
+    inside.length > 4 && /[\s\d]/.test(inside) && text[end] === ' ' && joined.test(text[end + 1] ?? '')
   return { end, say: pause ? ',' : '' }
 }
 
