@@ -32,6 +32,7 @@ export class NoteFinder {
   readonly #typed: Element[] = []
   readonly #containers = new Map<Element, string>()
   readonly #references = new Map<Element, string>()
+  readonly #referenced = new Set<string>()
 
   constructor(file: string) {
     this.#prefix = `${file}#`
@@ -57,6 +58,12 @@ export class NoteFinder {
   /** Key of the note that a link points to, if it is a note reference. */
   referenceOf(element: Element): string | undefined {
     return this.#references.get(element)
+  }
+
+  /** True for a note that says it is one and is pointed to: books hide such notes to show them when asked. */
+  isReferenced(element: Element): boolean {
+    const key = this.#containers.get(element)
+    return key !== undefined && this.#referenced.has(key) && hasType(element, noteTypes)
   }
 
   /** Keys of all notes that links point to. */
@@ -92,6 +99,7 @@ export class NoteFinder {
       else list.push(element)
     }
     for (const link of this.#links) this.#judge(link, linksTo)
+    for (const key of [...wanted, ...this.#references.values()]) this.#referenced.add(key)
   }
 
   #judge({ element, key }: NoteLink, linksTo: ReadonlyMap<string, readonly Element[]>): void {

@@ -101,7 +101,7 @@ export class MarkupWalker {
   #enter(element: Element, name: string): boolean {
     const context = this.#context
     this.#contexts.push(context)
-    if (silentElements.has(name) && !(name === 'object')) {
+    if (silentElements.has(name)) {
       if (name === 'input') this.#checkbox(element)
       return false
     }
@@ -109,7 +109,11 @@ export class MarkupWalker {
     const sheet = styles.facts(element)
     const inline = element.attribs['style']
     const facts = inline === undefined ? sheet : { ...sheet, ...readDeclarations(inline) }
-    if (isHidden(element, name, facts, context.background, styles.present) || isOtherCase(element, name))
+    if (
+      (isHidden(element, name, facts, context.background, styles.present) &&
+        !this.#survey.notes.isReferenced(element)) ||
+      isOtherCase(element, name)
+    )
       return false
     this.#anchors(element, name)
     if (context.note !== undefined && /\bcite-backlink\b/.test(element.attribs['class'] ?? '')) return false

@@ -297,6 +297,15 @@ describe('notes', () => {
       expect(blockText(found ?? { runs: [] }), markup).toMatch(/^(?:1\. )?Said\.$/)
     }
   })
+  test('that a book hides until they are asked for are kept; hidden text that nothing points to is not', async () => {
+    const blocks = await blocksOf(
+      '<p>a<a epub:type="noteref" href="#n">*</a></p><aside epub:type="footnote" id="n" hidden>Said.</aside><aside epub:type="footnote" id="m" hidden>Unsaid.</aside>',
+    )
+    expect(blocks.map((block) => [block.kind, blockText(block)])).toEqual([
+      ['paragraph', 'a*'],
+      ['footnote', 'Said.'],
+    ])
+  })
   test('all blocks of a long note name it', async () => {
     const blocks = await blocksOf(
       '<p>a<sup><a id=r href="#fn1">1</a></sup></p><div id="fn1"><p>one</p><p>two</p></div>',
