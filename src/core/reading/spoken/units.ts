@@ -213,7 +213,8 @@ export function unitAfter(
   if (
     text[end] === '.' &&
     /^(?:Std|Min|Sek|Stk|Pfd|min|sec|hr|hrs|yr|yrs|lbs?|oz|ft|mi|in|fl\. oz|sq\. ft)$/.test(symbol!) &&
-    /^\. ?[\p{Ll}\d(,;]/u.test(text.slice(end, end + 4))
+    // In German a noun may follow, in a capital: "4 Std. Fahrzeit".
+    (germanOnly.has(symbol!) ? /^\. ?\S/ : /^\. ?[\p{Ll}\d(,;]/u).test(text.slice(end, end + 4))
   )
     end++
   return unit.gender
