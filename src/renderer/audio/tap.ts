@@ -6,14 +6,14 @@ import type { Tap } from './player-types.ts'
 // oxlint-disable-next-line import/default -- the bundler makes the default export
 import tapUrl from './tap-worklet.ts?worker&url'
 
-export interface TapBlock {
+interface TapBlock {
   /** The context's frame of the first sample; the sound device plays it `outputLatency` later. */
   readonly frame: number
   readonly samples: Float32Array
 }
 
 /** What `window.lecternTap` offers to a test. */
-export interface LecternTap {
+interface LecternTap {
   readonly sampleRate: number
   /** What came out behind the gain, in order. Frames are missing where the graph was changed. */
   readonly blocks: TapBlock[]

@@ -6,8 +6,8 @@
 import type { TextRange } from './session-types.ts'
 import { rangeFor } from './text-map.ts'
 
-export const sentenceHighlight = 'lectern-sentence'
-export const wordHighlight = 'lectern-word'
+const sentenceHighlight = 'lectern-sentence'
+const wordHighlight = 'lectern-word'
 
 export interface Highlighter {
   /** Lights these and nothing else. What is not in the page stays unlit until `refresh`. Cheap if nothing changed. */

@@ -6,7 +6,7 @@ import { litAt, pieceAt, type Timeline } from './session-timeline.ts'
 import type { SessionState, TextRange } from './session-types.ts'
 
 /** Where reading is to begin once its sound is there. */
-export type Aim =
+type Aim =
   /** At a place; utterances are asked for from there. */
   | { readonly kind: 'place'; readonly place: Position }
   /** At a frame behind the end of the timeline. */

@@ -11,9 +11,9 @@ export interface TextRange {
 }
 
 /** `loading`: play was asked for and its sound has not come yet. `ended`: the document has been read to its end. */
-export type SessionStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed'
+type SessionStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed'
 
-export type Sleep =
+type Sleep =
   | { readonly kind: 'minutes'; readonly endsAt: number } // milliseconds since 1970, by the clock on the wall
   | { readonly kind: 'chapter'; readonly block: number } // stops before this block
 

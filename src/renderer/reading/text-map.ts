@@ -136,9 +136,3 @@ export function positionAt(node: Node, offset: number): TextPlace | undefined {
   if (behind) return { block, offset: behind.start }
   return { block, offset: list.at(-1)?.end ?? 0 }
 }
-
-/** The place under a point of the window, in CSS pixels. */
-export function positionFromPoint(x: number, y: number): TextPlace | undefined {
-  const caret = document.caretPositionFromPoint(x, y)
-  return caret ? positionAt(caret.offsetNode, caret.offset) : undefined
-}
