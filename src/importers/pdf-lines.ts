@@ -70,8 +70,12 @@ function standColumns(words: readonly Word[]): readonly Word[] {
   )
 }
 
-/** Words by reading direction, the direction of most text first; each group in its own upright frame. */
-export function uprightGroups(drawn: readonly Word[]): Box[][] {
+/**
+ * Words by reading direction, the direction of most text first; each group in its own upright frame.
+ *
+ * @param width of the page as seen, points
+ */
+export function uprightGroups(drawn: readonly Word[], width: number, height: number): Box[][] {
   const words = standColumns(drawn)
   const groups = new Map<number, { boxes: Box[]; letters: number }>()
   for (const word of words) {
@@ -86,6 +90,8 @@ export function uprightGroups(drawn: readonly Word[]): Box[][] {
       x = word.x * Math.cos(radians) + word.y * Math.sin(radians)
       y = -word.x * Math.sin(radians) + word.y * Math.cos(radians)
     }
+    if (angle === 90 || angle === verticalAngle) y += width
+    else if (angle === 180) y += height
     group.boxes.push({ ...word, x, y, x1: x + word.length })
   }
   return [...groups.values()].sort((a, b) => b.letters - a.letters).map((group) => group.boxes)

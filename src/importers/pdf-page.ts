@@ -107,7 +107,7 @@ export async function readPage(source: PageSource, index: number): Promise<RawPa
     const frame = { transform, width: viewport.width, height: viewport.height }
     const read = readWords(drawing, source.operators, frame, fontFacts(page, source.fonts), source.shown)
     await markLinks(page, read.words, transform)
-    const groups = uprightGroups(read.words).map(composeAccents)
+    const groups = uprightGroups(read.words, viewport.width, viewport.height).map(composeAccents)
     const main = groups[0] ?? []
     const context: LineContext = { page: index, space: spaceThreshold(main) }
     const pieces = findPieces(main)
@@ -128,9 +128,9 @@ export async function readPage(source: PageSource, index: number): Promise<RawPa
       pieces: findPieces(group),
       form: formOf(group.map((box) => box.text).join(' ')).slice(0, 300),
     }))
-    const sideways = main[0] !== undefined && Math.abs(main[0].angle % 180) === 90
+    const sideways = main[0] !== undefined && Math.abs(Math.round(main[0].angle / 90)) % 2 === 1
     const height = sideways ? viewport.width : viewport.height
-    const straight = main[0] === undefined || main[0].angle === 0
+    const straight = main[0] === undefined || Math.abs(main[0].angle % 90) <= 2
     const ref = (page as unknown as { ref?: { num: number; gen: number } | null }).ref
     return {
       index,
