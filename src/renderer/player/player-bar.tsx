@@ -41,16 +41,18 @@ function Pair({ unit, hasPages }: { readonly unit: (typeof units)[number]; reado
   )
 }
 
-function Labelled({
-  command,
-  icon,
-  label,
-}: {
+interface LabelledProps {
   readonly command: CommandId
   readonly icon: ReactNode
   readonly label: string
-}) {
-  return <CommandButton command={command} icon={icon} label={label} />
+}
+
+/** The short word is what one sees; the command's whole name, which has that word in it, is what one hears. */
+function Labelled({ command, icon, label }: LabelledProps) {
+  const { t } = useWords()
+  const name = t(`command.${command}`)
+  const state = command === 'sleep_timer' && label !== name ? `${name}: ${label}` : name
+  return <CommandButton command={command} icon={icon} label={label} name={state} />
 }
 
 /** Tells the style sheet how high the bar is, so that it covers no text and focus never lands beneath it. */

@@ -1,9 +1,9 @@
 /**
  * Scrolls with the voice, gently: only when what is said leaves a comfortable band in the middle of the view.
  *
- * Whoever scrolls by hand is let alone: following rests until the voice comes into view by itself, or `resume` is
- * called because a key moved the voice. It is told of hands by wheel, touch, scroll bar and keys, not by `scroll`
- * events, which do not say who scrolled.
+ * Whoever scrolls by hand is let alone: following rests until the voice comes into view by itself, or a key or button
+ * moves it. It is told of hands by wheel, touch, scroll bar and keys, not by `scroll` events, which do not say who
+ * scrolled.
  */
 
 /** The band, as shares of the view's height: what is said may stand anywhere in it without any scrolling. */
@@ -13,6 +13,9 @@ const bandBottom = 0.7
 const target = 0.3
 /** A hand that has just scrolled may scroll again: nothing moves for so long, in milliseconds. */
 const handRests = 2_000
+
+/** A new sentence so soon after a key or button was pressed is taken for its work, in milliseconds. */
+const orderActs = 700
 
 export interface Stretch {
   readonly top: number
@@ -63,6 +66,7 @@ export function createFollower({
 }: FollowerOptions): Follower {
   let resting = false
   let handAt = Number.NEGATIVE_INFINITY
+  let orderAt = Number.NEGATIVE_INFINITY
   let last: Range | undefined
   const whole = scroller === document.scrollingElement
   const source: EventTarget = whole ? window : scroller
@@ -74,6 +78,13 @@ export function createFollower({
   const key = (event: Event) => {
     const { key: name, defaultPrevented } = event as KeyboardEvent
     if (!defaultPrevented && scrollKeys.has(name)) hand()
+  }
+  const order = ({ target: element }: Event) => {
+    const writes = element instanceof HTMLElement && (element.isContentEditable || 'value' in element)
+    if (element instanceof HTMLButtonElement || !writes) orderAt = now()
+  }
+  const click = (event: Event) => {
+    if (event.target instanceof Element && event.target.closest('button')) orderAt = now()
   }
   /** On the scroll bar, which lies outside of the client area. */
   const press = (event: Event) => {
@@ -88,6 +99,8 @@ export function createFollower({
   source.addEventListener('touchmove', hand, options)
   source.addEventListener('keydown', key, options)
   source.addEventListener('pointerdown', press, options)
+  window.addEventListener('keydown', order, { ...options, capture: true })
+  window.addEventListener('click', click, { ...options, capture: true })
 
   const view = (): Stretch => {
     if (whole) return { top: 0, bottom: window.innerHeight }
@@ -104,6 +117,7 @@ export function createFollower({
     else if (said === last) return
     last = said
     if (box.bottom === box.top && box.top === 0) return // not laid out
+    if (resting && orderAt > handAt && now() - orderAt < orderActs) resting = false
     if (resting) {
       if (now() - handAt < handRests || box.top < shown.top || box.bottom > shown.bottom) return
       resting = false

@@ -77,8 +77,7 @@ export function NoteDialog({ draft, onSaved, onClose }: NoteDialogProps) {
   const [text, setText] = useState(draft.kind === 'change' ? draft.note.text : '')
   const field = useId()
   const excerpt = draft.kind === 'change' ? draft.note.excerpt : draft.excerpt
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const save = async () => {
     const written = text.trim()
     if (written === '') return
     try {
@@ -93,7 +92,12 @@ export function NoteDialog({ draft, onSaved, onClose }: NoteDialogProps) {
   }
   return (
     <Dialog title={t(draft.kind === 'change' ? 'notes.edit' : 'command.add_note')} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
         {excerpt && (
           <blockquote className="excerpt" id={`${field}-excerpt`}>
             <bdi>{excerpt}</bdi>
@@ -107,6 +111,12 @@ export function NoteDialog({ draft, onSaved, onClose }: NoteDialogProps) {
             maxLength={100_000}
             value={text}
             aria-describedby={excerpt ? `${field}-excerpt` : undefined}
+            aria-keyshortcuts="Control+Enter"
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+              event.preventDefault()
+              void save()
+            }}
             onChange={({ target }) => setText(target.value)}
           />
         </div>

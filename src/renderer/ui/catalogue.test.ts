@@ -100,3 +100,19 @@ test("the interface speaks the first of the system's languages that it knows", (
   expect(systemLanguage(['fr'])).toBe('en')
   expect(wordsOf('de', ['fr', 'de-AT']).locale).toBe('de-AT')
 })
+
+test('what a button shows is in what a screen reader says, so that it can be asked for by voice', () => {
+  const short: readonly (readonly [string, string])[] = [
+    ['player.repeat', 'command.repeat'],
+    ['player.here', 'command.read_from_here'],
+    ['player.goTo', 'command.go_to_page'],
+    ['player.where', 'command.where_am_i'],
+    ['player.find', 'command.find_text'],
+    ['player.bookmark', 'command.add_bookmark'],
+    ['player.note', 'command.add_note'],
+    ['player.sleep', 'command.sleep_timer'],
+  ]
+  for (const words of [english, german])
+    for (const [shown, said] of short)
+      expect(words[said]?.toLowerCase(), shown).toContain(words[shown]?.toLowerCase())
+})
