@@ -198,4 +198,9 @@ test('sentence and word are lit while reading, and the page follows the voice un
   await page.evaluate(() => window.harness.session.move('sentence', 1))
   await page.waitForTimeout(700)
   expect(await page.evaluate(() => scrollY)).toBe(away)
+
+  // A key that moves the voice takes the page along again.
+  await page.keyboard.press('j')
+  await page.evaluate(() => window.harness.session.move('sentence', 1))
+  await expect.poll(() => page.evaluate(() => scrollY)).not.toBe(away)
 })

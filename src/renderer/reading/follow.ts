@@ -80,8 +80,10 @@ export function createFollower({
     if (!defaultPrevented && scrollKeys.has(name)) hand()
   }
   const order = ({ target: element }: Event) => {
-    const writes = element instanceof HTMLElement && (element.isContentEditable || 'value' in element)
-    if (element instanceof HTMLButtonElement || !writes) orderAt = now()
+    const writes =
+      element instanceof HTMLElement &&
+      (element.isContentEditable || element.matches('input, textarea, select'))
+    if (!writes) orderAt = now()
   }
   const click = (event: Event) => {
     if (event.target instanceof Element && event.target.closest('button')) orderAt = now()
