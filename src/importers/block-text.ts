@@ -1,5 +1,5 @@
 /** White space, and where a paragraph may be cut: what `BlockWriter` knows of text. */
-import type { RunStyle } from './block-writer.ts'
+import type { RunStyle } from './block-shape.ts'
 
 export interface Piece {
   text: string

@@ -5,7 +5,7 @@
  * collapses across runs as CSS has it, and an anchor or a page break names the next text that follows it, wherever
  * that turns out to be.
  */
-import type { Block, BlockKind, Cell, PageMark, Run, RunRole } from '../contract/document.ts'
+import type { Block, Cell, PageMark, Run } from '../contract/document.ts'
 import { withoutBreakMarks } from './markup-tree.ts'
 import {
   collapseSpaces,
@@ -18,44 +18,10 @@ import {
   withoutEnd,
   type Piece,
 } from './block-text.ts'
+import type { BlockShape, Place, RunStyle } from './block-shape.ts'
 import type { MathSource } from './math.ts'
 
-export interface Place {
-  readonly block: number
-  readonly offset: number
-}
-
-/** Where a link goes: out of the document (`href`), or to a key that some block of the document will have. */
-export interface Link {
-  readonly href?: string
-  readonly key?: string
-}
-
-/** What the runs of a stretch of text have in common. Compared field by field. */
-export interface RunStyle {
-  readonly language?: string | undefined
-  readonly emphasis?: boolean | undefined
-  readonly strong?: boolean | undefined
-  readonly script?: 'superscript' | 'subscript' | undefined
-  readonly link?: Link | undefined
-  readonly role?: RunRole | undefined
-  readonly note?: string | undefined
-  readonly spoken?: string | undefined
-  readonly ruby?: string | undefined
-  /** With role `math`: the formula, so that it can be spoken. Compared by identity. */
-  readonly math?: MathSource | undefined
-}
-
-/** What a block is, before its text is known. */
-export interface BlockShape {
-  readonly kind: BlockKind
-  readonly level?: number | undefined
-  readonly marker?: string | undefined
-  readonly language?: string | undefined
-  readonly direction?: 'ltr' | 'rtl' | undefined
-  readonly note?: string | undefined
-  readonly image?: string | undefined
-}
+export type { BlockShape, Link, Place, RunStyle } from './block-shape.ts'
 
 interface OpenBlock {
   readonly shape: BlockShape
@@ -67,6 +33,9 @@ interface OpenBlock {
   atBreak: boolean
   cells: Cell[] | undefined
   columns: number
+  /** Keys of the anchors that lie in it, and how many page marks do. */
+  readonly anchors: string[]
+  pages: number
 }
 
 export class BlockWriter {
@@ -122,6 +91,8 @@ export class BlockWriter {
       atBreak: true,
       cells: undefined,
       columns: 0,
+      anchors: [],
+      pages: 0,
     }
   }
 
@@ -209,8 +180,12 @@ export class BlockWriter {
     this.#open = undefined
     trimEnd(open)
     // Nothing but spaces, also fixed ones, is only there to move something on the page.
-    if (open.shape.image === undefined && !open.pieces.some((piece) => /\S/.test(piece.text))) return
-    if (open.shape.image !== undefined && open.length === 0) this.#settle(0)
+    if (open.shape.image === undefined && !open.pieces.some((piece) => /\S/.test(piece.text))) {
+      this.#unsettle(open)
+      return
+    }
+    if (open.length === 0) this.#settle(0)
+    this.#clamp(open)
     if (open.length <= longestBlock || open.cells !== undefined) this.#emit(open, open.pieces)
     else this.#emitInParts(open)
   }
@@ -237,7 +212,17 @@ export class BlockWriter {
     }))
     let length = 0
     for (const piece of pieces) length += piece.text.length
-    this.#open = { shape, pieces, length, space: undefined, atBreak: true, cells: undefined, columns: 0 }
+    this.#open = {
+      shape,
+      pieces,
+      length,
+      space: undefined,
+      atBreak: true,
+      cells: undefined,
+      columns: 0,
+      anchors: [],
+      pages: 0,
+    }
     if (length > 0) this.separator('\n')
     return true
   }
@@ -285,10 +270,39 @@ export class BlockWriter {
   }
 
   #place(place: Place): void {
-    for (const key of this.#waitingAnchors) if (!this.anchors.has(key)) this.anchors.set(key, place)
+    for (const key of this.#waitingAnchors)
+      if (!this.anchors.has(key)) {
+        this.anchors.set(key, place)
+        this.#open?.anchors.push(key)
+      }
     for (const label of this.#waitingPages) this.pageMarks.push({ label, ...place })
+    if (this.#open !== undefined) this.#open.pages += this.#waitingPages.length
     this.#waitingAnchors = []
     this.#waitingPages = []
+  }
+
+  /** What lay in a block that came to nothing waits for the next. */
+  #unsettle(open: OpenBlock): void {
+    for (const key of open.anchors) this.anchors.delete(key)
+    this.#waitingAnchors.unshift(...open.anchors)
+    const marks = open.pages === 0 ? [] : this.pageMarks.splice(-open.pages)
+    this.#waitingPages.unshift(...marks.map(({ label }) => label))
+  }
+
+  /** Places in white space that was dropped at the block's end are its end. */
+  #clamp(open: OpenBlock): void {
+    this.#move(open, (place) => (place.offset > open.length ? { ...place, offset: open.length } : place))
+  }
+
+  #move(open: OpenBlock, to: (place: Place) => Place): void {
+    for (const key of open.anchors) {
+      const place = this.anchors.get(key)
+      if (place !== undefined) this.anchors.set(key, to(place))
+    }
+    for (let at = this.pageMarks.length - open.pages; at < this.pageMarks.length; at++) {
+      const mark = this.pageMarks[at]
+      if (mark !== undefined) this.pageMarks[at] = { label: mark.label, ...to(mark) }
+    }
   }
 
   #emit({ shape, cells, columns }: OpenBlock, pieces: readonly Piece[]): void {
@@ -345,7 +359,6 @@ export class BlockWriter {
       at = end
     }
     const move = (place: Place): Place => {
-      if (place.block !== start) return place
       let part = 0
       let high = starts.length
       while (high - part > 1) {
@@ -355,12 +368,7 @@ export class BlockWriter {
       }
       return { block: start + part, offset: place.offset - (starts[part] ?? 0) }
     }
-    for (const [key, place] of this.anchors) if (place.block === start) this.anchors.set(key, move(place))
-    for (let at = this.pageMarks.length - 1; at >= 0; at--) {
-      const mark = this.pageMarks[at]
-      if (mark === undefined || mark.block !== start) break
-      this.pageMarks[at] = { label: mark.label, ...move(mark) }
-    }
+    this.#move(open, move)
   }
 }
 
