@@ -189,7 +189,7 @@ describe('structure', () => {
     const [table] = await blocks(body)
     expect(table && blockText(table)).toBe('A\tB\tC\ndown\twide\n\tz')
     expect(table?.columns).toBe(3)
-    expect(table?.cells?.map(({ start: _, end: __, ...place }) => place)).toEqual([
+    expect(table?.cells?.map(({ start: _start, end: _end, ...place }) => place)).toEqual([
       { row: 0, column: 0, header: true }, { row: 0, column: 1, header: true }, { row: 0, column: 2, header: true },
       { row: 1, column: 0, rowSpan: 2 }, { row: 1, column: 1, columnSpan: 2 }, { row: 2, column: 1 }, { row: 2, column: 2 },
     ]) // prettier-ignore

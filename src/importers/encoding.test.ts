@@ -146,6 +146,15 @@ describe('what decides before any guess', () => {
     expect(decodeText(bytes, { kind: 'html' }).text).toContain('Слово о полку')
   })
 
+  test('UTF-8 that was declared and is broken shows its broken places', () => {
+    const bytes = join2(
+      ascii('<meta charset=utf-8><p>caf'),
+      Uint8Array.of(0xe9, 0x20, 0xff, 0xfe, 0xc0, 0xaf),
+      ascii(' end'),
+    )
+    expect(decodeText(bytes, { kind: 'html' }).text).toContain('caf\uFFFD ')
+  })
+
   test('nothing, and noise, give a text too', () => {
     expect(decodeText(new Uint8Array(), { kind: 'text' }).text).toBe('')
     const noise = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 7_919 + (index >> 3) * 31) & 255)

@@ -115,6 +115,9 @@ function declaredInside(bytes: Uint8Array, kind: DecodeOptions['kind']): string 
 
 /** How much more likely, in nats per byte beyond ASCII and in all, a guess must be before it overrules a declaration. */
 const overrule = { each: 1.2, total: 25 }
+/** What a guess must have to overrule a declaration of UTF-8: bytes beyond ASCII, and nats per byte as real text has. */
+const leastEvidence = 12
+const plausible = -5
 
 /**
  * Decodes a text and says from what.
@@ -150,7 +153,8 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): Decoded {
     const more = guess.score - believed
     if (more < overrule.each || more * guess.bytes < overrule.total) return as(declared)
   }
-  // UTF-8 was declared and there is hardly enough else to judge by: the author knew better than we do.
-  if (declared === 'utf-8' && sequences > broken) return as('utf-8')
+  // Where UTF-8 was declared and is broken, only plenty of evidence makes another encoding of it.
+  if (declared === 'utf-8' && (sequences > broken || guess.bytes < leastEvidence || guess.score < plausible))
+    return as('utf-8')
   return as(guess.encoding)
 }

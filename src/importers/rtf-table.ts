@@ -16,6 +16,44 @@ export interface PlacedCell<Content> {
   readonly place: Omit<Cell, 'start' | 'end'>
 }
 
+const mostCells = 1_000
+
+/** The shape of the row that is being written, as its words come. */
+export class RtfRowDefinition {
+  edges: RtfCellEdge[] = []
+  header = false
+  #across: RtfCellEdge['across']
+  #down: RtfCellEdge['down']
+
+  /** Takes a word of a row's definition; false for any other. */
+  word(word: string, value: number | undefined): boolean {
+    switch (word) {
+      case 'trowd':
+        this.edges = []
+        this.header = false
+        return true
+      case 'trhdr':
+        this.header = true
+        return true
+      case 'clmgf':
+      case 'clmrg':
+        this.#across = word === 'clmgf' ? 'first' : 'next'
+        return true
+      case 'clvmgf':
+      case 'clvmrg':
+        this.#down = word === 'clvmgf' ? 'first' : 'next'
+        return true
+      case 'cellx':
+        if (this.edges.length < mostCells)
+          this.edges.push({ right: value ?? 0, across: this.#across, down: this.#down })
+        this.#across = undefined
+        this.#down = undefined
+        return true
+    }
+    return false
+  }
+}
+
 /** Twips by which edges of the same column may differ. */
 const tolerance = 30
 
