@@ -15,14 +15,8 @@ import {
 import { type Draft, draftsOf, floats, markFootnotes, type TypeFacts } from './pdf-paragraphs.ts'
 import type { TagNode } from './pdf-tag-content.ts'
 import { readTags } from './pdf-tags.ts'
-import {
-  type Drawing,
-  type FontFacts,
-  type Matrix,
-  type Operators,
-  readWords,
-  type Word,
-} from './pdf-words.ts'
+import { type Drawing, type Operators, readWords } from './pdf-drawing.ts'
+import type { FontFacts, Matrix, Word } from './pdf-words.ts'
 
 /** A tree that holds less of the page's text than this is not trusted. */
 const trustedShare = 0.8
