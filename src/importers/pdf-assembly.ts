@@ -3,7 +3,8 @@ import type { Block, Cell, PageMark, Run } from '../contract/document.ts'
 import type { Line } from './pdf-columns.ts'
 import type { Vocabulary } from './pdf-hyphens.ts'
 import type { BlockStart } from './pdf-outline.ts'
-import { continues, type Draft, floats } from './pdf-paragraphs.ts'
+import { continues, type Draft, floats } from './pdf-draft.ts'
+
 import { flowOf, lineText } from './pdf-runs.ts'
 
 const maximumDeferred = 40

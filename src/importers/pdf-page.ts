@@ -12,7 +12,8 @@ import {
   spaceThreshold,
   uprightGroups,
 } from './pdf-lines.ts'
-import { type Draft, draftsOf, floats, markFootnotes, type TypeFacts } from './pdf-paragraphs.ts'
+import { type Draft, floats, type TypeFacts } from './pdf-draft.ts'
+import { draftsOf, markFootnotes } from './pdf-paragraphs.ts'
 import type { TagNode } from './pdf-tag-content.ts'
 import { readTags } from './pdf-tags.ts'
 import { type Drawing, type Operators, readWords } from './pdf-drawing.ts'

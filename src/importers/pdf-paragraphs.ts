@@ -3,51 +3,10 @@
  *
  * A draft still has its lines; the text is made when it is certain that no more lines follow on the next page.
  */
-import type { BlockKind } from '../contract/document.ts'
 import type { Line, Region } from './pdf-columns.ts'
+import { type Draft, isBold, sentenceEnd, type TypeFacts } from './pdf-draft.ts'
+import { cellsOf, tableAt } from './pdf-grid.ts'
 import { lineText } from './pdf-runs.ts'
-
-export interface DraftCell {
-  readonly lines: readonly Line[]
-  readonly row: number
-  readonly column: number
-  readonly rowSpan?: number
-  readonly columnSpan?: number
-  readonly header?: boolean
-}
-
-export interface Draft {
-  kind: BlockKind
-  lines: Line[]
-  page: number
-  size: number
-  bold: boolean
-  /** Set by the tag tree; guessed levels are given later. */
-  level?: number
-  marker?: string
-  /** Number of a heading such as `2.3.1`: how deep it is. */
-  depth?: number
-  caption?: boolean
-  alternative?: string
-  /** Text that replaces that of the lines. */
-  actual?: string
-  language?: string
-  cells?: DraftCell[]
-  note?: string
-  /** Whether its last line reaches the end of the column, so that it may go on in the next. */
-  full: boolean
-  indented: boolean
-  tagged?: boolean
-  /** Where it ends and begins on the page, for links of the outline. */
-  top: number
-}
-
-/** What is known about the document so far. */
-export interface TypeFacts {
-  /** Size in points that most of the text has. */
-  readonly body: number
-  readonly bodyBold: boolean
-}
 
 const bullet = /^([•◦▪▫■□●○‣⁃∙·➢❖✓✔☐☑◆◇➤►▶»]|[-–—*o](?=\s))\s*/
 const enumerated = /^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\])\s+(?=\S)/
@@ -55,17 +14,6 @@ const captionStart =
   /^(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|algorithm|listing|figura|tableau|scheme|plate)\s*[A-Z]?\d+(?:\.\d+)*\s*([.:|–—-]|$)/i
 const numbered =
   /^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|([IVX]{1,5})\.|(?:chapter|kapitel|part|teil|appendix|anhang|section|abschnitt)\s+[\dIVXA-Z]+[.:]?)\s+\p{Lu}/u
-const sentenceEnd = /[.!?:;…。！？]["'”’»)\]]*\s*$/
-
-export const isBold = (line: Line) => {
-  let bold = 0
-  let all = 0
-  for (const box of line.boxes) {
-    all += box.text.length
-    if (box.font.bold) bold += box.text.length
-  }
-  return bold > 0.85 * all
-}
 
 const mode = (values: readonly number[], step: number): number | undefined => {
   const counts = new Map<number, number>()
@@ -116,78 +64,6 @@ function shapeOf(lines: readonly Line[], region: Region): Shape {
     justified: main.length >= 4 && reaching >= 0.5 * main.length,
     lines: main.length,
     hanging: outdented >= 2 || (outdented === 1 && main.length <= 6),
-  }
-}
-
-/** Gap in ems that parts a line into cells. */
-const cellGap = 1.05
-
-export function cellsOf(line: Line): Line[] {
-  const cells: Line[] = []
-  for (const box of line.boxes) {
-    const cell = cells.at(-1)
-    if (cell && box.x - cell.x1 < cellGap * line.size) {
-      cell.boxes.push(box)
-      cell.x1 = Math.max(cell.x1, box.x1)
-    } else cells.push({ ...line, boxes: [box], x0: box.x, x1: box.x1 })
-  }
-  return cells
-}
-
-/**
- * A table if the lines from `start` on make a grid beyond doubt: three rows or more of at least two cells, each cell
- * in exactly one column, no row of running text.
- */
-function tableAt(lines: readonly Line[], start: number): { draft: Draft; end: number } | undefined {
-  const rows: Line[][] = []
-  let end = start
-  for (; end < lines.length; end++) {
-    const line = lines[end] as Line
-    const cells = cellsOf(line)
-    const last = lines[end - 1]
-    if (end > start && last && (line.y - last.y > 3 * line.size || line.y < last.y)) break
-    if (cells.length < 2) break
-    rows.push(cells)
-  }
-  if (rows.length < 3) return undefined
-  const columns: { x0: number; x1: number }[] = []
-  for (const cell of rows.flat().sort((a, b) => a.x0 - b.x0)) {
-    const column = columns.at(-1)
-    if (column && cell.x0 < column.x1 - 0.1 * cell.size) column.x1 = Math.max(column.x1, cell.x1)
-    else columns.push({ x0: cell.x0, x1: cell.x1 })
-  }
-  if (columns.length < 2 || columns.length > 40) return undefined
-  const cells: DraftCell[] = []
-  for (const [row, list] of rows.entries()) {
-    const used = new Set<number>()
-    for (const cell of list) {
-      const column = columns.findIndex(
-        (candidate) => cell.x0 >= candidate.x0 - 0.1 && cell.x1 <= candidate.x1 + 0.1,
-      )
-      if (column < 0 || used.has(column)) return undefined
-      used.add(column)
-      cells.push({ lines: [cell], row, column })
-    }
-  }
-  if (cells.length < 0.6 * rows.length * columns.length) return undefined
-  const first = lines[start] as Line
-  const prose = rows.filter((row) => row.some((cell) => cell.boxes.length > 14)).length
-  if (prose > 0.5 * rows.length) return undefined
-  if (columns.length === 2 && rows.every((row) => /^\W?\w{0,3}[.)]?$/.test(lineText(row[0] as Line))))
-    return undefined
-  return {
-    end,
-    draft: {
-      kind: 'table',
-      lines: lines.slice(start, end),
-      page: first.page,
-      size: first.size,
-      bold: false,
-      cells,
-      full: false,
-      indented: false,
-      top: first.top,
-    },
   }
 }
 
@@ -383,30 +259,4 @@ export function markFootnotes(drafts: readonly Draft[], facts: TypeFacts, height
     draft.note = `${draft.page + 1}-${mark[0].replace(/[().\s]/g, '')}`
     draft.full = false
   }
-}
-
-/** A paragraph that seems longer than this is no paragraph. */
-const maximumLines = 400
-
-/** Whether a block stands apart from the running text, which goes on after it. */
-export const floats = (draft: Draft) =>
-  draft.kind === 'footnote' || draft.kind === 'table' || draft.kind === 'figure' || draft.caption === true
-
-/** Whether `next`, at the top of a column or page, goes on with `open`. */
-export function continues(open: Draft, next: Draft): boolean {
-  if (open.kind !== 'paragraph' && open.kind !== 'list-item') return false
-  if (next.kind !== 'paragraph' || open.caption || next.caption) return false
-  if (open.tagged !== next.tagged || open.lines.length > maximumLines) return false
-  const last = open.lines.at(-1)
-  const first = next.lines[0]
-  if (!last || !first) return false
-  if (Math.max(last.size, first.size) / Math.min(last.size, first.size) > 1.06) return false
-  if (isBold(last) !== isBold(first) && (open.bold || next.bold)) return false
-  const before = lineText(last)
-  const after = lineText(first)
-  if (/[\p{L}][-\u00ad]$/u.test(before)) return /^\p{L}/u.test(after)
-  if (sentenceEnd.test(before)) return false
-  if (!open.full && !open.tagged) return false
-  if (/^[\p{Ll}(]/u.test(after)) return true
-  return !next.indented && !/^[•\d]/.test(after) && (open.lines.length > 1 || open.full)
 }

@@ -7,7 +7,8 @@
  */
 import type { LineContext } from './pdf-columns.ts'
 import type { Box } from './pdf-lines.ts'
-import { type Draft, type DraftCell, draftsOf, isBold, type TypeFacts } from './pdf-paragraphs.ts'
+import { type Draft, type DraftCell, isBold, type TypeFacts } from './pdf-draft.ts'
+import { draftsOf } from './pdf-paragraphs.ts'
 import { lineText } from './pdf-runs.ts'
 import { isInline, linesOf, maximumDepth, TagContent, type TagNode } from './pdf-tag-content.ts'
 

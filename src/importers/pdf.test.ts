@@ -1,96 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Block, blockText } from '../contract/document.ts'
-import type { ImportEvent } from '../contract/import.ts'
 import { isAppError } from '../rpc/failure.ts'
-import { importPdf } from './pdf.ts'
-
-interface Sample {
-  /** Content streams, one for each page. */
-  readonly pages: readonly string[]
-  /** Entries of the catalog, and objects by name that they refer to as `@name`. */
-  readonly catalog?: string
-  readonly objects?: Readonly<Record<string, string>>
-  readonly page?: (index: number) => string
-  readonly info?: string
-}
-
-/** A small PDF with Times (F1), Times Bold (F2) and Times Italic (F3). */
-function pdfOf(sample: Sample): Uint8Array {
-  const names = ['catalog', 'tree', 'F1', 'F2', 'F3', 'info', ...Object.keys(sample.objects ?? {})]
-  sample.pages.forEach((_, i) => names.push(`page${i}`, `content${i}`))
-  const number = (name: string) => names.indexOf(name) + 1
-  const link = (text: string) => text.replace(/@(\w+)/g, (_, name: string) => `${number(name)} 0 R`)
-  const font = (name: string) =>
-    `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`
-  const bodies: Record<string, string> = {
-    catalog: `<< /Type /Catalog /Pages @tree ${sample.catalog ?? ''} >>`,
-    tree: `<< /Type /Pages /Count ${sample.pages.length} /Kids [${sample.pages.map((_, i) => `@page${i}`).join(' ')}] >>`,
-    F1: font('Times-Roman'),
-    F2: font('Times-Bold'),
-    F3: font('Times-Italic'),
-    info: `<< ${sample.info ?? ''} >>`,
-    ...sample.objects,
-  }
-  sample.pages.forEach((content, i) => {
-    bodies[`page${i}`] =
-      `<< /Type /Page /Parent @tree /MediaBox [0 0 595 842] /Contents @content${i} /StructParents ${i} ` +
-      `/Resources << /Font << /F1 @F1 /F2 @F2 /F3 @F3 >> >> ${sample.page?.(i) ?? ''} >>`
-    bodies[`content${i}`] = `<< /Length ${content.length} >>\nstream\n${content}\nendstream`
-  })
-  let file = '%PDF-1.7\n'
-  const offsets: number[] = []
-  names.forEach((name, i) => {
-    offsets.push(file.length)
-    file += `${i + 1} 0 obj\n${link(bodies[name] ?? 'null')}\nendobj\n`
-  })
-  const start = file.length
-  file += `xref\n0 ${names.length + 1}\n0000000000 65535 f \n`
-  for (const offset of offsets) file += `${String(offset).padStart(10, '0')} 00000 n \n`
-  file += link(
-    `trailer\n<< /Size ${names.length + 1} /Root @catalog /Info @info >>\nstartxref\n${start}\n%%EOF`,
-  )
-  return Uint8Array.from(file, (letter) => letter.charCodeAt(0) & 0xff)
-}
-
-/** One line of text at a place; y counts from the page's lower edge. */
-const line = (x: number, y: number, text: string, size = 10, font = 'F1') =>
-  `BT /${font} ${size} Tf ${x} ${y} Td (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`
-const lines = (x: number, y: number, list: readonly string[], size = 10, step = 12, font = 'F1') =>
-  list.map((text, i) => line(x, y - i * step, text, size, font)).join('\n')
-
-interface Read {
-  readonly events: ImportEvent[]
-  readonly blocks: Block[]
-  readonly texts: string[]
-}
-
-async function read(bytes: Uint8Array, options: { password?: string } = {}): Promise<Read> {
-  const events: ImportEvent[] = []
-  for await (const event of importPdf({ name: 'some_file.pdf', bytes }, options)) events.push(event)
-  const blocks = events.flatMap((event) => (event.type === 'blocks' ? [...event.blocks] : []))
-  return { events, blocks, texts: blocks.map(blockText) }
-}
-const last = <T extends ImportEvent['type']>(events: readonly ImportEvent[], type: T) =>
-  events.findLast((event): event is Extract<ImportEvent, { type: T }> => event.type === type)
-
-const prose = (
-  'The morning was clear and cold and the whole valley lay under a thin white mist that the sun had not yet reached ' +
-  'so that only the tops of the poplars and the church tower stood out of it like ships at anchor in a quiet harbour ' +
-  'while from the farms below came the sound of dogs and of buckets and now and then a voice calling over the water '
-).split(' ')
-
-/** Lines of about `letters` letters, all of them full. */
-function set(count: number, letters: number, from = 0): string[] {
-  const result: string[] = []
-  let word = from
-  for (let i = 0; i < count; i++) {
-    let text = ''
-    while (text.length < letters - 4) text += `${text === '' ? '' : ' '}${prose[word++ % (prose.length - 1)]}`
-    result.push(text)
-  }
-  return result
-}
+import { last, line, lines, pdfOf, read, set } from './pdf-sample.ts'
 
 describe('the order of a page', () => {
   test('two columns are read one after the other, a title across them first', async () => {
@@ -266,36 +178,6 @@ describe('structure', () => {
       ['footnote', undefined, undefined],
     ])
     expect(blockText(blocks[4] as Block)).toBe('The first of the things that were found')
-  })
-
-  test('a tagged page follows its tags: order, levels, alternatives, artifacts, language', async () => {
-    const content = [
-      `/P <</MCID 1>> BDC ${line(60, 700, 'Second, though it stands above.')} EMC`,
-      `/H2 <</MCID 0>> BDC ${line(60, 600, 'First')} EMC`,
-      `/Artifact BMC ${line(60, 40, 'Page 7 of the draft')} EMC`,
-      `/P <</MCID 2>> BDC ${line(60, 500, 'Dritter Absatz.')} EMC`,
-    ].join('\n')
-    const element = (role: string, id: number, more = '') =>
-      `<< /Type /StructElem /S /${role} /P @root /Pg @page0 /K ${id} ${more} >>`
-    const { blocks } = await read(
-      pdfOf({
-        pages: [content],
-        catalog: '/MarkInfo << /Marked true >> /StructTreeRoot @root',
-        objects: {
-          root: '<< /Type /StructTreeRoot /K [@h @p @f @g] /ParentTree << /Nums [0 [@h @p @g]] >> >>',
-          h: element('H2', 0),
-          p: element('P', 1),
-          f: `<< /Type /StructElem /S /Figure /P @root /Pg @page0 /Alt (A heron in the reeds) /K [] >>`,
-          g: element('P', 2, '/Lang (de-DE)'),
-        },
-      }),
-    )
-    expect(blocks.map((block) => [block.kind, block.level, blockText(block)])).toEqual([
-      ['heading', 2, 'First'],
-      ['paragraph', undefined, 'Second, though it stands above.'],
-      ['paragraph', undefined, 'Dritter Absatz.'],
-    ])
-    expect(blocks[2]?.language ?? blocks[2]?.runs[0]?.language).toBe('de-de')
   })
 
   test('the outline becomes the table of contents, entries of one name by their height', async () => {
