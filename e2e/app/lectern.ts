@@ -161,9 +161,10 @@ export function reference(
   }
 }
 
-export const test = base.extend<{ lectern: Lectern }>({
-  lectern: async ({ page }, use) => {
-    const core = await startCore()
+export const test = base.extend<{ lectern: Lectern; coreLocale: string }>({
+  coreLocale: ['en_US.UTF-8', { option: true }],
+  lectern: async ({ page, coreLocale }, use) => {
+    const core = await startCore({ locale: coreLocale })
     const lectern = new Lectern(page, core)
     await lectern.open()
     await use(lectern)

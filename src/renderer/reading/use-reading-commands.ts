@@ -10,7 +10,7 @@ import { whereAmI } from './where.ts'
 
 const units: readonly MoveUnit[] = ['sentence', 'paragraph', 'heading', 'chapter', 'page']
 const skipSeconds = 10
-const speedStep = speedRange.step * 2
+const speedStep = speedRange.step
 const volumeStep = 10
 
 export type ReadingDialog = 'page' | 'percent' | 'sleep' | 'bookmark' | 'note'
