@@ -3,7 +3,7 @@
  *
  * Both walk trees generously, so pages that are very large or deep are left to the whole-page reading.
  */
-import { Readability } from '@mozilla/readability'
+import { isProbablyReaderable, Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { cleanPage } from './html-clean.ts'
 import type { StyleRules } from './markup-style.ts'
@@ -27,6 +27,8 @@ const deepest = 250
 const shortest = 250
 /** Share of the page's long paragraphs below which an article has missed the point. */
 const leastShare = 0.1
+/** Share of all text outside links that must be left of a page that does not look like an article. */
+const leastOfOther = 0.7
 
 /** The page's article; `undefined` where there is none, or finding it would take too long or lose too much. */
 export function findArticle(tree: Document, sheets: readonly StyleRules[]): Article | undefined {
@@ -35,12 +37,17 @@ export function findArticle(tree: Document, sheets: readonly StyleRules[]): Arti
     return undefined
   try {
     const { document } = parseHTML(page.markup)
+    // Asked first, for Readability takes the document apart.
+    const looksLikeArticle = isProbablyReaderable(
+      document as unknown as Parameters<typeof isProbablyReaderable>[0],
+    )
     const found = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], {
       keepClasses: true,
     }).parse()
     if (!found?.content) return undefined
     const text = (found.textContent ?? '').replace(/\s+/g, ' ').trim()
     if (text.length < shortest || text.length < page.prose * leastShare) return undefined
+    if (!looksLikeArticle && text.length < page.plain * leastOfOther) return undefined
     return {
       markup: found.content,
       text: text.slice(0, 1_000),

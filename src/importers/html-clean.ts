@@ -20,6 +20,8 @@ export interface CleanPage {
   readonly depth: number
   /** Characters in paragraphs that are more than a line long. */
   readonly prose: number
+  /** Characters that are not in links. */
+  readonly plain: number
 }
 
 export function cleanPage(tree: Document, sheets: readonly StyleRules[]): CleanPage {
@@ -31,6 +33,8 @@ export function cleanPage(tree: Document, sheets: readonly StyleRules[]): CleanP
   let body = ''
   let elements = 0
   let prose = 0
+  let plain = 0
+  let links = 0
   let depth = 0
 
   traverse(
@@ -68,16 +72,19 @@ export function cleanPage(tree: Document, sheets: readonly StyleRules[]): CleanP
         const { length } = rawText(element, undefined, 20_000).replace(/\s+/g, ' ')
         if (length >= 100) prose += length
       }
+      if (name === 'a') links += 1
       body += `<${element.name}${attributes(element)}>`
       return true
     },
     (element, name) => {
       grounds.pop()
       if (name === 'html' || name === 'head' || name === 'body' || skipped.has(element)) return
+      if (name === 'a') links -= 1
       if (!voidElements.has(name)) body += `</${element.name}>`
     },
     (data) => {
       body += escape(data)
+      if (links === 0) plain += data.replace(/\s+/g, ' ').replace(/^ $/, '').length
     },
   )
   return {
@@ -85,6 +92,7 @@ export function cleanPage(tree: Document, sheets: readonly StyleRules[]): CleanP
     elements,
     depth,
     prose,
+    plain,
   }
 }
 

@@ -86,6 +86,17 @@ describe('an article', () => {
   })
 })
 
+test('a page of short pieces that is no article is read whole', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, index) => `<div class="c${index % 7}"><b>House ${index}</b> ${index} rooms, a garden</div>`,
+  )
+  const { texts } = await read(
+    `<body><div id="main"><div class="text">${prose('The valley').slice(0, 130)}<br>${prose('It').slice(0, 130)}</div></div><div class="list">${rows.join('')}</div></body>`,
+  )
+  expect(texts.filter((text) => text.startsWith('House'))).toHaveLength(40)
+})
+
 describe('a page', () => {
   test('may leave out html, head and body', async () => {
     const { metadata, texts } = await read(
