@@ -87,12 +87,10 @@ describe('an article', () => {
 })
 
 test('a page of short pieces that is no article is read whole', async () => {
-  const rows = Array.from(
-    { length: 40 },
-    (_, index) => `<div class="c${index % 7}"><b>House ${index}</b> ${index} rooms, a garden</div>`,
-  )
+  const rows = Array.from({ length: 40 }, (_, index) => `<div>House ${index}, ${index} rooms, a garden</div>`)
+  const lines = Array.from({ length: 6 }, (_, index) => `<p>${prose(`Valley ${index}`).slice(0, 135)}</p>`)
   const { texts } = await read(
-    `<body><div id="main"><div class="text">${prose('The valley').slice(0, 130)}<br>${prose('It').slice(0, 130)}</div></div><div class="list">${rows.join('')}</div></body>`,
+    `<body><div class="content">${lines.join('')}</div><div class="sidebar">${rows.join('')}</div></body>`,
   )
   expect(texts.filter((text) => text.startsWith('House'))).toHaveLength(40)
 })
