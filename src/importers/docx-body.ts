@@ -1,6 +1,7 @@
 /** Paragraphs and tables of a Word document as blocks. */
 import type { BlockShape } from './block-writer.ts'
-import { DocxRuns, type Afterwards, type Relation } from './docx-runs.ts'
+import type { Afterwards, Relation } from './docx-drawing.ts'
+import { DocxRuns } from './docx-runs.ts'
 import { propertyValue, toggled, type Numbering, type Styles } from './docx-styles.ts'
 import type { Flow } from './flow.ts'
 import { childElement, childElements, descendants, type XmlElement } from './xml-stream.ts'

@@ -2,6 +2,7 @@
 import type { Link, RunStyle } from './block-writer.ts'
 import type { Styles } from './docx-styles.ts'
 import { propertyValue, toggled } from './docx-styles.ts'
+import { type Afterwards, drawingParts, type Relation } from './docx-drawing.ts'
 import { fieldLink } from './field-link.ts'
 import type { Flow } from './flow.ts'
 import { runLanguage, scriptKind } from './run-language.ts'
@@ -18,20 +19,6 @@ import {
   xmlText,
   type XmlElement,
 } from './xml-stream.ts'
-
-export interface Relation {
-  readonly target: string
-  readonly external: boolean
-}
-export interface Picture {
-  /** Path in the archive, or undefined for a drawing without a picture that can be shown. */
-  readonly path: string | undefined
-  readonly alternative: string
-}
-/** What stands in a paragraph but is written after it. */
-export type Afterwards =
-  | { readonly kind: 'picture'; readonly picture: Picture }
-  | { readonly kind: 'box'; readonly content: XmlElement }
 
 /** What surrounds a run. */
 interface Around {
@@ -126,7 +113,8 @@ export class DocxRuns {
       case 'drawing':
       case 'pict':
       case 'object':
-        return this.#drawing(child, around)
+        this.#after.push(...drawingParts(child, around.relations))
+        return
       default: // deleted and moved text, properties, comment and proofing marks
     }
   }
@@ -258,6 +246,7 @@ export class DocxRuns {
       script: vertical === 'superscript' || vertical === 'subscript' ? vertical : undefined,
       language: this.#language(text, properties, characterStyle, around.paragraphStyle),
       link,
+      role: this.#styles.isCode(characterStyle) ? 'code' : undefined,
     }
   }
 
@@ -354,47 +343,5 @@ export class DocxRuns {
       language,
       math: { mathml, language: language ?? this.#flow.language, alternative: undefined },
     })
-  }
-
-  /** Pictures and text boxes of a drawing, in either of the two notations. */
-  #drawing(element: XmlElement, around: Around): void {
-    const properties = descendants(element, 'docPr').next().value?.attributes
-    const decorative = [...descendants(element, 'decorative')].some(
-      (found) => found.attributes['val'] === '1',
-    )
-    const vector = descendants(element, 'shape').next().value?.attributes ?? {}
-    const alternative = decorative
-      ? ''
-      : (properties?.['descr'] || properties?.['title'] || vector['alt'] || '').trim()
-    let shown = false
-    const walk = (parent: XmlElement): void => {
-      for (const child of childElements(parent)) {
-        if (child.name === 'txbxContent') this.#after.push({ kind: 'box', content: child })
-        else if (child.name === 'Fallback') continue
-        else {
-          const id =
-            child.name === 'blip'
-              ? (child.attributes['embed'] ?? child.attributes['link'])
-              : child.name === 'imagedata'
-                ? child.attributes['id']
-                : undefined
-          const target = id === undefined ? undefined : around.relations.get(id)
-          if (target && !target.external && !decorative) {
-            this.#after.push({
-              kind: 'picture',
-              picture: {
-                path: target.target,
-                alternative: shown ? '' : alternative || (child.attributes['title'] ?? ''),
-              },
-            })
-            shown = true
-          }
-          walk(child)
-        }
-      }
-    }
-    walk(element)
-    if (!shown && alternative !== '')
-      this.#after.push({ kind: 'picture', picture: { path: undefined, alternative } })
   }
 }

@@ -94,6 +94,13 @@ export class Styles {
     return id !== undefined && this.chain(id).length === 0 ? levelOfStyleName(id) : undefined
   }
 
+  /** True for character styles of code. */
+  isCode(id: string | undefined): boolean {
+    return this.chain(id).some(({ name }) =>
+      /^(?:verbatim char|html code|source text|inline code|code(?: char)?)$/i.test(name),
+    )
+  }
+
   /** What the style of a paragraph is for, as far as reading it goes. */
   role(id: string | undefined): 'quote' | 'code' | 'caption' | undefined {
     for (const { name } of this.chain(id)) {

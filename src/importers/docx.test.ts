@@ -71,6 +71,11 @@ describe('text', () => {
       { text: ' four' },
     ])
   })
+  test('code in a line is marked as code', async () => {
+    const styles = '<w:style w:type="character" w:styleId="V"><w:name w:val="Verbatim Char"/></w:style>'
+    const [first] = await blocks({ body: p(r('Call ') + r('run()', '<w:rStyle w:val="V"/>')), styles })
+    expect(first?.runs[1]).toEqual({ text: 'run()', role: 'code' })
+  })
   test('tabs, breaks, hyphens and symbols', async () => {
     const run = `<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t><w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:font="Symbol" w:char="F061"/></w:r>`
     expect((await blocks(p(run))).map(blockText)).toEqual(['a b\nc\u2011de→α'])

@@ -20,6 +20,7 @@ interface Around {
   readonly facts: readonly TextFacts[] // the nearest first
   readonly link: Link | undefined
   readonly verbatim: boolean
+  readonly code: boolean
 }
 
 /** Elements inside paragraphs whose text is not part of the document. */
@@ -75,7 +76,7 @@ export class OdtText {
     if (facts.hidden) return
     for (const child of childElements(element))
       if (child.name === 'hidden-paragraph' && child.attributes['is-hidden'] === 'true') return
-    this.#inline(element, { facts: [facts], link: undefined, verbatim })
+    this.#inline(element, { facts: [facts], link: undefined, verbatim, code: false })
   }
 
   #inline(parent: XmlElement, around: Around): void {
@@ -91,7 +92,7 @@ export class OdtText {
     else this.#flow.text(text, style)
   }
 
-  #style(text: string, { facts, link }: Around): RunStyle {
+  #style(text: string, { facts, link, code }: Around): RunStyle {
     const kind = scriptKind(text)
     const property = kind === 'bidi' ? 'complex' : kind === 'eastAsia' ? 'asian' : 'language'
     const tag = facts.find(
@@ -105,6 +106,7 @@ export class OdtText {
       script: facts.find(({ script }) => script)?.script,
       language: runLanguage(tag, kind, text, this.#flow.language),
       link,
+      role: code ? 'code' : undefined,
     }
   }
 
@@ -117,8 +119,10 @@ export class OdtText {
     }
     switch (child.name) {
       case 'span': {
-        const facts = this.#styles.facts('text', attributes['style-name'])
-        if (!facts.hidden) this.#inline(child, { ...around, facts: [facts, ...around.facts] })
+        const name = attributes['style-name']
+        const facts = this.#styles.facts('text', name)
+        const code = around.code || /^(?:Source_20_Text|Verbatim_20_Char|Code)$/i.test(name ?? '')
+        if (!facts.hidden) this.#inline(child, { ...around, code, facts: [facts, ...around.facts] })
         return
       }
       case 'a': {

@@ -146,6 +146,11 @@ function list(lines: readonly string[], starts: readonly number[], context: Text
 const indentOf = (line: string) =>
   (/^[ \t\u3000]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').replaceAll('\u3000', '  ').length
 
+/** Lines of a listing that are one block. */
+const longestCode = 100
+/** Longest line of a poem or an address, in characters. */
+const longestVerse = 60
+
 /** Prose whose paragraphs follow one another without blank lines, and verse. */
 function prose(lines: readonly string[], context: TextContext): void {
   const { width } = context.shape
@@ -157,6 +162,10 @@ function prose(lines: readonly string[], context: TextContext): void {
     )
   })
   if (width === undefined) {
+    const short = lines.every(
+      (line) => line.length <= longestVerse && structuralLevel(line.trim()) === undefined,
+    )
+    if (short) return paragraph(lines, context, breaks)
     for (const line of lines) {
       const level = structuralLevel(line.trim())
       if (level === undefined) paragraph([line], context, [])
@@ -165,6 +174,10 @@ function prose(lines: readonly string[], context: TextContext): void {
     return
   }
   const verse = lines.length >= 2 && breaks.filter(Boolean).length >= (lines.length - 1) * 0.7
+  // In prose a sentence that goes on was not broken on purpose, however short its line.
+  if (!verse)
+    for (const [index, line] of lines.entries())
+      if (/[\p{L}\p{N}]\s*$/u.test(line) && /^\s*\p{Ll}/u.test(lines[index + 1] ?? '')) breaks[index] = false
   let from = 0
   for (let index = 0; index + 1 < lines.length; index++) {
     const line = lines[index]!.trimEnd()
@@ -229,9 +242,12 @@ export function writeGroup(lines: readonly string[], context: TextContext, alone
   const codes = lines.filter((line) => codeLine.test(line)).length
   if (tabular(lines) || (codes > lines.length * (indented ? 0.3 : 0.6) && lines.length > 1)) {
     const margin = Math.min(...lines.map(indentOf))
-    flow.open({ kind: 'code' })
-    flow.verbatim(lines.map((line) => line.replaceAll('\t', '    ').slice(margin)).join('\n'))
-    flow.close()
+    const rows = lines.map((line) => line.replaceAll('\t', '    ').slice(margin))
+    for (let at = 0; at < rows.length; at += longestCode) {
+      flow.open({ kind: 'code' })
+      flow.verbatim(rows.slice(at, at + longestCode).join('\n'))
+      flow.close()
+    }
     return
   }
   prose(lines, context)

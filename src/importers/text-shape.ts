@@ -16,6 +16,8 @@ export interface TextShape {
 /** Widths outside are not those of a typewriter or a terminal. */
 const narrowest = 30
 const widest = 110
+/** Share of lines inside paragraphs that are as long as they could be. */
+const leastFull = 0.4
 
 /** @param sample the beginning of the text, line ends as `\n` */
 export function textShape(sample: string): TextShape {
@@ -42,9 +44,21 @@ export function textShape(sample: string): TextShape {
   lengths.sort((a, b) => a - b)
   const high = lengths[Math.floor(lengths.length * 0.95)] ?? 0
   const long = lengths.filter((length) => length > widest).length
-  const wrapped = inside >= 2 && inside > worded * 0.25 && long < lengths.length * 0.1 && high >= narrowest
+  const width = Math.min(high, widest)
+  // Lines of a list or a poem are of any length; those of wrapped prose are mostly full.
+  let full = 0
+  for (let index = 0; index + 1 < lines.length; index++) {
+    const [line, next] = [lines[index]!, lines[index + 1]!]
+    if (line.trim() !== '' && next.trim() !== '' && !meantBreak(line, next, width)) full++
+  }
+  const wrapped =
+    inside >= 2 &&
+    inside > worded * 0.25 &&
+    long < lengths.length * 0.1 &&
+    high >= narrowest &&
+    full >= inside * leastFull
   return {
-    width: wrapped ? Math.min(high, widest) : undefined,
+    width: wrapped ? width : undefined,
     capitals: capitals < worded * 0.3 || worded < 4,
     hyphenated: hyphens >= 3 && hyphens > inside * 0.02,
   }

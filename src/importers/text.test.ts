@@ -39,6 +39,16 @@ describe('paragraphs', () => {
     expect(await shown(`${wrapped}\n\n${verse}`)).toContain(`paragraph: ${verse}`)
   })
 
+  test('a sentence that goes on is joined, however short its line', async () => {
+    const text = `${wrapped}\n\nThe spirit was hovering\nover the surface of all of the many deep and quiet waters of\nthe whole wide world.`
+    expect((await shown(text)).at(-1)).toContain('hovering over the surface')
+  })
+
+  test('short lines of a list or an address are kept apart', async () => {
+    const lines = 'green apples\nbread\nsix eggs from the farm\nmilk\na pound of butter'
+    expect(await shown(lines)).toEqual([`paragraph: ${lines}`])
+  })
+
   test('every line is a paragraph where lines are long', async () => {
     const line =
       'This line goes on and on without a break because the program that wrote it wraps lines on the screen only, and so it is a paragraph.'
