@@ -33,7 +33,8 @@ class InjectedData {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     const folder =
       kind === 'cMapUrl' ? 'cmaps' : kind === 'standardFontDataUrl' ? 'standard_fonts' : undefined
-    if (data === undefined || folder === undefined) throw new Error(`No data of kind ${kind}.`)
+    if (data === undefined || folder === undefined || !/^[\w-][\w.-]*$/.test(filename))
+      throw new Error(`No data of kind ${kind}.`)
     return await data(`${folder}/${filename}`)
   }
 }

@@ -7,11 +7,15 @@
  */
 import dns from 'node:dns'
 import { Socket as DatagramSocket } from 'node:dgram'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { Socket } from 'node:net'
+import { dirname, join } from 'node:path'
 import { parentPort, workerData, type Transferable } from 'node:worker_threads'
 import type { ImportEvent, ImportOptions, Source } from '../contract/import.ts'
 import { AppError, type ErrorCode, type ErrorData } from '../rpc/failure.ts'
 import { importDocument } from './index.ts'
+import { setPdfData } from './pdf-library.ts'
 
 /** What the thread is started with. */
 export interface ImportJob {
@@ -107,8 +111,15 @@ async function run(job: ImportJob, port: NonNullable<typeof parentPort>): Promis
   port.close()
 }
 
+/** Character maps and font metrics lie in the installed package; in Electron pdf.js does not find them by itself. */
+async function readPdfData(name: string): Promise<Uint8Array> {
+  const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  return new Uint8Array(await readFile(join(folder, name)))
+}
+
 const job = workerData as ImportJob | null
 if (parentPort && job) {
   forbidNetwork()
+  setPdfData(readPdfData)
   await run(job, parentPort)
 }
