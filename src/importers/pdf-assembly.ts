@@ -11,7 +11,6 @@ const maximumDeferred = 40
 
 export class Assembly {
   readonly #vocabulary: Vocabulary
-  readonly #labelOf: (page: number) => string
   readonly #ready: Block[] = []
   readonly #notes = new Map<number, Set<string>>()
   readonly #headingSizes: number[] = []
@@ -20,14 +19,22 @@ export class Assembly {
   #deferred: Draft[] = []
   #count = 0
   #nextPage = 0
-  readonly pages: PageMark[] = []
+  readonly #marks: { page: number; block: number; offset: number }[] = []
   readonly starts = new Map<number, BlockStart[]>()
   readonly headings: { title: string; level: number; block: number }[] = []
   words = 0
 
-  constructor(vocabulary: Vocabulary, labelOf: (page: number) => string) {
+  constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary
-    this.#labelOf = labelOf
+  }
+
+  /** Where the pages begin that have been given out. */
+  pages(labelOf: (page: number) => string): PageMark[] {
+    return this.#marks.map(({ page, block, offset }) => ({
+      label: labelOf(page).slice(0, 100),
+      block,
+      offset,
+    }))
   }
 
   get count(): number {
@@ -110,8 +117,7 @@ export class Assembly {
   }
 
   #markPages(page: number, block: number, offset: number): void {
-    for (; this.#nextPage <= page; this.#nextPage++)
-      this.pages.push({ label: this.#labelOf(this.#nextPage).slice(0, 100), block, offset })
+    for (; this.#nextPage <= page; this.#nextPage++) this.#marks.push({ page: this.#nextPage, block, offset })
   }
 
   #blockOf(draft: Draft, starts: { line: Line; offset: number }[]): Block | undefined {

@@ -252,3 +252,42 @@ function numberInside(
             return figure
   return undefined
 }
+
+const romanDigits: readonly (readonly [number, string])[] = [
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+]
+
+/**
+ * Label of a page by the numbers printed on the pages: its own, else counted on from the others where they count
+ * evenly, roman before the page that would be 1; else its place in the file.
+ *
+ * @param printed by page index
+ */
+export function pageLabel(index: number, printed: ReadonlyMap<number, string>): string {
+  const own = printed.get(index)
+  if (own !== undefined) return own
+  const shifts = new Map<number, number>()
+  let best: number | undefined
+  let figures = 0
+  for (const [page, label] of printed) {
+    if (!/^\d+$/.test(label)) continue
+    figures++
+    const shift = Number(label) - page
+    shifts.set(shift, (shifts.get(shift) ?? 0) + 1)
+    if (best === undefined || (shifts.get(shift) ?? 0) > (shifts.get(best) ?? 0)) best = shift
+  }
+  if (best === undefined || figures < 2 || (shifts.get(best) ?? 0) < 0.6 * figures) return String(index + 1)
+  if (index + best >= 1) return String(index + best)
+  let rest = index + 1
+  let label = ''
+  for (const [value, digits] of romanDigits) for (; rest >= value; rest -= value) label += digits
+  return label
+}

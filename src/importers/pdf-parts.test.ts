@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { accented, glyphText, logicalOrder, readsRightToLeft } from './pdf-characters.ts'
-import { formOf, printedNumber, romanValue } from './pdf-furniture.ts'
+import { formOf, pageLabel, printedNumber, romanValue } from './pdf-furniture.ts'
 import { lineJoint, Vocabulary } from './pdf-hyphens.ts'
 import { languageTag, realTitle, splitAuthors } from './pdf-metadata.ts'
 import { headingToc } from './pdf-outline.ts'
@@ -79,4 +79,31 @@ test('headings nest by level', () => {
     { title: 'One', block: 0, children: [{ title: 'One a', block: 3, children: [] }] },
     { title: 'Two', block: 9, children: [] },
   ])
+})
+
+test('a page without a printed number is counted from those that have one', () => {
+  const printed = new Map([
+    [5, '2'],
+    [6, '3'],
+    [8, '5'],
+  ])
+  expect([0, 3, 4, 5, 7, 20].map((page) => pageLabel(page, printed))).toEqual([
+    'i',
+    'iv',
+    '1',
+    '2',
+    '4',
+    '17',
+  ])
+  expect(pageLabel(3, new Map())).toBe('4')
+  expect(
+    pageLabel(
+      3,
+      new Map([
+        [1, '12'],
+        [2, '40'],
+        [5, '7'],
+      ]),
+    ),
+  ).toBe('4')
 })

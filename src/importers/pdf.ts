@@ -9,7 +9,7 @@ import type { ImportEvent, Importer } from '../contract/import.ts'
 import { AppError, isAppError } from '../rpc/failure.ts'
 import { detectLanguage } from './language.ts'
 import { Assembly } from './pdf-assembly.ts'
-import { findFurniture, furnitureReach, type PageEdges } from './pdf-furniture.ts'
+import { findFurniture, furnitureReach, type PageEdges, pageLabel } from './pdf-furniture.ts'
 import { Vocabulary } from './pdf-hyphens.ts'
 import { loadLibrary, openPdf, type PdfDocument } from './pdf-library.ts'
 import { readFacts } from './pdf-metadata.ts'
@@ -69,8 +69,8 @@ async function* readDocument(
     sizes: new Map(),
   }
   const numbers = new Map<number, string>()
-  const labelOf = (index: number) => labels?.[index] || numbers.get(index) || String(index + 1)
-  const assembly = new Assembly(page.vocabulary, labelOf)
+  const labelOf = (index: number) => labels?.[index] || pageLabel(index, numbers)
+  const assembly = new Assembly(page.vocabulary)
   const raw = new Map<number, RawPage>()
   const edges = new Map<number, PageEdges>()
   const tops = new Map<number, (y: number) => number>()
@@ -138,7 +138,7 @@ async function* readDocument(
       }
     }
     if (index % 8 === 7 || index === pageCount - 1) {
-      yield { type: 'pages', pages: [...assembly.pages] }
+      yield { type: 'pages', pages: assembly.pages(labelOf) }
       yield { type: 'progress', done: (index + 1) / pageCount }
     }
     if (index % tocEvery === 7) {
@@ -155,7 +155,7 @@ async function* readDocument(
   if (assembly.count === 0) throw nothingToRead(pageCount, broken, pictures, glyphs, unknown)
   outline ??= await readOutline(document)
   yield toc()
-  yield { type: 'pages', pages: [...assembly.pages] }
+  yield { type: 'pages', pages: assembly.pages(labelOf) }
   if (pictures > 0)
     yield { type: 'warning', key: 'pdf-picture-pages', data: { count: pictures, pages: pageCount } }
   if (broken > 0)
