@@ -5,7 +5,7 @@ export interface Relation {
   readonly target: string
   readonly external: boolean
 }
-export interface Picture {
+interface Picture {
   /** Path in the archive, or undefined for a drawing without a picture that can be shown. */
   readonly path: string | undefined
   readonly alternative: string

@@ -227,7 +227,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** A number in one of Word's formats (ST_NumberFormat), without punctuation. */
-export function formatted(value: number, format: string): string {
+function formatted(value: number, format: string): string {
   if (format === 'decimalZero') return value < 10 ? `0${value}` : String(value)
   if (format === 'none') return ''
   const type = types[format]

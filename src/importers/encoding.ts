@@ -28,7 +28,7 @@ const declarationLength = 65_536
 const sampleLength = 65_536
 
 /** The name under which `decodeAs` knows an encoding, or undefined for one that nobody knows. */
-export function knownEncoding(label: string): string | undefined {
+function knownEncoding(label: string): string | undefined {
   const name = label
     .trim()
     .toLowerCase()

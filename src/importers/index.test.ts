@@ -36,6 +36,7 @@ describe('the format is what the bytes say', () => {
     ['HTML after a comment', source('a', '<!-- saved -->\n<HTML><body>'), 'html'],
     ['XHTML', source('a.xml', '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x" "y">\n<html xmlns="z">'), 'html'],
     ['HTML in UTF-16', source('a', latin('\xff\xfe<\0h\0t\0m\0l\0>\0')), 'html'],
+    ['HTML with broken bytes in it', source('a.htm', latin(`<html><head><title>x</title>${'\x01'.repeat(20)}</head><body>${'words '.repeat(40)}</body>`)), 'html'],
     ['a piece of HTML', source('a', '<p>One.</p><p>Two.</p>'), 'html'],
     ['anything sent as HTML', source('a', 'Just <b>this</b>', 'text/html; charset=utf-8'), 'html'],
     ['Markdown by name', source('readme.MD', '# Hello'), 'markdown'],

@@ -78,13 +78,15 @@ function sniffText(source: Source): DocumentFormat {
   const head = source.bytes.subarray(0, headLength)
   const named = extension(source.name)
   const { text, encoding } = decodeText(head, { kind: 'text' })
-  if (!encoding.startsWith('utf-16') && !encoding.startsWith('utf-32') && binaryShare(head) > 0.02)
+  const root = rootElement(text)
+  // A page or a letter with a few broken bytes is still one; a program is not.
+  const odd = encoding.startsWith('utf-16') || encoding.startsWith('utf-32') ? 0 : binaryShare(head)
+  if (odd > (/^(?:html|head|body)$/.test(root) ? 0.2 : 0.02))
     throw new AppError('unsupported-format', 'This is not a document that Lectern can read.', {
       reason: 'format-binary',
     })
   const start = text.trimStart()
   if (start.startsWith('{\\rtf') || start.startsWith('{\\urtf')) return 'rtf'
-  const root = rootElement(text)
   const mime = source.mime?.split(';')[0]?.trim().toLowerCase() ?? ''
   const html = htmlNames.has(named) || mime === 'text/html' || mime === 'application/xhtml+xml'
   const mismatch = () =>

@@ -34,7 +34,7 @@ const rightToLeft = (text: string) => (directionOf(text) === 'rtl' ? ('rtl' as c
  * Splits at Gutenberg's `_emphasis_`. The underscores are typewriter markup, not letters, and are left out; a lone
  * underscore, or one inside a word, stays.
  */
-export function emphasised(text: string): [string, RunStyle][] {
+function emphasised(text: string): [string, RunStyle][] {
   if (!text.includes('_')) return [[text, {}]]
   const parts: [string, RunStyle][] = []
   let from = 0
