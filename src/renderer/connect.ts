@@ -119,14 +119,14 @@ function onClose(wire: Wire, ended: () => void): Wire {
 }
 
 /** True inside Electron, where the preload brings the wire. */
-export function inElectron(): boolean {
+function inElectron(): boolean {
   return location.protocol === 'app:' || navigator.userAgent.includes(' Electron/')
 }
 
 const portMessage = 'lectern-port'
 
 /** Waits for the preload's MessagePort; only this window's own messages count. A page that was reloaded gets a new one. */
-export const dialPort: Dial = () =>
+const dialPort: Dial = () =>
   new Promise((resolve) => {
     const listen = (event: MessageEvent) => {
       const port = event.ports[0]
@@ -148,7 +148,7 @@ export const dialPort: Dial = () =>
   })
 
 /** Opens the loopback server's WebSocket and introduces the page with `token`. */
-export function dialSocket(host: string, secure: boolean, token: string): Dial {
+function dialSocket(host: string, secure: boolean, token: string): Dial {
   return ({ refused }) =>
     new Promise((resolve, reject) => {
       const socket = new WebSocket(`${secure ? 'wss' : 'ws'}://${host}/wire`)
@@ -172,7 +172,7 @@ const tokenKey = 'lectern-token'
  * The token from the address (`#token=…`), which is then taken out of the address bar and kept for reloads of this
  * tab; else the one kept. What else the fragment says stays.
  */
-export function takeToken(): string {
+function takeToken(): string {
   const fragment = new URLSearchParams(location.hash.slice(1))
   const given = fragment.get('token')
   if (given === null) return sessionStorage.getItem(tokenKey) ?? ''

@@ -17,7 +17,7 @@ export function DocumentCard({ summary, onRemove }: DocumentCardProps) {
   const words = useWords()
   const { t, locale } = words
   const card = useRef<HTMLLIElement>(null)
-  const cover = useCover(summary.id, summary.hasCover)
+  const cover = useCover(card, summary.id, summary.hasCover)
   const { title, authors, progress, openedAt, state } = summary
   const read =
     progress >= 0.995

@@ -11,7 +11,7 @@ import { ReadingContext } from './reading-context.ts'
 import { type Slice, slices } from './slices.ts'
 
 /** A label where a printed page begins. */
-export function PageLabel({ label, inline = false }: { readonly label: string; readonly inline?: boolean }) {
+function PageLabel({ label, inline = false }: { readonly label: string; readonly inline?: boolean }) {
   const { t } = useWords()
   return (
     <span
@@ -51,7 +51,7 @@ function marked({ run, text }: Slice): ReactNode {
 }
 
 /** Target of a link within the document, `#block-12`. */
-export function linkedBlock(link: string): number | undefined {
+function linkedBlock(link: string): number | undefined {
   const match = /^#block-(\d+)$/.exec(link)
   return match ? Number(match[1]) : undefined
 }

@@ -10,7 +10,7 @@ export type MessageKey = Stripped<keyof typeof en>
 export type MessageData = Readonly<Record<string, string | number>>
 export type Translate = (key: MessageKey, data?: MessageData) => string
 
-export const interfaceLanguages = ['en', 'de'] as const
+const interfaceLanguages = ['en', 'de'] as const
 export type InterfaceLanguage = (typeof interfaceLanguages)[number]
 
 const engine = createInstance()
