@@ -266,14 +266,12 @@ const romanDigits: readonly (readonly [number, string])[] = [
 ]
 
 /**
- * Label of a page by the numbers printed on the pages: its own, else counted on from the others where they count
+ * Labels of pages by the numbers printed on them: a page's own, else counted on from the others where they count
  * evenly, roman before the page that would be 1; else its place in the file.
  *
  * @param printed by page index
  */
-export function pageLabel(index: number, printed: ReadonlyMap<number, string>): string {
-  const own = printed.get(index)
-  if (own !== undefined) return own
+export function pageLabels(printed: ReadonlyMap<number, string>): (index: number) => string {
   const shifts = new Map<number, number>()
   let best: number | undefined
   let figures = 0
@@ -284,10 +282,19 @@ export function pageLabel(index: number, printed: ReadonlyMap<number, string>): 
     shifts.set(shift, (shifts.get(shift) ?? 0) + 1)
     if (best === undefined || (shifts.get(shift) ?? 0) > (shifts.get(best) ?? 0)) best = shift
   }
-  if (best === undefined || figures < 2 || (shifts.get(best) ?? 0) < 0.6 * figures) return String(index + 1)
-  if (index + best >= 1) return String(index + best)
-  let rest = index + 1
+  const shift =
+    best !== undefined && figures >= 2 && (shifts.get(best) ?? 0) >= 0.6 * figures ? best : undefined
+  return (index) => {
+    const own = printed.get(index)
+    if (own !== undefined) return own
+    if (shift === undefined) return String(index + 1)
+    return index + shift >= 1 ? String(index + shift) : romanOf(index + 1)
+  }
+}
+
+function romanOf(value: number): string {
+  let rest = value
   let label = ''
-  for (const [value, digits] of romanDigits) for (; rest >= value; rest -= value) label += digits
+  for (const [step, digits] of romanDigits) for (; rest >= step; rest -= step) label += digits
   return label
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { accented, glyphText, logicalOrder, readsRightToLeft } from './pdf-characters.ts'
-import { formOf, pageLabel, printedNumber, romanValue } from './pdf-furniture.ts'
+import { formOf, pageLabels, printedNumber, romanValue } from './pdf-furniture.ts'
 import { lineJoint, Vocabulary } from './pdf-hyphens.ts'
 import { languageTag, realTitle, splitAuthors } from './pdf-metadata.ts'
 import { headingToc } from './pdf-outline.ts'
@@ -87,23 +87,12 @@ test('a page without a printed number is counted from those that have one', () =
     [6, '3'],
     [8, '5'],
   ])
-  expect([0, 3, 4, 5, 7, 20].map((page) => pageLabel(page, printed))).toEqual([
-    'i',
-    'iv',
-    '1',
-    '2',
-    '4',
-    '17',
+  expect([0, 3, 4, 5, 7, 20].map(pageLabels(printed))).toEqual(['i', 'iv', '1', '2', '4', '17'])
+  expect(pageLabels(new Map())(3)).toBe('4')
+  const uneven = new Map([
+    [1, '12'],
+    [2, '40'],
+    [5, '7'],
   ])
-  expect(pageLabel(3, new Map())).toBe('4')
-  expect(
-    pageLabel(
-      3,
-      new Map([
-        [1, '12'],
-        [2, '40'],
-        [5, '7'],
-      ]),
-    ),
-  ).toBe('4')
+  expect(pageLabels(uneven)(3)).toBe('4')
 })

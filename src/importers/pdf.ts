@@ -9,7 +9,7 @@ import type { ImportEvent, Importer } from '../contract/import.ts'
 import { AppError, isAppError } from '../rpc/failure.ts'
 import { detectLanguage } from './language.ts'
 import { Assembly } from './pdf-assembly.ts'
-import { findFurniture, furnitureReach, type PageEdges, pageLabel } from './pdf-furniture.ts'
+import { findFurniture, furnitureReach, pageLabels, type PageEdges } from './pdf-furniture.ts'
 import { Vocabulary } from './pdf-hyphens.ts'
 import { loadLibrary, openPdf, type PdfDocument } from './pdf-library.ts'
 import { readFacts } from './pdf-metadata.ts'
@@ -27,7 +27,7 @@ const languageSample = 2_000
 /** Letters that tell the size of the document's type; with fewer, more pages are looked at before the first is given. */
 const firstLetters = 1_500
 const maximumPages = 100_000
-/** Pages between two tables of contents that are sent while the document is read. */
+/** Pages between two tables of contents and lists of pages that are sent while the document is read. */
 const tocEvery = 64
 
 export const importPdf: Importer = async function* (source, options) {
@@ -69,7 +69,10 @@ async function* readDocument(
     sizes: new Map(),
   }
   const numbers = new Map<number, string>()
-  const labelOf = (index: number) => labels?.[index] || pageLabel(index, numbers)
+  const pages = (): ImportEvent => {
+    const counted = pageLabels(numbers)
+    return { type: 'pages', pages: assembly.pages((index) => labels?.[index] || counted(index)) }
+  }
   const assembly = new Assembly(page.vocabulary)
   const raw = new Map<number, RawPage>()
   const edges = new Map<number, PageEdges>()
@@ -137,8 +140,8 @@ async function* readDocument(
         if (sample.length >= languageSample || index === pageCount - 1) yield* detected()
       }
     }
+    if (index % tocEvery === tocEvery - 1 || index === 7) yield pages()
     if (index % 8 === 7 || index === pageCount - 1) {
-      yield { type: 'pages', pages: assembly.pages(labelOf) }
       yield { type: 'progress', done: (index + 1) / pageCount }
     }
     if (index % tocEvery === 7) {
@@ -155,7 +158,7 @@ async function* readDocument(
   if (assembly.count === 0) throw nothingToRead(pageCount, broken, pictures, glyphs, unknown)
   outline ??= await readOutline(document)
   yield toc()
-  yield { type: 'pages', pages: assembly.pages(labelOf) }
+  yield pages()
   if (pictures > 0)
     yield { type: 'warning', key: 'pdf-picture-pages', data: { count: pictures, pages: pageCount } }
   if (broken > 0)
