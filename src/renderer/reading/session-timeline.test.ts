@@ -131,3 +131,14 @@ test('an hour at four times keeps no more than a minute behind the ear and 16 s 
   expect(block).toBeGreaterThan(2_800)
   expect(longest).toBeLessThan(seconds(60 + 16 + 2 * 5))
 })
+
+test('going to a word lights that word, whatever fraction of a frame it begins at', () => {
+  const plain = spoken(3, 0, 40)
+  const odd = built({
+    ...plain,
+    words: plain.words.map((word, i) => ({ ...word, start: i * 0.31337 + i / 7e6, end: (i + 1) * 0.31337 })),
+  })
+  const [piece] = odd
+  for (const { from } of plain.words)
+    expect(litAt(piece!, frameOf(odd, at(3, from))!).place.offset).toBe(from)
+})

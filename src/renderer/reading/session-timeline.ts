@@ -51,7 +51,8 @@ export function pieceAt(timeline: Timeline, frame: number): Piece | undefined {
 
 /** The word being heard at `frame`, or the last one heard in its piece; `undefined` before the first. */
 function wordAt(piece: Piece, frame: number): SpokenUtterance['words'][number] | undefined {
-  const seconds = (frame + lead - piece.start) / soundRate
+  // Half a frame of grace: a word that was landed on must not be missed by a rounding error.
+  const seconds = (frame + lead + 0.5 - piece.start) / soundRate
   return piece.spoken.words.findLast((word) => word.start <= seconds)
 }
 
@@ -74,7 +75,7 @@ export function litAt(piece: Piece, frame: number): Lit {
 function frameOfWord(piece: Piece, index: number): number {
   const word = piece.spoken.words[index]
   if (!word || index === 0) return piece.start
-  return piece.start + Math.max(0, Math.round(word.start * soundRate - lead))
+  return piece.start + Math.max(0, Math.ceil(word.start * soundRate - lead))
 }
 
 /** Where the word that is heard at `frame` begins; in a pause, where the next piece begins if there is one. */
