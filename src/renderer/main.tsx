@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { LecternProvider } from './app/context.tsx'
 import { createLectern } from './app/lectern.ts'
+import { SafetyNet } from './ui/safety-net.tsx'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/dialogs.css'
@@ -21,7 +22,9 @@ const lectern = createLectern()
 createRoot(root).render(
   <StrictMode>
     <LecternProvider value={lectern}>
-      <App />
+      <SafetyNet lectern={lectern}>
+        <App />
+      </SafetyNet>
     </LecternProvider>
   </StrictMode>,
 )

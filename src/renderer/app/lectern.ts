@@ -29,6 +29,8 @@ export interface Lectern {
   readonly generation: ReadableStore<number>
   /** Shows and announces what went wrong, unless it was only cancelled. */
   readonly report: (error: unknown) => void
+  /** Writes down a failure of the page itself, in the data folder; nothing is sent anywhere. */
+  readonly log: (event: string, error: unknown) => void
 }
 
 export function createLectern(): Lectern {
@@ -91,5 +93,6 @@ export function createLectern(): Lectern {
     words,
     generation,
     report,
+    log,
   }
 }
