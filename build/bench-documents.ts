@@ -46,8 +46,8 @@ const adverbs = [
 export function prose(words: number, seed = 1): string {
   let state = seed
   const pick = <T>(list: readonly T[]): T => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return list[state % list.length] as T
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return list[(state >>> 16) % list.length] as T // the low bits of such a generator repeat after a few steps
   }
   const sentences: string[] = []
   for (let count = 0; count < words;) {
