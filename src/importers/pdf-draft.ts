@@ -83,3 +83,21 @@ export function continues(open: Draft, next: Draft): boolean {
   if (/^[\p{Ll}(]/u.test(after)) return true
   return !next.indented && !/^[•\d]/.test(after) && (open.lines.length > 1 || open.full)
 }
+
+/**
+ * Whether two tagged paragraphs are lines of one: some programs tag every line. Only the clear case counts, a wide line
+ * without an end and right below it a small letter.
+ */
+export function brokenOff(before: Draft | undefined, after: Draft): boolean {
+  const last = before?.lines.at(-1)
+  const first = after.lines[0]
+  if (!last || !first || before?.kind !== 'paragraph' || after.kind !== 'paragraph') return false
+  const step = first.y - last.y
+  return (
+    last.x1 - last.x0 > 20 * last.size &&
+    step > 0.5 * last.size &&
+    step < 1.7 * last.size &&
+    /[\p{L},;-]$/u.test(lineText(last)) &&
+    /^\p{Ll}/u.test(lineText(first))
+  )
+}

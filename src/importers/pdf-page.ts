@@ -12,7 +12,7 @@ import {
   spaceThreshold,
   uprightGroups,
 } from './pdf-lines.ts'
-import { type Draft, floats, type TypeFacts } from './pdf-draft.ts'
+import { brokenOff, type Draft, floats, type TypeFacts } from './pdf-draft.ts'
 import { draftsOf, markFootnotes } from './pdf-paragraphs.ts'
 import type { TagNode } from './pdf-tag-content.ts'
 import { readTags } from './pdf-tags.ts'
@@ -227,7 +227,9 @@ export function layPage(
     const boxes = pieces.flatMap((piece) => piece.boxes).sort((a, b) => a.order - b.order)
     const tagged = readTags(page.tree, boxes, page.prefix, { context: page.context, facts, language })
     if (tagged.share >= trustedShare) {
-      tagged.drafts.forEach((draft, i) => drafts.push({ draft, columnStart: i === 0 }))
+      tagged.drafts.forEach((draft, i) =>
+        drafts.push({ draft, columnStart: i === 0 || brokenOff(tagged.drafts[i - 1], draft) }),
+      )
       rest = findPieces(tagged.left).filter(hasWords)
     } else for (const box of boxes) delete box.language
   }

@@ -37,7 +37,7 @@ async function tagged(texts: readonly string[], kids: string, objects: Record<st
   const content = texts
     .map(
       (text, i) =>
-        `/Span <</MCID ${i}>> BDC ${line(60 + 7 * i, 700 - (text.startsWith('*') ? 0 : 20 * i), text.replace('*', ''))} EMC`,
+        `/Span <</MCID ${i}>> BDC ${line(60 + 7 * i, 700 - (text.startsWith('*') ? 0 : 14 * i), text.replace('*', ''))} EMC`,
     )
     .join('\n')
   const names = Object.keys(objects)
@@ -109,4 +109,17 @@ test('a tree that holds little of the page is not trusted', async () => {
     },
   })
   expect((await read(bytes)).texts).toEqual(['Few', 'The rest of the page stands outside of every tag.'])
+})
+
+test('lines that are each tagged as a paragraph are put together', async () => {
+  const { texts } = await tagged(
+    [
+      'This is the first of the lines of a paragraph, as wide as the column is, that was',
+      'tagged line by line by a program that knew no better.',
+      'This is another paragraph.',
+    ],
+    '@a @b @c',
+    { a: element('P', 'root', '0'), b: element('P', 'root', '1'), c: element('P', 'root', '2') },
+  )
+  expect(texts).toHaveLength(2)
 })
