@@ -16,6 +16,7 @@ export interface MarkdownPart {
 /** Length of parts in UTF-16 units: a first one that is quick, and then larger ones. */
 const firstLength = 4_000
 const partLength = 40_000
+const longestPart = 80_000
 
 const definition = /^ {0,3}\[((?:[^[\]\\]|\\.){1,999})\]:[ \t]*\S/
 const reference = /\[((?:[^[\]\\]|\\.){1,999})\]/g
@@ -79,10 +80,17 @@ export function* markdownParts(text: string): Generator<MarkdownPart> {
     return { text: own + borrowed, length: own.length, done: to / text.length }
   }
   let from = 0
-  for (const cut of cuts(text)) {
-    if (cut - from < (from === 0 ? firstLength : partLength)) continue
-    yield part(from, cut)
+  for (const cut of [...cuts(text), text.length]) {
+    if (cut - from < (from === 0 ? firstLength : partLength) && cut < text.length) continue
+    // What has no place to be cut at, a paragraph of megabytes, is cut all the same: remark would take a gigabyte for it.
+    while (cut - from > longestPart) {
+      const end = from + longestPart
+      const at = Math.max(text.lastIndexOf('\n', end), text.lastIndexOf('. ', end) + 1)
+      const forced = at > from + longestPart / 2 ? at + 1 : end
+      yield part(from, forced)
+      from = forced
+    }
+    if (cut > from) yield part(from, cut)
     from = cut
   }
-  if (from < text.length) yield part(from, text.length)
 }

@@ -88,13 +88,31 @@ async function describe(root: Root, source: string, name: string): Promise<Metad
   }
 }
 
+/** Quotes and lists within one another, sixty on one line: nobody writes that, and remark takes minutes for it. */
+const tooDeep = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?){60}/m
+
+/** The tree of a part. What is nested beyond what remark can follow is given as plain paragraphs. */
+function parsePart(markdown: string, first: boolean): Root {
+  try {
+    if (tooDeep.test(markdown)) throw new RangeError('nested too deep')
+    return (first ? parser : parserWithoutHead).parse(markdown)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const paragraphs = markdown.split(/\n\s*\n/)
+    return {
+      type: 'root',
+      children: paragraphs.map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] })),
+    }
+  }
+}
+
 /** @throws {AppError} `no-text` */
 export const importMarkdown: Importer = async function* (source): AsyncGenerator<ImportEvent> {
   const decoded = decodeText(source.bytes, { kind: 'text' }).text.replace(/\r\n?/g, '\n')
   let flow: Flow | undefined
   let walk: MarkdownWalk | undefined
   for (const part of markdownParts(decoded)) {
-    const root: Root = flow ? parserWithoutHead.parse(part.text) : parser.parse(part.text)
+    const root = parsePart(part.text, flow === undefined)
     if (!flow || !walk) {
       const metadata = await describe(root, decoded, source.name)
       yield { type: 'metadata', format: 'markdown', metadata }
