@@ -49,6 +49,13 @@ export function createLectern(): Lectern {
     toasts.show({ text, kind: 'error' })
     announcer.alert(text)
   }
+  const log = (event: string, error: unknown) => {
+    const message = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 500)
+    client.call('log.write', { level: 'error', event, data: { message } }).catch(() => undefined)
+  }
+  window.addEventListener('error', ({ error }) => log('the page failed', error))
+  window.addEventListener('unhandledrejection', ({ reason }) => log('a promise was forgotten', reason))
+
   const settings = createSettings(client, report, (patch) => {
     // What is prepared was made by the old voice.
     if ('voices' in patch || 'pitch' in patch || 'range' in patch) session.renew()
