@@ -139,7 +139,9 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
       if (end === 'done') return
       if (end) throw end
       const from = performance.now()
-      const patience = Math.min(silenceMs, totalMs - waited)
+      // Which limit this wait runs into: a timer may fire a little early, so the clock cannot be asked afterwards.
+      const last = totalMs - waited <= silenceMs
+      const patience = Math.max(0, last ? totalMs - waited : silenceMs)
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, patience)
         wake = () => {
@@ -150,7 +152,7 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
       wake = undefined
       waited += performance.now() - from
       if (events.length > 0 || end) continue
-      throw waited >= totalMs
+      throw last
         ? new AppError('damaged', 'Reading this file takes too long.', { reason: 'import-time' })
         : new AppError('damaged', 'The file cannot be read: it keeps its importer busy without end.', {
             reason: 'import-stalled',
