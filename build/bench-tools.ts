@@ -50,13 +50,13 @@ export function timed(program: string, ...args: string[]): Run | undefined {
 }
 
 /** The real app core in this process, on an empty library that goes away afterwards. */
-export async function withApp<T>(use: (client: AppClient, folder: string) => Promise<T>): Promise<T> {
+export async function withApp<T>(measure: (client: AppClient, folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
   const app = start({ folder, shell: 'cli', locale: 'en-US' })
   const [near, far] = wirePair()
   app.attach(far)
   try {
-    return await use(connect(contract, near), folder)
+    return await measure(connect(contract, near), folder)
   } finally {
     await app.close()
     rmSync(folder, { recursive: true, force: true })

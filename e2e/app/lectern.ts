@@ -163,11 +163,11 @@ export function reference(
 
 export const test = base.extend<{ lectern: Lectern; coreLocale: string }>({
   coreLocale: ['en_US.UTF-8', { option: true }],
-  lectern: async ({ page, coreLocale }, use) => {
+  lectern: async ({ page, coreLocale }, provide) => {
     const core = await startCore({ locale: coreLocale })
     const lectern = new Lectern(page, core)
     await lectern.open()
-    await use(lectern)
+    await provide(lectern)
     await core.close()
   },
 })
