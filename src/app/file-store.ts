@@ -6,6 +6,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -24,7 +25,18 @@ export class FileStore {
 
   constructor(dataFolder: string) {
     this.#folder = join(dataFolder, 'files')
-    mkdirSync(this.#folder, { recursive: true })
+    try {
+      mkdirSync(this.#folder, { recursive: true })
+    } catch (cause) {
+      throw new AppError('denied', `The data folder ${dataFolder} cannot be written.`, {
+        cause,
+        reason: 'data-folder',
+      })
+    }
+  }
+  /** The documents there are files of. */
+  ids(): string[] {
+    return readdirSync(this.#folder).filter((name) => /^[0-9a-f]{64}$/.test(name))
   }
   #path(id: string): string {
     return join(this.#folder, id)

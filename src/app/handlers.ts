@@ -65,8 +65,10 @@ export function handlers(parts: HandlerParts): AppHandlers {
       return {}
     },
     'library.remove': async ({ document }) => {
+      known(document)
       await imports.cancel(document)
-      library.remove(document)
+      // A file of which nothing had been read yet is gone with its import.
+      if (library.find(document)) library.remove(document)
       return {}
     },
     'library.restore': ({ document }) => {

@@ -159,6 +159,48 @@ test('closing the app in the middle of an import leaves it to be resumed', async
   expect(library.idsInState('importing')).toEqual([id])
 })
 
+test('a document that another process is reading in is waited for, and read here if that process ends', async () => {
+  const { imports, push, runs } = scripted()
+  push(metadata, blocks('One.'), 'end')
+  const document = (await all(imports.add(file)))[0]?.document ?? ''
+  const leave = (reader: string) =>
+    store.prepare("UPDATE documents SET state = 'importing', reader = ?").run(reader)
+  leave(`${process.ppid} the command line`)
+  const waiting = all(imports.add(file))
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  expect(runs).toHaveLength(1)
+  library.setState(document, 'ready') // as the other process does at its end
+  expect((await waiting).at(-1)).toEqual({ type: 'ready', document, blocks: 1 })
+  expect(runs).toHaveLength(1)
+
+  leave(`${process.ppid} the command line`)
+  const orphaned = all(imports.add(file))
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  leave(`${2 ** 30} the command line, killed`)
+  push(metadata, blocks('One.', 'Two.'), 'end')
+  expect((await orphaned).at(-1)).toEqual({ type: 'ready', document, blocks: 2 })
+  expect(runs).toHaveLength(2)
+})
+
+test('a full disk is told as what it is, not as a damaged file', async () => {
+  const { imports, push } = scripted()
+  store.pragma('max_page_count = 1') // SQLite raises this to what the database has already
+  const big = 'word '.repeat(200_000)
+  push(metadata, blocks('One.'), blocks(big), 'end')
+  await expect(all(imports.add(file))).rejects.toMatchObject({ reason: 'disk-full' })
+})
+
+test('asking for the whole page reads a page again that was read as an article', async () => {
+  const { imports, push, runs } = scripted()
+  push(metadata, blocks('The article.'), 'end')
+  const document = (await all(imports.add(file)))[0]?.document ?? ''
+  push(metadata, blocks('Menu.', 'The article.'), 'end')
+  expect((await all(imports.add({ ...file, html: 'page' }))).at(-1)).toMatchObject({ blocks: 2 })
+  expect(library.find(document)?.options).toEqual({ html: 'page' })
+  await all(imports.add(file)) // no choice given: the last one holds
+  expect(runs).toHaveLength(2)
+})
+
 test('an empty file is refused before it is kept', async () => {
   const { imports } = scripted()
   await expect(all(imports.add({ name: 'x', bytes: new Uint8Array() }))).rejects.toMatchObject({

@@ -10,6 +10,8 @@ import type { ImportProgress } from '../contract/app.ts'
 import type { ImportEvent, ImportOptions, Source } from '../contract/import.ts'
 import { AppError, isAppError } from '../rpc/failure.ts'
 import type { LibraryStore } from '../store/library.ts'
+import { storeFailure } from '../store/open.ts'
+import type { DocumentRow } from '../store/rows.ts'
 import { type FileStore, fingerprint } from './file-store.ts'
 
 export type RunImport = (request: {
@@ -17,6 +19,9 @@ export type RunImport = (request: {
   readonly options: ImportOptions
   readonly signal: AbortSignal
 }) => AsyncIterable<ImportEvent>
+
+/** How often to look whether another process has finished reading a document in. */
+const otherReaderMs = 100
 
 interface Job {
   readonly document: string
@@ -66,23 +71,15 @@ export class Imports {
     if (request.bytes.length === 0)
       throw new AppError('unsupported-format', `“${request.name}” is empty.`, { reason: 'file-empty' })
     const id = fingerprint(request.bytes)
-    const options = request.html === undefined ? {} : { html: request.html }
     const before = this.#library.find(id)
+    // Whole page or article is a choice of the reader: a new one means reading the file in again.
+    const changed = request.html !== undefined && request.html !== (before?.options.html ?? 'article')
+    const options = request.html === undefined ? (before?.options ?? {}) : { html: request.html }
+    if (changed) await this.cancel(id)
     this.#files.put(id, request.bytes)
-    const known = this.#library.add({
-      id,
-      name: request.name,
-      format: before?.format ?? 'text',
-      metadata: before?.metadata ?? { title: request.name, authors: [] },
-      options,
-    })
-    if (!this.#jobs.has(id) && this.#library.find(id)?.state !== 'ready')
-      this.#start(
-        id,
-        { ...request, name: before?.name ?? request.name },
-        { ...options, ...(request.password === undefined ? {} : { password: request.password }) },
-        !known,
-      )
+    const known = this.#enter(id, request, options)
+    if (!this.#jobs.has(id) && (changed || this.#library.find(id)?.state !== 'ready'))
+      this.#start(id, { ...request, name: before?.name ?? request.name }, options, !known)
     yield { type: 'accepted', document: id, known }
     yield* this.watch(id)
   }
@@ -174,7 +171,18 @@ export class Imports {
     await Promise.allSettled(jobs.map(({ finished }) => finished))
   }
 
-  #start(document: string, request: ImportRequest, options: ImportOptions, fresh: boolean): void {
+  /** @returns true if it was in the library already */
+  #enter(id: string, request: ImportRequest, options: DocumentRow['options']): boolean {
+    return this.#library.add({
+      id,
+      name: request.name,
+      format: 'text', // until the importer knows better
+      metadata: { title: request.name, authors: [] },
+      options,
+    })
+  }
+
+  #start(document: string, request: ImportRequest, options: DocumentRow['options'], fresh: boolean): void {
     const abort = new AbortController()
     let end: () => void = () => undefined
     const job: Job = {
@@ -190,8 +198,13 @@ export class Imports {
       listeners: new Set(),
     }
     this.#jobs.set(document, job)
-    this.#library.restart(document)
-    this.#read(job, request, options)
+    const { password } = request
+    const begun = this.#library.restart(document, options)
+    const reading = async () => {
+      if (begun || (await this.#turn(job, request, options)))
+        await this.#read(job, request, { ...options, ...(password === undefined ? {} : { password }) })
+    }
+    reading()
       .catch((error: unknown) => this.#failed(job, error, fresh))
       .catch((error: unknown) => this.#report('an import could not be ended', error))
       .finally(() => {
@@ -200,6 +213,32 @@ export class Imports {
         for (const listener of job.listeners) listener()
         end()
       })
+  }
+
+  /**
+   * Waits while another process reads the document in. @returns true when it is ours to read after all, because the
+   * other one has ended without finishing; false when it is ready
+   */
+  async #turn(job: Job, request: ImportRequest, options: DocumentRow['options']): Promise<boolean> {
+    const { document } = job
+    const { signal } = job.abort
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, otherReaderMs)
+        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+      })
+      if (signal.aborted) throw new AppError('cancelled', 'The import was cancelled.')
+      const row = this.#library.find(document)
+      job.blocks = row?.blocks ?? 0
+      if (row?.state === 'ready') return false
+      if (!row) {
+        // It could not read the file and took it out again; the reason must be found out here, too.
+        this.#files.put(document, request.bytes)
+        this.#enter(document, request, options)
+      }
+      if (this.#library.restart(document, options)) return true
+      for (const listener of job.listeners) listener()
+    }
   }
 
   async #read(job: Job, request: ImportRequest, options: ImportOptions): Promise<void> {
@@ -254,13 +293,19 @@ export class Imports {
   #failed(job: Job, error: unknown, fresh: boolean): void {
     const { document } = job
     if (job.abort.signal.aborted && job.abort.signal.reason === 'closing') return // goes on at the next start
-    if (!isAppError(error)) this.#report('an importer failed', error)
-    const shaped = isAppError(error)
-      ? error
-      : new AppError('damaged', 'This file could not be read.', { cause: error, reason: 'damaged' })
+    const trouble = storeFailure(error) ?? (isAppError(error, 'busy') ? error : undefined)
+    if (trouble) job.error = trouble // nothing is wrong with the file, so the caller must hear of it even with half a text
+    else if (!isAppError(error)) this.#report('an importer failed', error)
+    const shaped =
+      trouble ??
+      (isAppError(error)
+        ? error
+        : new AppError('damaged', 'This file could not be read.', { cause: error, reason: 'damaged' }))
+    if (trouble?.code === 'busy') return // the document is another process's now
     if (job.blocks > 0) {
       this.#library.setState(document, 'incomplete')
-      if (shaped.code !== 'cancelled') this.#library.addWarning(document, { key: 'stopped-early', data: {} })
+      if (!trouble && !isAppError(error, 'cancelled'))
+        this.#library.addWarning(document, { key: 'stopped-early', data: {} })
       return
     }
     job.error = shaped

@@ -1,6 +1,5 @@
 /** The whole core, as a shell sees it: the real store, importers and engine behind the contract, joined in memory. */
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -72,7 +71,9 @@ test('a book is heard sentence by sentence, with a time for every written word',
   const sentence = heard[1]!
   const text = 'The keeper lit the lamp at 5 p.m. and waited. Dr. Lee arrived late.'
   // “5 p.m.” is said as a whole and so is lit as a whole.
-  expect(sentence.words.map(({ from, to }) => text.slice(from, to)).join(' ')).toMatch(/^The keeper lit the lamp at 5 p\.m\. and waited\.?$/)
+  expect(sentence.words.map(({ from, to }) => text.slice(from, to)).join(' ')).toMatch(
+    /^The keeper lit the lamp at 5 p\.m\. and waited\.?$/,
+  )
   expect(sentence.words.length).toBeGreaterThanOrEqual(9)
   const seconds = sentence.pcm.length / soundRate
   expect(seconds).toBeGreaterThan(1.5)
@@ -117,38 +118,6 @@ test('the place is kept to the word by a new start of the app', async () => {
   const { place, summary } = await client.call('document.open', { document })
   expect(place).toEqual(at(4, 10))
   expect(summary.progress).toBeGreaterThan(0.5)
-})
-
-test('a library whose database is destroyed is read in again from its files', async () => {
-  const own = mkdtempSync(join(tmpdir(), 'lectern-app-'))
-  const begin = () => start({ folder: own, shell: 'loopback', locale: 'en-US' })
-  const first = begin()
-  await first.ready
-  const id = await first.add('lamp.md', new TextEncoder().encode(book))
-  await first.close()
-  writeFileSync(join(own, 'lectern.db'), randomBytes(50_000))
-  const second = begin()
-  const library = attached(second)
-  await vi.waitFor(
-    async () => {
-      const list = await library.call('library.list', {})
-      expect(list.map(({ state }) => state)).toEqual(['ready', 'ready'])
-      expect(list.map(({ title }) => title)).toContain('Welcome to Lectern')
-    },
-    { timeout: 15_000 },
-  )
-  expect((await library.call('document.blocks', { document: id, from: 0, count: 9 })).blocks.length).toBe(6)
-  await second.close()
-  rmSync(own, { recursive: true })
-})
-
-test('a document that is removed while it is being read in is gone from the list', async () => {
-  const long = `${book}\n\n${'Another paragraph of this long book. '.repeat(20)}\n\n`.repeat(400)
-  const events = client.stream('library.import', { name: 'long.md', bytes: new TextEncoder().encode(long) })
-  const { document: id } = (await events.next()).value as { document: string }
-  await client.call('library.remove', { document: id })
-  const ids = async () => (await client.call('library.list', {})).map((row) => row.id)
-  expect(await ids()).not.toContain(id)
 })
 
 test('an engine killed in mid-reading is replaced, and no sentence is lost', async () => {

@@ -1,5 +1,4 @@
 /** Joins the core to its ports: store, importers, engine. The only file that knows every part; every shell calls it. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app as contract } from '../contract/app.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -11,10 +10,12 @@ import { openStore } from '../store/open.ts'
 import { SettingsStore } from '../store/settings.ts'
 import { type EngineOptions, startEngine } from './engine.ts'
 import { FileStore } from './file-store.ts'
+import { explained } from './explain.ts'
 import { handlers } from './handlers.ts'
 import { Imports } from './imports.ts'
 import { runImport } from './import-worker.ts'
 import { openLog } from './log.ts'
+import { recoverFiles } from './recover.ts'
 import { addSample } from './sample.ts'
 import { StoredTexts } from './texts.ts'
 import { version } from './version.ts'
@@ -48,9 +49,8 @@ export interface RunningApp {
 
 /** @throws {AppError} where the data folder cannot be used */
 export function start(options: StartOptions): RunningApp {
-  mkdirSync(options.folder, { recursive: true })
-  const log = openLog(options.folder)
   const { store, setAside } = openStore(options.folder)
+  const log = openLog(options.folder)
   if (setAside) log.write('error', 'the library could not be read and was set aside', { file: setAside })
   const library = new LibraryStore(store)
   const settings = new SettingsStore(store)
@@ -71,28 +71,32 @@ export function start(options: StartOptions): RunningApp {
       }),
   })
   const texts = new StoredTexts(library, imports)
-  const methods = handlers({
-    shell: options.shell,
-    locale: options.locale,
-    version,
-    library,
-    settings,
-    marks,
-    imports,
-    texts,
-    engine,
-    log,
-    onHeard: options.onHeard,
-    onSettings: options.onSettings,
-  })
+  const methods = explained(
+    handlers({
+      shell: options.shell,
+      locale: options.locale,
+      version,
+      library,
+      settings,
+      marks,
+      imports,
+      texts,
+      engine,
+      log,
+      onHeard: options.onHeard,
+      onSettings: options.onSettings,
+    }),
+  )
 
   // A second process on the same library (the command line) must not take over what the first is doing.
   const owner = options.shell !== 'cli'
+  const ending = new AbortController()
   let ready: Promise<void> = Promise.resolve()
+  let recovered: Promise<void> = ready
   if (owner) {
     for (const id of library.removed()) {
+      files.remove(id) // first: a file without a row would be taken for one that lost its row
       library.delete(id)
-      files.remove(id)
     }
     marks.purge()
     for (const id of library.idsInState('importing'))
@@ -108,6 +112,18 @@ export function start(options: StartOptions): RunningApp {
       locale: options.locale,
       folder: join(options.resources ?? join(import.meta.dirname, '..', '..', 'resources'), 'samples'),
     }).catch((error: unknown) => log.report('the sample could not be added', error))
+    recovered = ready
+      .then(() =>
+        recoverFiles({
+          folder: options.folder,
+          library,
+          files,
+          imports,
+          report: log.report,
+          signal: ending.signal,
+        }),
+      )
+      .catch((error: unknown) => log.report('lost files could not be looked for', error))
   }
 
   let closing: Promise<void> | undefined
@@ -125,7 +141,9 @@ export function start(options: StartOptions): RunningApp {
     ready,
     close() {
       closing ??= (async () => {
+        ending.abort()
         await imports.close()
+        await recovered
         await engine.close()
         store.close()
       })()

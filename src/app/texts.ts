@@ -2,7 +2,8 @@
 import type { Block } from '../contract/document.ts'
 import type { Text, Texts } from '../core/ports.ts'
 import { AppError } from '../rpc/failure.ts'
-import type { DocumentRow, LibraryStore } from '../store/library.ts'
+import type { LibraryStore } from '../store/library.ts'
+import type { DocumentRow } from '../store/rows.ts'
 import type { Imports } from './imports.ts'
 
 /** Texts that are kept, so that what the core works out about one (its outline) is worked out once. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -50,7 +50,6 @@ test('progress is the share of characters before the place', () => {
   library.setPlace({ document, block: 2, offset: 2 })
   expect(library.summary(document).progress).toBeCloseTo(10 / 16)
   expect(library.place(document)).toEqual({ document, block: 2, offset: 2 })
-  expect(library.blockAtCharacter(document, 9)).toEqual({ block: 2, before: 8 })
 })
 
 test('place, bookmarks and notes survive a re-import', () => {
@@ -63,6 +62,75 @@ test('place, bookmarks and notes survive a re-import', () => {
   library.append(document, [paragraph('one two three'), paragraph('four')])
   expect(library.place(document)?.block).toBe(1)
   expect(marks.bookmarks(document)).toMatchObject([{ name: 'here', position: { block: 0, offset: 4 } }])
+})
+
+test('a document that a living process is reading in is left to it, and one whose reader died is not', () => {
+  const document = add(1, 'Book', ['one'])
+  expect(library.restart(document)).toBe(true)
+  const setReader = (reader: string) =>
+    store.prepare('UPDATE documents SET reader = ? WHERE id = ?').run(reader, document)
+  setReader(`${process.ppid} another start`)
+  expect(library.restart(document)).toBe(false)
+  expect(() => library.append(document, [paragraph('mixed in')])).toThrow(
+    expect.objectContaining({ code: 'busy' }),
+  )
+  setReader(`${2 ** 30} a dead one`)
+  expect(library.restart(document)).toBe(true)
+  library.append(document, [paragraph('one')])
+  library.setState(document, 'ready')
+  setReader(`${process.ppid} another start`)
+  expect(library.restart(document)).toBe(true) // it was ready: nobody is reading it in
+})
+
+test('the matches of removed documents do not crowd out the others', () => {
+  const removed = add(
+    1,
+    'Removed',
+    Array.from({ length: 30 }, () => 'needle needle needle'),
+  )
+  add(2, 'Kept', [`A long paragraph with one needle in it. ${'Nothing more of that kind. '.repeat(20)}`])
+  library.remove(removed)
+  expect(library.searchTexts('needle', 5).map(({ title }) => title)).toEqual(['Kept'])
+})
+
+test('two processes may begin one library at the same moment', async () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'lectern-store-'))
+  const script = `import { openStore } from ${JSON.stringify(join(import.meta.dirname, 'open.ts'))}
+    openStore(${JSON.stringify(fresh)}).store.close()`
+  const codes = await Promise.all(
+    [1, 2, 3].map(
+      () =>
+        new Promise((resolve) =>
+          spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' }).on(
+            'exit',
+            resolve,
+          ),
+        ),
+    ),
+  )
+  expect(codes).toEqual([0, 0, 0])
+  rmSync(fresh, { recursive: true })
+})
+
+test('a database whose tables are damaged behind a good header is set aside, too', () => {
+  for (let n = 1; n <= 200; n++) add(n, `Book ${n}`, ['text'])
+  store.close()
+  const path = join(folder, 'lectern.db')
+  const bytes = readFileSync(path)
+  bytes.fill(0xa5, 4096, bytes.length - 4096)
+  writeFileSync(path, bytes)
+  const opened = openStore(folder)
+  store = opened.store
+  expect(opened.setAside).toBeDefined()
+  expect(new LibraryStore(store).list()).toEqual([])
+})
+
+test('a folder that cannot be written is named in the refusal', () => {
+  writeFileSync(join(folder, 'file'), '')
+  for (const wrong of ['file', join('file', 'below')])
+    expect(() => openStore(join(folder, wrong)), wrong).toThrow(
+      expect.objectContaining({ code: 'denied', message: expect.stringContaining(wrong) as string }),
+    )
 })
 
 test('search finds all words in any order, folded, with the last one unfinished', () => {
