@@ -1,9 +1,9 @@
 /**
  * Writes THIRD-PARTY-NOTICES.md from the packages that are installed and shipped: name, version, licence, and the text
- * of its licence file. Run as `node build/run.mjs build/notices.ts`, with `--check` to compare instead of write.
+ * of its licence file. `npm run package` calls it; `node build/run.mjs build/notices.ts` writes the file alone.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { root } from './interface.ts'
 
 interface LockPackage {
@@ -85,11 +85,15 @@ export function noticesFile(): string {
   ].join('\n')
 }
 
-const target = join(root, 'THIRD-PARTY-NOTICES.md')
+/** Where `npm run package` puts it, to be packed beside the program. */
+export const noticesPath = join(root, 'out', 'THIRD-PARTY-NOTICES.md')
+
+export function writeNotices(): void {
+  mkdirSync(dirname(noticesPath), { recursive: true })
+  writeFileSync(noticesPath, noticesFile())
+}
+
 if (process.argv[1]?.endsWith('notices.ts')) {
-  if (!process.argv.includes('--check')) writeFileSync(target, noticesFile())
-  else if (!existsSync(target) || readFileSync(target, 'utf8') !== noticesFile()) {
-    console.error('THIRD-PARTY-NOTICES.md is not up to date: run  node build/run.mjs build/notices.ts')
-    process.exitCode = 1
-  }
+  writeNotices()
+  console.log(`Written to ${noticesPath}`)
 }

@@ -11,6 +11,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { root } from './interface.ts'
+import { noticesPath, writeNotices } from './notices.ts'
 
 const electronFolder = join(createRequire(import.meta.url).resolve('electron/package.json'), '..')
 const { version: electronVersion } = JSON.parse(
@@ -82,7 +83,7 @@ export function configuration(
     extraResources: [
       { from: 'resources', to: 'resources', filter: ['samples/**', 'messages/**', 'icons/**'] },
       { from: 'LICENSE', to: 'LICENSE-Lectern' },
-      'THIRD-PARTY-NOTICES.md',
+      { from: noticesPath, to: 'THIRD-PARTY-NOTICES.md' },
     ],
     ...(dist.real
       ? {
@@ -130,6 +131,7 @@ async function main(): Promise<void> {
       .status !== 0
   )
     throw new Error('The desktop app could not be built.')
+  writeNotices()
   const dist = electronDist()
   const folderOnly = process.argv.includes('--dir') || !dist.real
   if (!dist.real)
