@@ -108,9 +108,9 @@ export class LibraryStore {
           .get(id) as { serial: number; state: DocumentState; reader: string | null } | undefined
         if (!row) throw gone()
         if (row.state === 'importing' && otherReaderLives(row.reader)) return false
+        this.#forgetWords(row.serial)
         this.#store.prepare('DELETE FROM blocks WHERE document = ?').run(row.serial)
         this.#store.prepare('DELETE FROM assets WHERE document = ?').run(row.serial)
-        this.#forgetWords(row.serial)
         this.#store
           .prepare(
             `UPDATE documents SET state = 'importing', reader = ?, options = coalesce(?, options), blocks = 0,
@@ -121,10 +121,11 @@ export class LibraryStore {
       })
       .immediate()
   }
+  /** Row by row: a range of rows makes FTS5 look at the whole index, which grows with the library. */
   #forgetWords(serial: number): void {
-    this.#store
-      .prepare('DELETE FROM words WHERE rowid >= ? AND rowid < ?')
-      .run(serial * blockLimit, (serial + 1) * blockLimit)
+    const blocks = this.#store.prepare('SELECT number FROM blocks WHERE document = ?').pluck().all(serial)
+    const forget = this.#store.prepare('DELETE FROM words WHERE rowid = ?')
+    for (const number of blocks as number[]) forget.run(serial * blockLimit + number)
   }
   setMetadata(id: string, format: DocumentFormat, metadata: Metadata): void {
     this.#store

@@ -82,6 +82,39 @@ test('a document that a living process is reading in is left to it, and one whos
   expect(library.restart(document)).toBe(true) // it was ready: nobody is reading it in
 })
 
+test('a document that was read in again is found by its new words only', () => {
+  const document = add(1, 'Book', ['old needle', 'second'])
+  library.restart(document)
+  library.append(document, [paragraph('new thread')])
+  expect(library.searchTexts('needle', 5)).toEqual([])
+  expect(library.searchTexts('thread', 5)).toHaveLength(1)
+})
+
+test('beginning to read a document takes no longer in a large library', () => {
+  const texts = Array.from({ length: 40 }, (_, i) => `some words of paragraph ${i}`)
+  const restarting = (from: number, to: number) => {
+    let best = Infinity
+    for (let n = from; n < to; n++) {
+      add(n, `Book ${n}`, texts)
+      const empty = id(n + 1_000)
+      library.add({
+        id: empty,
+        name: 'x',
+        format: 'text',
+        metadata: { title: 'x', authors: [] },
+        options: {},
+      })
+      const began = performance.now()
+      library.restart(empty)
+      best = Math.min(best, performance.now() - began)
+    }
+    return best
+  }
+  const early = restarting(1, 30)
+  restarting(30, 400)
+  expect(restarting(400, 430)).toBeLessThan(early * 3 + 0.5)
+})
+
 test('the matches of removed documents do not crowd out the others', () => {
   const removed = add(
     1,
