@@ -1,14 +1,10 @@
 /** Bringing a file on the command line into the library, and its text out of it. */
 import { readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import type { AppClient, OpenDocument } from '../contract/app.ts'
 import { type Block, blockText } from '../contract/document.ts'
 import { progressLine, unreadable } from './output.ts'
-
-/** npm runs scripts in the project's folder; the user's own folder is in INIT_CWD. */
-function givenPath(file: string): string {
-  return resolve(process.env['INIT_CWD'] ?? process.cwd(), file)
-}
+import { givenPath } from './paths.ts'
 
 /**
  * Adds `file` to the library and waits until all of it is read.
@@ -27,9 +23,11 @@ export async function importFile(
     throw unreadable(
       code === 'EISDIR'
         ? `“${file}” is a folder.`
-        : code === 'EACCES'
-          ? `“${file}” may not be read.`
-          : `There is no file “${file}”.`,
+        : code === 'ENOENT' || code === 'ENOTDIR'
+          ? `There is no file “${file}”.`
+          : code === 'ERR_FS_FILE_TOO_LARGE'
+            ? `“${file}” is too large.`
+            : `“${file}” cannot be read.`,
       cause,
     )
   }
@@ -42,7 +40,7 @@ export async function importFile(
         name: basename(file),
         bytes,
         ...(options.password === undefined ? {} : { password: options.password }),
-        ...(options.page ? { html: 'page' as const } : {}),
+        html: options.page ? 'page' : 'article', // said each time: the same command always gives the same text
       },
       options.signal,
     )

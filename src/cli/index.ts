@@ -4,17 +4,21 @@ import { start } from '../app/start.ts'
 import { app as contract } from '../contract/app.ts'
 import { connect } from '../rpc/client.ts'
 import { wirePair } from '../rpc/wires.ts'
-import { importCommand, type Invocation, libraryCommand, readCommand, voicesCommand } from './commands.ts'
+import { importCommand, type Invocation, libraryCommand, voicesCommand } from './commands.ts'
 import { print, showFailure, UsageError } from './output.ts'
+import { givenPath } from './paths.ts'
+import { readCommand } from './read.ts'
 
 const usage = `Usage: lectern [--data DIR] COMMAND
   import FILE [--json | --text | --spoken]    add a file; its facts, its text, or what would be said, an utterance a line
               [--page] [--password WORD]      --page: all of an HTML page, not only its article
   read FILE [--out X.wav | X.opus]            speak it into a file; without --out, play it
-            [--voice ID] [--speed 0.25-4] [--chapter N | TITLE] [--timings X.json] [--page] [--password WORD]
+            [--voice ID] [--speed 0.25-4] [--chapter N | TITLE] [--timings X.json] [--json]
+            [--page] [--password WORD]
   voices [--json]                             the voices there are
   library [--json]                            the documents there are
-Exit codes: 0 done, 1 Lectern failed, 2 wrong use, 3 the input cannot be read.`
+With --json, results and errors are JSON on standard output.
+Exit codes: 0 done, 1 Lectern failed, 2 wrong use, 3 the input cannot be read, 130 stopped with Ctrl+C.`
 
 const commands: Record<string, (invocation: Invocation) => Promise<void>> = {
   import: importCommand,
@@ -30,24 +34,40 @@ function takeData(args: string[]): string | undefined {
   const [first = ''] = args.splice(at, 1)
   const value = first.startsWith('--data=') ? first.slice('--data='.length) : args.splice(at, 1)[0]
   if (!value) throw new UsageError('--data needs a folder.')
-  return value
+  return givenPath(value)
+}
+
+/** A terminal's Ctrl+C reaches us twice, from it and from npm; only a later one means "at once". */
+const patienceMs = 1_000
+
+function stopSignal(): AbortSignal {
+  const abort = new AbortController()
+  let first = 0
+  const stop = () => {
+    if (first === 0) abort.abort()
+    else if (Date.now() - first > patienceMs) process.exit(130)
+    first ||= Date.now()
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop)
+  return abort.signal
 }
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2)
   const json = args.includes('--json')
+  // A pipe that is closed early: `print` hears of it where it matters.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   try {
     const data = takeData(args)
     const [name = '', ...rest] = args
-    if (name === 'help' || args.includes('--help') || name === '') {
+    if (name === 'help' || args.includes('--help') || args.includes('-h')) {
       await print(`${usage}\n`)
-      return name === '' && !args.includes('--help') ? 2 : 0
+      return 0
     }
+    if (name === '' || name === '--json') throw new UsageError('Name a command.')
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new UsageError(`There is no command “${name}”.`)
-    const abort = new AbortController()
-    process.once('SIGINT', () => abort.abort())
-    process.once('SIGTERM', () => abort.abort())
+    const signal = stopSignal()
     const app = start({
       folder: data ?? defaultDataFolder(process.env, process.platform),
       shell: 'cli',
@@ -57,13 +77,13 @@ async function main(): Promise<number> {
       const [near, far] = wirePair()
       app.attach(far)
       const client = connect(contract, near)
-      await command({ client, args: rest, signal: abort.signal })
+      await command({ client, args: rest, signal })
     } finally {
       await app.close()
     }
     return 0
   } catch (error) {
-    return showFailure(error, json, usage)
+    return await showFailure(error, json, usage)
   }
 }
 

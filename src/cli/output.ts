@@ -1,7 +1,8 @@
 /** How the command line talks: results on standard output, progress and errors on standard error. */
-import { AppError, isAppError } from '../rpc/failure.ts'
+import { AppError, type ErrorCode, isAppError } from '../rpc/failure.ts'
 
-export const exitCodes = { done: 0, wrongUse: 2, unreadable: 3, failed: 1 } as const
+/** 130 is what shells give a program that Ctrl+C has ended. */
+const exitCodes = { done: 0, failed: 1, wrongUse: 2, unreadable: 3, stopped: 130 } as const
 
 /** A command line that makes no sense; the usage is shown with it. */
 export class UsageError extends Error {
@@ -33,24 +34,46 @@ export function progressLine(label: string): { show(done: number): void; end(): 
   }
 }
 
+/** Whoever read our output has had enough (`lectern … | head`): no failure. */
+export function readerLeft(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
+}
+
+/** What is not listed is about the document: it cannot be read. */
+const exitCodeOf: Partial<Record<ErrorCode, number>> = {
+  cancelled: exitCodes.stopped,
+  'bad-input': exitCodes.wrongUse,
+  'voice-missing': exitCodes.wrongUse,
+  internal: exitCodes.failed,
+  unavailable: exitCodes.failed,
+  busy: exitCodes.failed,
+  closed: exitCodes.failed,
+  denied: exitCodes.failed,
+}
+/** Troubles of this machine that share a code with troubles of a document. */
+const ofTheMachine = new Set(['disk-full', 'library-newer'])
+
 /** Shows a failure and returns the exit code that goes with it. */
-export function showFailure(error: unknown, json: boolean, usage: string): number {
+export async function showFailure(error: unknown, json: boolean, usage: string): Promise<number> {
+  if (readerLeft(error)) return exitCodes.done
   const wrongUse =
     error instanceof UsageError ||
     (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-  const code = wrongUse ? 'bad-input' : isAppError(error) ? error.code : 'internal'
-  const message =
-    wrongUse || isAppError(error) ? (error as Error).message : 'Something went wrong inside Lectern.'
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
+  const shaped = isAppError(error)
+    ? error
+    : wrongUse
+      ? new AppError('bad-input', (error as Error).message)
+      : new AppError(
+          'internal',
+          'Something went wrong inside Lectern. Its log may say more: lectern.log in the data folder.',
+        )
+  const { code, message } = shaped
+  if (json) await print(`${JSON.stringify({ error: { code, message } })}\n`).catch(() => undefined)
   process.stderr.write(`lectern: ${message}\n`)
   if (wrongUse && !json) process.stderr.write(`\n${usage}\n`)
   if (code === 'internal' && process.env['LECTERN_DEBUG']) console.error(error)
-  if (wrongUse) return exitCodes.wrongUse
-  return code === 'internal' || code === 'unavailable' || code === 'busy'
-    ? exitCodes.failed
-    : code === 'bad-input' || code === 'voice-missing'
-      ? exitCodes.wrongUse
-      : exitCodes.unreadable
+  if (ofTheMachine.has(shaped.reason ?? '')) return exitCodes.failed
+  return exitCodeOf[code] ?? exitCodes.unreadable
 }
 
 export function unreadable(message: string, cause: unknown): AppError {

@@ -21,6 +21,8 @@ export interface Playback {
   write(bytes: Uint8Array): Promise<void>
   /** Resolves when everything has been heard. */
   end(): Promise<void>
+  /** Falls silent at once. */
+  stop(): void
 }
 
 function installed(name: string): string | undefined {
@@ -44,7 +46,7 @@ export function startPlayback(): Playback {
   const child: ChildProcess = spawn(installed(name) as string, args, { stdio: ['pipe', 'ignore', 'pipe'] })
   let said = ''
   child.stderr?.on('data', (data: Buffer) => {
-    said = `${said}${data.toString()}`.slice(-500)
+    said = `${said}${data.toString()}`.slice(0, 500)
   })
   child.stdin?.on('error', () => undefined) // the exit below tells more than the broken pipe
   const exited = new Promise<number>((resolve) => {
@@ -79,5 +81,6 @@ export function startPlayback(): Playback {
       child.stdin?.end()
       if ((await exited) !== 0) throw failure()
     },
+    stop: () => void child.kill(),
   }
 }
