@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import type { AppClient, OpenDocument } from '../contract/app.ts'
 import { type Block, blockText } from '../contract/document.ts'
 import { progressLine, unreadable } from './output.ts'
-import { givenPath } from './paths.ts'
+import { userPath } from '../app/data-folder.ts'
 
 /**
  * Adds `file` to the library and waits until all of it is read.
@@ -17,7 +17,7 @@ export async function importFile(
 ): Promise<OpenDocument> {
   let bytes: Uint8Array
   try {
-    bytes = readFileSync(givenPath(file))
+    bytes = readFileSync(userPath(file))
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     throw unreadable(

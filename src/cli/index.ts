@@ -1,12 +1,11 @@
 /** Entry of `lectern …`: the same app core without a window. */
-import { defaultDataFolder } from '../app/data-folder.ts'
+import { defaultDataFolder, userPath } from '../app/data-folder.ts'
 import { start } from '../app/start.ts'
 import { app as contract } from '../contract/app.ts'
 import { connect } from '../rpc/client.ts'
 import { wirePair } from '../rpc/wires.ts'
 import { importCommand, type Invocation, libraryCommand, voicesCommand } from './commands.ts'
 import { print, showFailure, UsageError } from './output.ts'
-import { givenPath } from './paths.ts'
 import { readCommand } from './read.ts'
 
 const usage = `Usage: lectern [--data DIR] COMMAND
@@ -34,7 +33,7 @@ function takeData(args: string[]): string | undefined {
   const [first = ''] = args.splice(at, 1)
   const value = first.startsWith('--data=') ? first.slice('--data='.length) : args.splice(at, 1)[0]
   if (!value) throw new UsageError('--data needs a folder.')
-  return givenPath(value)
+  return userPath(value)
 }
 
 /** A terminal's Ctrl+C reaches us twice, from it and from npm; only a later one means "at once". */

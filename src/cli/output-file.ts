@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs'
 import { type FileHandle, open, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '../rpc/failure.ts'
-import { givenPath } from './paths.ts'
+import { userPath } from '../app/data-folder.ts'
 
 export interface OutputFile {
   write(bytes: Uint8Array | string): Promise<void>
@@ -20,7 +20,7 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
 
 /** @throws {AppError} `bad-input` where no such file can be made; writing throws `denied`, for instance on a full disk */
 export async function openOutput(name: string): Promise<OutputFile> {
-  const path = givenPath(name)
+  const path = userPath(name)
   const part = `${path}.part`
   const refuse = (why: string, cause?: unknown) =>
     new AppError('bad-input', `“${name}” cannot be written: ${why}.`, { cause })

@@ -4,8 +4,9 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { defaultDataFolder } from '../app/data-folder.ts'
+import { defaultDataFolder, userPath } from '../app/data-folder.ts'
 import { start } from '../app/start.ts'
+import { isAppError } from '../rpc/failure.ts'
 import { findBrowser, hasDisplay, openWindow } from './browser.ts'
 import { announceInstance, forgetInstance, runningInstance } from './instance.ts'
 import { serveLoopback } from './server.ts'
@@ -15,24 +16,27 @@ const usage = `Usage: npm start -- [--data DIR] [--port N] [--no-window]
   --port N      serve on this port instead of a free one
   --no-window   do not open a browser; print the address`
 
-async function main(): Promise<void> {
+type Wanted = ReturnType<typeof wanted>
+
+/** @throws {TypeError} for a command line that makes no sense */
+function wanted() {
   const { values } = parseArgs({
     options: {
       data: { type: 'string' },
-      port: { type: 'string' },
+      port: { type: 'string', default: '0' },
       'no-window': { type: 'boolean', default: false },
       reason: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
-  if (values.help) return console.warn(usage)
-  const folder = values.data ?? defaultDataFolder(process.env, process.platform)
-  const port = Number(values.port ?? 0)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    console.error(`--port takes a number from 0 to 65535.\n${usage}`)
-    process.exitCode = 2
-    return
-  }
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+    throw new TypeError('--port takes a number from 0 to 65535.')
+  return values
+}
+
+async function main(values: Wanted): Promise<void> {
+  const folder =
+    values.data === undefined ? defaultDataFolder(process.env, process.platform) : userPath(values.data)
   const say = (text: string) => process.stdout.write(`${text}\n`)
   if (values.reason) say(values.reason)
 
@@ -47,12 +51,16 @@ async function main(): Promise<void> {
 
   const app = start({ folder, shell: 'loopback', locale: Intl.DateTimeFormat().resolvedOptions().locale })
   await app.ready
-  const server = await serveLoopback({
+  const serving = serveLoopback({
     attach: app.attach,
     folder: join(import.meta.dirname, '..', '..', 'out', 'renderer'),
-    port,
+    port: Number(values.port),
     // A page that stays open over a restart of the core can only come back if the token stays.
     ...(process.env['LECTERN_TOKEN'] ? { token: process.env['LECTERN_TOKEN'] } : {}),
+  })
+  const server = await serving.catch(async (error: unknown) => {
+    await app.close()
+    throw error
   })
   announceInstance(folder, server.url)
 
@@ -89,4 +97,23 @@ async function main(): Promise<void> {
   }
 }
 
-await main()
+function understood(): Wanted | undefined {
+  try {
+    return wanted()
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`)
+    process.exitCode = 2
+    return undefined
+  }
+}
+
+const values = understood()
+if (values?.help) process.stdout.write(`${usage}\n`)
+else if (values)
+  try {
+    await main(values)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Wire } from '../rpc/contract.ts'
 import { findBrowser, hasDisplay } from './browser.ts'
 import { announceInstance, forgetInstance, runningInstance } from './instance.ts'
 import { type Loopback, serveLoopback } from './server.ts'
@@ -140,6 +141,41 @@ test('the wire opens for our page with the token, and for nothing else', async (
     Buffer.from(first),
   ])
     expect(await dial({ origin: own(), first: wrong }), String(wrong)).toBe('closed 1008')
+})
+
+test('a stranger’s large message is cut off before it is collected', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/wire`, { origin: own() })
+  await new Promise((resolve) => socket.on('open', resolve))
+  const closed = new Promise((resolve) => socket.on('close', resolve))
+  socket.on('error', () => undefined)
+  socket.send(Buffer.alloc(64 * 2 ** 20))
+  expect(await closed).toBe(1006) // cut off, not answered
+})
+
+test('a page that takes nothing is cut off before the answers fill the memory', async () => {
+  const before = attach.mock.calls.length
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/wire`, { origin: own() })
+  const closed = new Promise((resolve) => socket.on('close', resolve))
+  socket.on('error', () => undefined)
+  await new Promise((resolve) => socket.on('open', resolve))
+  socket.send(JSON.stringify({ token }))
+  await vi.waitFor(() => expect(attach.mock.calls.length).toBe(before + 1))
+  const [wire] = attach.mock.calls.at(-1) as [Wire]
+  const ended = new Promise<void>((resolve) => wire.closed(resolve))
+  socket.pause()
+  const pcm = new Uint8Array(16 * 2 ** 20)
+  for (let id = 0; id < 40; id++) wire.send({ type: 'value', id, value: pcm })
+  await ended
+  socket.resume()
+  await closed
+})
+
+test('a port that is taken is said to be so', async () => {
+  const again = serveLoopback({ attach, folder, port: server.port })
+  await expect(again).rejects.toMatchObject({
+    code: 'unavailable',
+    message: `Port ${server.port} is used by another program. Leave --port out, or choose another.`,
+  })
 })
 
 test('a connection that never shows a token is closed', async () => {

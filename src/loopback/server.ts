@@ -4,9 +4,11 @@ import { createReadStream, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize, sep } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { contentTypes, securityHeaders } from '../app/page.ts'
 import type { Wire } from '../rpc/contract.ts'
+import { AppError } from '../rpc/failure.ts'
 import { type SocketLike, socketWire } from '../rpc/wires.ts'
 import { hostAllowed, originAllowed, tokenMatches } from './guard.ts'
 
@@ -29,6 +31,10 @@ export interface Loopback {
 /** A document is sent in one frame; this is the largest file that can be added. */
 const largestMessage = 512 * 2 ** 20
 const tokenDeadlineMs = 5_000
+/** Bytes that a connection may send before it has shown the token. */
+const largestGreeting = 4_096
+/** Bytes that may wait for a page that does not take them; streams are pulled, so an honest page stays far below. */
+const largestBacklog = 256 * 2 ** 20
 /** WebSocket close code for a peer that does not want the other (RFC 6455, 7.4.1): no or wrong token. */
 const refused = 1008
 
@@ -69,7 +75,14 @@ function serveFile(folder: string, request: IncomingMessage, response: ServerRes
       .pipe(response)
 }
 
-function authenticate(socket: WebSocket, token: string, attach: (wire: Wire) => void): void {
+function authenticate(socket: WebSocket, carrier: Duplex, token: string, attach: (wire: Wire) => void): void {
+  // A stranger's large message must not be collected in memory before its token is looked at.
+  let greeted = 0
+  const count = (data: Buffer) => {
+    greeted += data.length
+    if (greeted > largestGreeting) socket.terminate()
+  }
+  carrier.on('data', count)
   const deadline = setTimeout(() => socket.close(refused, 'no token'), tokenDeadlineMs)
   socket.once('close', () => clearTimeout(deadline))
   socket.on('error', () => socket.terminate())
@@ -82,12 +95,20 @@ function authenticate(socket: WebSocket, token: string, attach: (wire: Wire) => 
       given = undefined
     }
     if (!tokenMatches(given, token)) return socket.close(refused, 'wrong token')
+    carrier.off('data', count)
     socket.binaryType = 'arraybuffer'
-    attach(socketWire(socket as unknown as SocketLike)) // `ws` calls listeners with the same shapes as a browser
+    const wire = socketWire(socket as unknown as SocketLike) // `ws` calls listeners with the same shapes as a browser
+    attach({
+      ...wire,
+      send: (frame) => {
+        if (socket.bufferedAmount > largestBacklog) socket.terminate()
+        else wire.send(frame)
+      },
+    })
   })
 }
 
-/** @throws where the port is taken */
+/** @throws {AppError} `unavailable` where the port is taken or may not be used */
 export async function serveLoopback(options: LoopbackOptions): Promise<Loopback> {
   const token = options.token ?? randomBytes(32).toString('base64url')
   const folder = normalize(options.folder)
@@ -121,10 +142,19 @@ export async function serveLoopback(options: LoopbackOptions): Promise<Loopback>
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => authenticate(opened, token, options.attach))
+    sockets.handleUpgrade(request, socket, head, (opened) =>
+      authenticate(opened, socket, token, options.attach),
+    )
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'is used by another program' : 'may not be used'
+      reject(
+        new AppError('unavailable', `Port ${options.port} ${why}. Leave --port out, or choose another.`, {
+          cause,
+        }),
+      )
+    })
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
