@@ -1,5 +1,5 @@
 /** mdast, the tree of Markdown, as blocks. */
-import type { FootnoteDefinition, List, Nodes, PhrasingContent, RootContent, Table } from 'mdast'
+import type { List, Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import type { BlockShape, RunStyle } from './block-writer.ts'
 import type { Flow } from './flow.ts'
 import { markupToBlocks, outsideLink } from './markup.ts'
@@ -20,8 +20,8 @@ interface Around {
 export class MarkdownWalk {
   readonly #flow: Flow
   readonly #links = new Map<string, { url: string; title: string | undefined }>()
-  readonly #notes: string[] = []
-  readonly #noteTexts = new Map<string, FootnoteDefinition>()
+  readonly #notes = new Map<string, string>()
+  readonly #told = new Set<string>()
   readonly #slugs = new Map<string, number>()
   /** Superscript and the like opened by inline HTML. */
   #script: RunStyle['script']
@@ -54,17 +54,6 @@ export class MarkdownWalk {
       /^(?:blockquote|list|listItem|footnoteDefinition)$/.test(node.type)
     )
       for (const child of node.children) this.#collect(child, depth + 1)
-  }
-
-  /** Notes in the order of their references; they may refer to more. */
-  async notes(): Promise<void> {
-    for (const identifier of this.#notes) {
-      const definition = this.#noteTexts.get(identifier)
-      if (!definition) continue
-      const note = { key: noteKey(identifier), marker: String(this.#notes.indexOf(identifier) + 1) }
-      for (const child of definition.children)
-        await this.#block(child, { depth: 0, quoted: false, item: undefined, note }, Infinity)
-    }
   }
 
   async #block(node: RootContent, around: Around, length: number): Promise<void> {
@@ -109,10 +98,14 @@ export class MarkdownWalk {
         this.#flow.append(blocks)
         return
       }
-      case 'footnoteDefinition':
-        if ((node.position?.start.offset ?? 0) < length && !this.#noteTexts.has(node.identifier))
-          this.#noteTexts.set(node.identifier, node)
+      case 'footnoteDefinition': {
+        if ((node.position?.start.offset ?? 0) >= length || this.#told.has(node.identifier)) return
+        this.#told.add(node.identifier)
+        const note = { key: noteKey(node.identifier), marker: this.#noteNumber(node.identifier) }
+        for (const child of node.children)
+          await this.#block(child, { depth: around.depth + 1, quoted: false, item: undefined, note }, length)
         return
+      }
       case 'definition':
       case 'yaml':
         return
@@ -239,8 +232,7 @@ export class MarkdownWalk {
         return
       case 'footnoteReference': {
         const { identifier } = node
-        if (!this.#notes.includes(identifier)) this.#notes.push(identifier)
-        this.#flow.text(String(this.#notes.indexOf(identifier) + 1), {
+        this.#flow.text(this.#noteNumber(identifier), {
           role: 'note-reference',
           note: noteKey(identifier),
           script: 'superscript',
@@ -287,6 +279,13 @@ export class MarkdownWalk {
 
   #math(mathml: string): RunStyle {
     return { role: 'math', math: { mathml, language: this.#flow.language, alternative: undefined } }
+  }
+
+  /** Notes are numbered as they are met, which for nearly all texts is the order of their references. */
+  #noteNumber(identifier: string): string {
+    const known = this.#notes.get(identifier) ?? String(this.#notes.size + 1)
+    this.#notes.set(identifier, known)
+    return known
   }
 
   /** Name of a heading as GitHub makes it. */

@@ -99,16 +99,16 @@ describe('runs', () => {
   test('a link to a heading further down leads there', async () => {
     expect((await blocks('[go](#über-uns)\n\nText.\n\n## Über uns\n'))[0]?.runs[0]?.link).toBe('#block-2')
   })
-  test('notes are numbered by their references and told after the text', async () => {
+  test('notes are numbered by their references and stand where the source has them', async () => {
     const found = await blocks(
       'One[^b] two[^a].\n\n[^a]: First *note*.\n[^b]: Second.\n\n    More.\n\nLast.\n',
     )
     expect(found[0]?.runs[1]).toMatchObject({ text: '1', role: 'note-reference', note: 'note-b' })
     expect(found.slice(1).map((block) => [block.kind, block.marker, blockText(block)])).toEqual([
-      ['paragraph', undefined, 'Last.'],
+      ['footnote', '2', 'First note.'],
       ['footnote', '1', 'Second.'],
       ['footnote', undefined, 'More.'],
-      ['footnote', '2', 'First note.'],
+      ['paragraph', undefined, 'Last.'],
     ])
   })
   test('formulas are spoken in the language of the document', async () => {

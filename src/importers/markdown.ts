@@ -123,7 +123,6 @@ export const importMarkdown: Importer = async function* (source): AsyncGenerator
     yield* flow.batch()
     if (part.done < 1) yield { type: 'progress', done: part.done }
   }
-  await walk?.notes()
   if (flow) yield* flow.rest()
   if (!flow || flow.sent === 0)
     throw new AppError('no-text', 'The file holds no text.', { reason: 'no-text' })

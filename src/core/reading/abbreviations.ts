@@ -58,6 +58,7 @@ const tables: Readonly<Record<string, Table>> = {
       'z.b z.bsp d.h i.d.r z.t z.zt u.u m.e m.w v.a o.g i.a i.v i.s i.s.v i.h.v d.i vgl bzw ggf ggfs evtl sog ' +
       'inkl exkl zzgl bspw insb insbes einschl gem lt bes urspr dt engl franz frz griech lat geb gest verh ehem ' +
       'kath ev bzgl betr chin jap span ital russ amerik brit österr schweiz eigtl wg mind max maxim ungef zz ' +
+      'rd fam az pck päck pkg msp gestr geh gebr kgl nördl südl östl westl landkr lkr insges versch gen präs hptm oblt ' +
       'zus allg gegr tägl jährl monatl wöchentl mtl stellv verantw techn wiss polit wirtsch hl tel telef mob',
     number:
       'hausnr kap bd bde abb abs anm s art ziff rn rz lit anh beil fn fußn lfd spalte sp satz pkt ' +
@@ -65,7 +66,7 @@ const tables: Readonly<Record<string, Table>> = {
     'may-end':
       'hrsg hg aufl verf jh jhd jhs jhdt v.chr n.chr v.u.z n.u.z a.m u.a u.ä o.ä u.dgl dgl a.d i.r s.o s.u d.j ' +
       'd.m v.j e.v d.ä mio mrd tsd min std sek str pl o.j o.o zit ebd übers bearb erw gmbh abt ausg jg jgg ' +
-      'mitgl inh stck stk geogr',
+      'mitgl inh stck stk geogr vorm nachm',
     ends: 'usw usf uvm u.v.m u.s.w u.s.f u.v.a',
   },
   fr: {

@@ -748,7 +748,7 @@ export const germanCases: readonly (readonly [written: string, spoken: string])[
   ['30 °C im Schatten', 'dreißig Grad Celsius im Schatten'],
   ['5 x 5 m', 'fünf mal fünf Meter'],
   ['Größe: 1,75 m', 'Größe: eins Komma sieben fünf Meter'],
-  ['220/110 V', 'zweihundertzwanzig durch einhundertzehn V'],
+  ['220/110 V', 'zweihundertzwanzig Schrägstrich einhundertzehn Volt'],
   ['50 Hz', 'fünfzig Hertz'],
   ['Öffnungszeiten: Di–So 10–18 Uhr', 'Öffnungszeiten: Dienstag bis Sonntag zehn bis achtzehn Uhr'],
   ['Es war 5 vor 12.', 'Es war fünf vor zwölf.'],

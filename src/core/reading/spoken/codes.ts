@@ -4,11 +4,13 @@ import { matchAt, wordsBefore, type Rule } from './scan.ts'
 const idCue = /^(?:id|code|pin|isbn|issn|doi|account|serial|ticket|invoice|order|reference|ref|zip|postcode|extension|ext|tel|phone|fax|mobile|call|dial|passport|flight|oclc|pmid|plz|postleitzahl|telefon|fon|telefax|handy|konto|kontonummer|blz|kundennummer|rechnungsnummer|aktenzeichen|bestellnummer|seriennummer|tel)\.?$/i // prettier-ignore
 
 const telephone =
-  /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3}[ -]?)(?:\(0\)[ -]?)?\d{2,5}[ /-]\d{3,9}(?:[ -]\d{2,5}){0,3}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4} ?[ /-] ?\d{3,8}(?:[ -]\d{1,5}){0,4}(?![\d-])/y
+  /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3}[ -]?)(?:\(0\)[ -]?)?\d{2,5}[ /-]\d{3,9}(?:[ -]\d{2,5}){0,3}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4} ?[ /-] ?\d{3,8}(?:[ -]\d{1,5}){0,4}(?![\d-])|0\d{2,5} ?\/ ?\d{2,4}(?:[ -]\d{2,5}){1,4}(?![\d-])/y
 const codeLike = /\d{3}|\d{1,5}[ ./-]\d|[+(]\d/y
 const isbn = /(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX](?![\d-])/y
 const address = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/y
 const version = /\d{1,4}(?:\.\d{1,4}){2,4}(?!\d)/y
+const fileCue = /^(?:az|aktenzeichen|gz|geschäftszeichen|geschäftsnummer|docket)\.?$/i
+const fileNumber = /\d{1,6}(?:[-/.]\d{1,6}){1,5}(?![\d/])/y
 const chain = /\d{1,4}(?:-\d{1,4}){2,6}(?![\d-])/y
 
 /** True where the digits of a telephone number cannot be taken for amounts in groups of three. */
@@ -54,6 +56,16 @@ export function codeRule(
       return {
         end: at + dialled[0].length,
         say: (dialled[0].startsWith('+') ? 'plus ' : '') + digits(dialled[0].replace('(0)', '0')),
+      }
+    const filed = lead.some((word) => fileCue.test(word)) ? matchAt(fileNumber, text, at) : undefined
+    if (filed)
+      return {
+        end: at + filed[0].length,
+        say: filed[0]
+          .replace(/\d+/g, (part) => say(part))
+          .replaceAll('-', ' ')
+          .replaceAll('/', scene.base === 'de' ? ' Schrägstrich ' : ' slash ')
+          .replaceAll('.', ' '),
       }
     const row = matchAt(chain, text, at)
     if (row)

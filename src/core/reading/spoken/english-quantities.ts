@@ -276,8 +276,11 @@ export const quantityRule: Rule = (scene, at) => {
   if (!figure) return undefined
   const plain = figure.decimals === undefined && !figure.vulgar && !figure.grouped
   const raisedTo = exponentAt(text, figure.end)
-  if (raisedTo)
-    return { end: raisedTo.end, say: `${sayFigure(scene, figure)} ${sayPower(scene, raisedTo.value)}` }
+  if (raisedTo) {
+    const unit = unitAfter(text, raisedTo.end, 'en', scene.region)
+    const words = `${sayFigure(scene, figure)} ${sayPower(scene, raisedTo.value)}`
+    return unit ? { end: unit.end, say: `${words} ${unit.many}` } : { end: raisedTo.end, say: words }
+  }
   const dash = matchAt(rangeMark, text, figure.end)
   if (dash) {
     const range = sayRange(scene, at, figure, figure.end + dash[0].length, dash[0] === ' - ')

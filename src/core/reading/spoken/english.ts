@@ -55,9 +55,13 @@ const single = /\p{L}(?![\p{L}\p{M}'])/uy
 const letterRule: Rule = ({ text }, at) => {
   const match = matchAt(single, text, at)
   if (!match || !/^[a-zA-Z]$/.test(match[0])) return undefined
+  const lead = text.slice(Math.max(0, at - 60), at)
+  const inside = lead.lastIndexOf('(') > lead.lastIndexOf(')')
   const enumerated =
     text[at + 1] === ')' &&
-    ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
+    (at === 0 ||
+      (text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) ||
+      (text[at - 1] === ' ' && !inside))
   if (enumerated) return { end: at + 2, say: `${match[0].toUpperCase()},` }
   if (
     match[0] === 'a' &&

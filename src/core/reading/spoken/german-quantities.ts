@@ -5,6 +5,7 @@ import { genderOf } from './german-ordinals.ts'
 import { exponentAt } from './formulas.ts'
 import { isOne, readFigure, type Figure } from './quantity.ts'
 import { markBefore, matchAt, wordAfter, wordBefore, type Rule, type Said, type Scene } from './scan.ts'
+import { declined } from './german-case.ts'
 import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
 
 /** A figure by itself; `gender` is that of the noun it counts, where there is one. */
@@ -129,7 +130,7 @@ export const fractionRuleGerman: Rule = (scene, at) => {
       ? sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, measure.gender)
       : (fractionGerman(Number(top), Number(bottom)) ??
         `${cardinalGerman(top)} durch ${cardinalGerman(bottom)}`)
-    return { end: measure.end, say: `${part} ${measure.one}` }
+    return { end: measure.end, say: declined(scene, at, `${part} ${measure.one}`, measure.gender) }
   }
   const noun = wordAfter(text, end)
   if (
@@ -144,10 +145,14 @@ export const fractionRuleGerman: Rule = (scene, at) => {
       : /^(?:Pfund|Kilo|Glas|Jahr|Päckchen|Bund)$/.test(noun)
         ? 'n'
         : 'm'
-    return { end, say: sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, gender) }
+    const half = sayFigureGerman({ end, whole: '', vulgar: [1, 2], grouped: false }, gender)
+    return { end, say: declined(scene, at, half, gender) }
   }
   const said = Number(top) <= 20 ? fractionGerman(Number(top), Number(bottom)) : undefined
-  return { end, say: said ?? `${cardinalGerman(top)} durch ${cardinalGerman(bottom)}` }
+  // "5 C 123/18", "Saal 12/3": names, unless something is being reckoned.
+  const reckoned = /[=+×÷·−<>]/.test(text.slice(Math.max(0, at - 12), end + 12))
+  if (said || reckoned) return { end, say: said ?? `${cardinalGerman(top)} durch ${cardinalGerman(bottom)}` }
+  return { end: end - bottom.length, say: `${cardinalGerman(top)} Schrägstrich ` }
 }
 
 const times = /(\d+(?:,\d+)?) ?[×xX] ?(?=\d)/y
@@ -243,15 +248,18 @@ export const quantityRuleGerman: Rule = (scene, at) => {
       say: (figure.whole ? sayFigureGerman(figure) : 'halb') + lasting[1],
     }
   const raisedTo = exponentAt(text, figure.end)
-  if (raisedTo)
-    return { end: raisedTo.end, say: `${sayFigureGerman(figure)} ${sayPowerGerman(raisedTo.value)}` }
+  if (raisedTo) {
+    const unit = unitAfter(text, raisedTo.end, 'de', scene.region)
+    const words = `${sayFigureGerman(figure)} ${sayPowerGerman(raisedTo.value)}`
+    return unit ? { end: unit.end, say: `${words} ${unit.many}` } : { end: raisedTo.end, say: words }
+  }
   const dash = matchAt(rangeMark, text, figure.end)
   if (dash) {
     const range = sayRange(scene, at, figure, figure.end + dash[0].length, dash[0])
     if (range) return range
   }
   const own = withUnit(scene, figure, undefined)
-  if (own) return own
+  if (own) return { end: own.end, say: declined(scene, at, own.say, own.gender) }
   if (figure.decimals === undefined && !figure.vulgar && !figure.grouped) {
     if (isYearGerman(scene, at, figure.end, figure.whole))
       return { end: figure.end, say: yearGerman(figure.whole) }
@@ -261,18 +269,13 @@ export const quantityRuleGerman: Rule = (scene, at) => {
       /^\p{Lu}\p{Ll}/u.test(noun) &&
       text[figure.end] === ' ' &&
       !label.test(wordBefore(text, at))
-    const ending = /^(?:mit|von|nach|aus|bei|zu|seit|ab|in|vor)$/i.test(wordBefore(text, at))
-      ? ['einer', 'einem']
-      : ['eine', 'ein']
-    if (counts)
-      return {
-        end: figure.end,
-        say:
-          genderOf(noun) === 'f' ||
-          (noun.endsWith('e') && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun))
-            ? ending[0]!
-            : ending[1]!,
-      }
+    if (counts) {
+      const feminine =
+        genderOf(noun) === 'f' ||
+        (noun.endsWith('e') && !/(?:Ende|Auge|Käse|Name|Junge|Löwe|Hase|Gramme)$/.test(noun))
+      const gender = feminine ? 'f' : genderOf(noun)
+      return { end: figure.end, say: declined(scene, at, feminine ? 'eine' : 'ein', gender) }
+    }
     return { end: figure.end, say: sayFigureGerman(figure) }
   }
   const noun = figure.vulgar ? wordAfter(text, figure.end) : ''
@@ -286,13 +289,17 @@ export const quantityRuleGerman: Rule = (scene, at) => {
             ? 'm'
             : undefined
       : undefined
-  return { end: figure.end, say: sayFigureGerman(figure, gender) }
+  return { end: figure.end, say: declined(scene, at, sayFigureGerman(figure, gender), gender) }
 }
 
 const compassNames: Readonly<Record<string, string>> = { N: 'Nord', S: 'Süd', O: 'Ost', E: 'Ost', W: 'West' }
 
 /** `words` are what is said for the number, or undefined to say it with the unit's gender. */
-function withUnit(scene: Scene, figure: Figure, words: string | undefined): Said | undefined {
+function withUnit(
+  scene: Scene,
+  figure: Figure,
+  words: string | undefined,
+): (Said & { gender?: Gender }) | undefined {
   const { text } = scene
   const one = words === undefined && isOne(figure)
   const compass = matchAt(
@@ -319,7 +326,9 @@ function withUnit(scene: Scene, figure: Figure, words: string | undefined): Said
         ? money.end + 1
         : money.end
     const said = sayMoney(asMoney(figure), money.currency, scaled?.scale)
-    return { end, say: words ? `${words}${scaled ? ` ${scaled.scale}` : ''} ${money.currency.many}` : said }
+    const say = words ? `${words}${scaled ? ` ${scaled.scale}` : ''} ${money.currency.many}` : said
+    const gender = scaled ? ('f' as const) : money.currency.gender
+    return gender ? { end, say, gender } : { end, say }
   }
   if (scaled && !/^M$/.test(text.slice(figure.end, scaled.end)))
     return { end: scaled.end, say: words ? `${words} ${scaled.scale}` : sayScaled(figure, scaled.scale) }
@@ -329,6 +338,7 @@ function withUnit(scene: Scene, figure: Figure, words: string | undefined): Said
   return {
     end: unit.end,
     say: `${said} ${one || (!figure.whole && figure.vulgar?.[0] === 1) ? unit.one : unit.many}`,
+    ...(unit.gender && { gender: unit.gender }),
   }
 }
 

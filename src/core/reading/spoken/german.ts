@@ -39,10 +39,13 @@ const single = /[a-zA-Z](?![\p{L}\p{M}'])/uy
 /** "a)" and "(b)": a letter, set off by a pause. */
 const letterRule: Rule = ({ text }, at) => {
   const match = matchAt(single, text, at)
+  const lead = match ? text.slice(Math.max(0, at - 60), at) : ''
   const enumerated =
     match &&
     text[at + 1] === ')' &&
-    ((text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) || at === 0 || text[at - 1] === ' ')
+    (at === 0 ||
+      (text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) ||
+      (text[at - 1] === ' ' && lead.lastIndexOf('(') <= lead.lastIndexOf(')')))
   return enumerated ? { end: at + 2, say: `${match[0].toUpperCase()},` } : undefined
 }
 

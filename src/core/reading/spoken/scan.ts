@@ -22,6 +22,8 @@ export interface Scene {
 export interface Said {
   readonly end: number
   readonly say: string
+  /** Said as one word with its neighbours: "book(s)". */
+  readonly joined?: true
 }
 
 /** Undefined when the rule does not apply at `at`. A rule may look back, but answers for what begins at `at` only. */
@@ -58,7 +60,8 @@ export function scan(scene: Scene, rules: Rules): Replacement[] {
     const said = ask(scene, rules, at, end)
     if (said) {
       const to = Math.max(said.end, at + 1)
-      push(found, text, at, to, said.say)
+      if (said.joined) found.push({ from: at, to, say: said.say })
+      else push(found, text, at, to, said.say)
       at = to
     } else at = end
   }
@@ -133,14 +136,31 @@ function push(found: Replacement[], text: string, from: number, to: number, say:
   const after = text.slice(to, to + 2)
   let words = say
   if (words === '') {
-    // A character that is dropped must not glue two words together.
-    const open = last?.to === from ? last.say.at(-1) : text[from - 1]
-    if (open !== undefined && letterOrDigit.test(open) && letterOrDigit.test(after[0] ?? '')) words = ' '
+    // Characters that are dropped must not glue two words together, nor a sentence's end to a number.
+    const open = lastSaid(found, text, from)
+    if (open !== undefined && gluing.test(open) && letterOrDigit.test(after[0] ?? '')) words = ' '
   } else {
-    if (letterOrDigit.test(words[0]!) && endsInWord(before)) words = ` ${words}`
+    const open = before === '' ? lastSaid(found, text, from) : undefined
+    if (letterOrDigit.test(words[0]!) && (endsInWord(before) || (open !== undefined && gluing.test(open))))
+      words = ` ${words}`
     if (letterOrDigit.test(words.at(-1)!) && startsWithWord(after)) words = `${words} `
   }
   found.push({ from, to, say: words })
+}
+
+/** After these a word needs a space; quotation marks and the like leave none. */
+const gluing = /[\p{L}\p{M}\d.!?…]/u
+
+/** The last character said before `from`, past what was dropped right before it. */
+function lastSaid(found: readonly Replacement[], text: string, from: number): string | undefined {
+  let at = from
+  const first = Math.max(0, found.length - 8) // a run of marks may be endless
+  for (let index = found.length - 1; index >= first && found[index]!.to === at; index--) {
+    const { say } = found[index]!
+    if (say !== '') return say.at(-1)
+    at = found[index]!.from
+  }
+  return text[at - 1]
 }
 
 function endsInWord(text: string): boolean {

@@ -250,6 +250,13 @@ export function markRule(names: MarkNames): Rule {
           : { end, say: '' }
       case '•':
       case '·':
+        if (
+          mark === '·' &&
+          words &&
+          /[\d)²³]/.test(markBefore(text, at)) &&
+          /[\d(]/.test(markAfter(text, end))
+        )
+          return { end, say: set(text, at, end, names.times) }
         return {
           end,
           say:
@@ -289,21 +296,28 @@ function isMath(scene: Scene, at: number, end: number, letters = false): boolean
   )
 }
 
+/** "book(s)", "Schüler(innen)", "jede(r)". */
+const wordEnding = /\((s|es|n|en|e|r|in|innen|nen)\)(?![\p{L}\d])/uy
+
 /** Words between round brackets are set off by pauses, as commas would; a bracket round one word is silent. */
 function bracket(text: string, at: number, mark: string): Said {
   const end = at + 1
   if (mark === '(') {
+    const ending = /\p{L}{2}\p{Ll}$/u.test(text.slice(Math.max(0, at - 3), at))
+      ? matchAt(wordEnding, text, at)
+      : undefined
+    if (ending) return { end: at + ending[0].length, say: ending[1]!, joined: true }
     const close = text.slice(end, end + 300).indexOf(')')
     const inside = close > 0 ? text.slice(end, end + close) : ''
     const pause =
-      inside.length > 3 && /[\s\d]/.test(inside) && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
+      inside.length > 2 && /[\s\d]/.test(inside) && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
     return { end, say: pause ? ', ' : '' }
   }
   const open = text.slice(Math.max(0, at - 300), at).lastIndexOf('(')
   const inside = open >= 0 ? text.slice(Math.max(0, at - 300) + open, at) : ''
   if (open < 0 && text[end] === ' ' && /[\p{L}\d]/u.test(text[at - 1] ?? '')) return { end, say: ',' }
   const pause =
-    inside.length > 4 && /[\s\d]/.test(inside) && text[end] === ' ' && joined.test(text[end + 1] ?? '')
+    inside.length > 3 && /[\s\d]/.test(inside) && text[end] === ' ' && joined.test(text[end + 1] ?? '')
   return { end, say: pause ? ',' : '' }
 }
 

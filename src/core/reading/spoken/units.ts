@@ -162,7 +162,12 @@ export function unitAfter(
   if (!unit || (base === 'en' ? germanOnly : englishOnly).has(symbol!)) return undefined
   let end = at + match[0].length
   if (gap === '-' && (shy.has(symbol!) || !/\p{L}/u.test(symbol!))) return undefined
-  if (symbol === 'in' && !matchAt(plainlyInches, text, end)) return undefined
+  if (
+    symbol === 'in' &&
+    !matchAt(plainlyInches, text, end) &&
+    !/(?:ft|foot|feet|')\.? ?\d+$/.test(text.slice(Math.max(0, at - 12), at))
+  )
+    return undefined
   if (
     shy.has(symbol!) &&
     gap === '' &&
@@ -212,7 +217,6 @@ export function unitAfter(
   // An abbreviation's own full stop ("5 Std. später") is dropped; one that ends the sentence stays.
   if (
     text[end] === '.' &&
-    /^(?:Std|Min|Sek|Stk|Pfd|min|sec|hr|hrs|yr|yrs|lbs?|oz|ft|mi|in|fl\. oz|sq\. ft)$/.test(symbol!) &&
     // In German a noun may follow, in a capital: "4 Std. Fahrzeit".
     (germanOnly.has(symbol!) ? /^\. ?\S/ : /^\. ?[\p{Ll}\d(,;]/u).test(text.slice(end, end + 4))
   )
