@@ -1,116 +1,27 @@
 /**
- * Running headers, footers and page numbers: what stands at the same place, with the same words but for numbers, on
- * neighbouring pages. Rows are peeled off from the outside, so a line of the text is never taken out from under a
- * line that stays.
+ * Running headers, footers and page numbers: what stands at the same place, with the same words but for the number of
+ * the page, on neighbouring pages.
+ *
+ * To drop a line of the text is much worse than to say a header, so repetition alone is never enough: forms, poems and
+ * question sheets repeat their first lines too. A running line is also set off, by more white than lies between the
+ * lines of the text, or by another type than the line next to it, or it is a page number and nothing else. Rows are
+ * peeled off from the outside, so no line is taken out from under one that stays.
  */
 import type { Piece } from './pdf-lines.ts'
+import { type Edge, edgeRows, type EdgeRow, type PageEdges, type Style, textOf } from './pdf-edges.ts'
+import { countingFigure, numberValue, printedNumber } from './pdf-page-numbers.ts'
 
-/** A stretch of one of the outermost rows of a page. */
-export interface Edge {
-  readonly pieces: readonly Piece[]
-  readonly form: string
-  readonly text: string
-  readonly y: number
-  readonly size: number
-}
-
-export interface EdgeRow {
-  readonly edges: readonly Edge[]
-  readonly y: number
-  /** Distance to the next row further in, in ems. */
-  readonly clear: number
-}
-
-export interface PageEdges {
-  readonly height: number
-  /** Outermost row first. */
-  readonly top: readonly EdgeRow[]
-  readonly bottom: readonly EdgeRow[]
-  /** Text that is turned against the page, such as a stamp in the margin, by normalised text. */
-  readonly turned: readonly string[]
-  readonly rowCount: number
-}
-
-const edgeRows = 4
 /** Pages before and after that are compared. */
 export const furnitureReach = 4
-/** Share of the page's height by which the same header may move. */
+/** Share of the page's height by which the same line may move. */
 const slack = 0.012
-const roman = /^[ivxlcdm]{1,8}$/
-
-/** The text with everything that counts pages taken out. */
-export function formOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(' ')
-    .map((word) =>
-      roman.test(word.replace(/[^a-z]/g, '')) && word.length < 9 ? '#' : word.replace(/\d+/g, '#'),
-    )
-    .join(' ')
-}
-
-/** The page number in a short text such as `- 12 -`, `Page 3 of 9`, `xiv`; undefined if it holds no number alone. */
-export function printedNumber(text: string): string | undefined {
-  const plain = text.trim().toLowerCase()
-  const found =
-    /^(?:page|seite|pagina|página|p\.|s\.)?\s*[-–—|[(]*\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|\])]*(?:\s*(?:of|von|\/|de|sur)\s*\d{1,4})?$/.exec(
-      plain,
-    )
-  return found?.[1]
-}
-
-function textOf(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => piece.boxes.map((box) => box.text).join(' ')).join(' ')
-}
-
-/** The outermost rows of a page, ready to be compared. */
-export function pageEdges(pieces: readonly Piece[], height: number, turned: readonly string[]): PageEdges {
-  const rows: Piece[][] = []
-  for (const piece of [...pieces].sort((a, b) => a.y - b.y)) {
-    const row = rows.at(-1)
-    if (row && piece.y - (row[0] as Piece).y < 0.4 * Math.min(piece.size, (row[0] as Piece).size))
-      row.push(piece)
-    else rows.push([piece])
-  }
-  const rowAt = (index: number, inner: number): EdgeRow => {
-    const row = rows[index] as Piece[]
-    const sorted = [...row].sort((a, b) => a.x0 - b.x0)
-    const parts: Piece[][] = []
-    for (const piece of sorted) {
-      const part = parts.at(-1)
-      const last = part?.at(-1)
-      if (part && last && piece.x0 - last.x1 < 1.8 * piece.size) part.push(piece)
-      else parts.push([piece])
-    }
-    const y = (row[0] as Piece).y
-    const size = Math.max(...row.map((piece) => piece.size))
-    const next = rows[index + inner]?.[0]
-    return {
-      y,
-      clear: next ? Math.abs(next.y - y) / size : 99,
-      edges: parts.map((part) => {
-        const text = textOf(part)
-        return {
-          pieces: part,
-          text,
-          form: formOf(text),
-          y,
-          size: Math.max(...part.map((piece) => piece.size)),
-        }
-      }),
-    }
-  }
-  const count = Math.min(edgeRows, rows.length)
-  return {
-    height,
-    turned,
-    rowCount: rows.length,
-    top: Array.from({ length: count }, (_, i) => rowAt(i, 1)),
-    bottom: Array.from({ length: count }, (_, i) => rowAt(rows.length - 1 - i, -1)),
-  }
-}
+/** Share of the page's height, from an edge, in which running lines stand. */
+const margin = 0.2
+/** Share of the page's height, from an edge, in which no text is set: its baseline under half an inch of margin lies further in. */
+const rim = 0.05
+/** White that stands this often between lines, on the page and those compared with it, is of the text's own making. */
+const usualCount = 3
+const usualShare = 0.03
 
 export interface Furniture {
   readonly pieces: ReadonlySet<Piece>
@@ -119,25 +30,113 @@ export interface Furniture {
   readonly turned: ReadonlySet<string>
 }
 
-function same(a: Edge, b: Edge, height: number): boolean {
-  return (
-    a.form === b.form &&
-    Math.abs(a.y - b.y) <= slack * height &&
-    Math.abs(a.size - b.size) <= 0.12 * Math.max(a.size, b.size)
-  )
+type Side = 'top' | 'bottom'
+type Neighbour = readonly [index: number, page: PageEdges]
+
+const sameStyle = (a: Style, b: Style) =>
+  Math.abs(a.size - b.size) <= 0.05 * Math.max(a.size, b.size) && a.bold === b.bold && a.italic === b.italic
+
+/** Type that says "less important than the text". Bold and large lines are headings unless something else tells. */
+const isMinor = (style: Style, than: Style) =>
+  style.size < 0.95 * than.size || (style.italic && !than.italic && style.size < 1.05 * than.size)
+
+/** Points of white that no two lines of the text have between them. */
+function clearWhite(own: PageEdges, neighbours: readonly Neighbour[]): number {
+  const counts = new Map<number, number>()
+  let all = 0
+  for (const page of [own, ...neighbours.map(([, page]) => page)])
+    for (const [white, count] of page.whites) {
+      all += count
+      for (const near of [white - 1, white, white + 1]) counts.set(near, (counts.get(near) ?? 0) + count)
+    }
+  let usual = 0
+  for (const [white, count] of counts)
+    if (count >= Math.max(usualCount, usualShare * all) && white < 5 * own.body.size)
+      usual = Math.max(usual, white)
+  return Math.max(1.1 * usual, 0.45 * own.body.size)
 }
 
-export function romanValue(text: string): number {
-  const digits: Record<string, number> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 }
-  let total = 0
-  for (let i = 0; i < text.length; i++) {
-    const value = digits[text[i] ?? ''] ?? 0
-    total += value < (digits[text[i + 1] ?? ''] ?? 0) ? -value : value
+/** Begins with a raised mark, which counts notes and not pages. */
+function isNote(edge: Edge): boolean {
+  const first = edge.pieces[0]?.boxes[0]
+  return first !== undefined && first.size < 0.86 * edge.style.size
+}
+
+/** What speaks for an edge being a running line. */
+interface Verdict {
+  /** Pages on which it stands again, but for the page's number. */
+  readonly repeats: number
+  /** It is the page's number and nothing else. */
+  readonly isNumber: boolean
+  /** Its number, whether alone or not. */
+  readonly number: string | undefined
+}
+
+function judge(
+  edge: Edge,
+  own: PageEdges,
+  index: number,
+  neighbours: readonly Neighbour[],
+  side: Side,
+  alone: boolean,
+  counting: boolean,
+): Verdict {
+  const label = printedNumber(edge.text)
+  let repeats = 0
+  let counts = 0
+  let number: string | undefined
+  for (const [other, page] of neighbours) {
+    let repeated = false
+    let steps = false
+    for (const row of page[side])
+      for (const candidate of row.edges) {
+        const moved = Math.abs(candidate.y - edge.y) / own.height
+        if (moved > 2 * slack) continue
+        const otherLabel = printedNumber(candidate.text)
+        if (
+          label !== undefined &&
+          otherLabel !== undefined &&
+          numberValue(otherLabel) - numberValue(label) === other - index
+        )
+          steps = true
+        const size = Math.max(edge.style.size, candidate.style.size)
+        if (
+          moved > slack ||
+          edge.form !== candidate.form ||
+          Math.abs(edge.style.size - candidate.style.size) > 0.12 * size
+        )
+          continue
+        const figure =
+          edge.text === candidate.text
+            ? ''
+            : isNote(edge)
+              ? undefined
+              : countingFigure(edge.text, candidate.text, other - index)
+        if (figure === undefined) continue
+        repeated = true
+        if (figure !== '') number ??= figure
+      }
+    if (repeated) repeats++
+    if (steps) counts++
   }
-  return total
+  const first =
+    label !== undefined && alone && counting && numberValue(label) === index + 1 && own.rowCount > 2
+  const isNumber = label !== undefined && (counts > 0 || first)
+  return { repeats, isNumber, number: isNumber ? label : number }
 }
 
-const numberValue = (label: string) => (/^\d+$/.test(label) ? Number(label) : romanValue(label))
+/** Whether other pages too have a line of this type set off at this height. */
+function slotShared(row: EdgeRow, neighbours: readonly Neighbour[], clear: number): number {
+  return neighbours.filter(([, page]) => {
+    const first = page.top[0]
+    return (
+      first !== undefined &&
+      Math.abs(first.y - row.y) < 2.5 &&
+      first.white > clear &&
+      sameStyle(first.style, row.style)
+    )
+  }).length
+}
 
 /**
  * What of page `index` is furniture.
@@ -154,67 +153,67 @@ export function findFurniture(
   const own = pages.get(index)
   if (!own) return { pieces: found, number: undefined, turned: new Set() }
   let number: string | undefined
-  const neighbours: [number, PageEdges][] = []
+  const neighbours: Neighbour[] = []
   for (let i = index - furnitureReach; i <= index + furnitureReach; i++) {
     const page = pages.get(i)
     if (i !== index && page) neighbours.push([i, page])
   }
+  const clear = clearWhite(own, neighbours)
+  const enough = pageCount <= 3 || neighbours.length <= 2 ? 1 : 2
   for (const side of ['top', 'bottom'] as const) {
-    let inward = 0
-    for (const row of own[side]) {
-      let whole = true
-      for (const edge of row.edges) {
-        const label = printedNumber(edge.text)
-        let matches = 0
-        let counts = 0
-        let slot = 0
-        for (const [other, page] of neighbours) {
-          let match = false
-          for (const otherRow of page[side])
-            for (const candidate of otherRow.edges) {
-              if (same(edge, candidate, own.height)) match = true
-              const otherLabel = printedNumber(candidate.text)
-              if (
-                label !== undefined &&
-                otherLabel !== undefined &&
-                Math.abs(candidate.y - edge.y) <= 2 * slack * own.height &&
-                numberValue(otherLabel) - numberValue(label) === other - index
-              )
-                counts++
-            }
-          if (match) matches++
-          const first = page[side][0]
-          if (
-            first &&
-            Math.abs(first.y - edge.y) < 2.5 &&
-            first.clear > 1.4 &&
-            first.edges.some((candidate) => Math.abs(candidate.size - edge.size) < 0.05 * edge.size)
-          )
-            slot++
-        }
-        const marginal = side === 'top' ? edge.y < 0.14 * own.height : edge.y > 0.86 * own.height
-        const few = pageCount <= 3 || neighbours.length <= 2
-        const enough = few ? 1 : 2
-        const repeated = matches >= enough && (marginal || matches >= 3 || edge.text.length < 60)
-        const outer = side === 'top' ? edge.y < 0.2 * own.height : edge.y > 0.8 * own.height
-        const alone = row.edges.length === 1 && row.clear > 1.5 && outer && own.rowCount > 2
-        const counted =
-          label !== undefined && pageCount > 1 && (counts > 0 || (alone && numberValue(label) === index + 1))
-        const slotted =
-          inward === 0 &&
-          slot >= Math.min(3, Math.max(2, neighbours.length - 2)) &&
-          row.clear > 1.4 &&
-          marginal &&
-          edge.text.length < 90 &&
-          neighbours.some(([, page]) => page[side][0]?.edges.some((candidate) => /\d/.test(candidate.text)))
-        if (repeated || counted || slotted) {
-          for (const piece of edge.pieces) found.add(piece)
-          if (counted) number ??= label
-          else if (repeated) number ??= numberInside(edge, index, neighbours, side)
-        } else whole = false
-      }
-      if (!whole) break
-      inward++
+    const rows = own[side]
+    const taken: { row: EdgeRow; verdicts: Verdict[] }[] = []
+    /** Rows up to here are running lines. */
+    let peeled = 0
+    for (const row of rows) {
+      if (side === 'top' ? row.y > margin * own.height : row.y < (1 - margin) * own.height) break
+      const next = rows[taken.length + 1]
+      const setOff = row.white > clear
+      const outside = side === 'top' ? row.y < rim * own.height : row.y > (1 - rim) * own.height
+      const alone = row.edges.length === 1 && row.white > 0.5 * row.style.size
+      const verdicts = row.edges.map((edge) =>
+        judge(edge, own, index, neighbours, side, alone && setOff, pageCount > 1),
+      )
+      const large = row.style.size > 1.15 * own.body.size
+      const title = row.style.size > 1.35 * own.body.size
+      const repeated = verdicts.every(
+        ({ repeats, isNumber }, i) =>
+          isNumber ||
+          row.edges[i]?.artifact === true ||
+          ((!title || outside) && repeats >= (large ? Math.max(3, 0.6 * neighbours.length) : enough)),
+      )
+      // a page number at the end of a line that is set off makes the whole line a running one
+      const withNumber = row.edges.length > 1 && row.edges.length < 5 && verdicts.some((v) => v.isNumber)
+      const slot = taken.length === 0 && side === 'top' && setOff ? slotShared(row, neighbours, clear) : 0
+      const slotted =
+        slot >= 3 &&
+        !large &&
+        (verdicts.every((verdict) => verdict.repeats > 0 || verdict.isNumber) ||
+          (row.style.size < 0.95 * own.body.size && row.edges.every((edge) => edge.text.length < 90)))
+      if (!repeated && !slotted && !(withNumber && setOff && !large)) break
+      taken.push({ row, verdicts })
+      const lone = row.edges.length === 1 && verdicts[0]?.isNumber === true
+      const unlike = !next || (isMinor(row.style, own.body) && isMinor(row.style, next.style))
+      const artifact = row.edges.every((edge) => edge.artifact)
+      const everywhere =
+        neighbours.length >= 4 &&
+        verdicts.every(({ repeats, isNumber }) => isNumber || repeats >= 0.75 * neighbours.length)
+      const attached = taken.every(
+        ({ row: each, verdicts: all }) => all[0]?.isNumber || isMinor(each.style, own.body),
+      )
+      if (
+        setOff ||
+        artifact ||
+        (outside && everywhere && peeled === taken.length - 1) ||
+        (lone && peeled === taken.length - 1) ||
+        (unlike && attached)
+      )
+        peeled = taken.length
+    }
+    for (const { row, verdicts } of taken.slice(0, peeled)) {
+      for (const edge of row.edges) for (const piece of edge.pieces) found.add(piece)
+      for (const verdict of verdicts) if (verdict.isNumber) number ??= verdict.number
+      for (const verdict of verdicts) number ??= verdict.number
     }
   }
   // A page that holds nothing else, among others like it, is not a page of furniture: it is what the file says.
@@ -226,75 +225,7 @@ export function findFurniture(
   if (own.rowCount <= edgeRows && found.size >= pieceCount && alike > 0.6 * neighbours.length)
     for (const piece of found) if (printedNumber(textOf([piece])) === undefined) found.delete(piece)
   const turned = new Set(
-    own.turned.filter((form) => neighbours.filter(([, page]) => page.turned.includes(form)).length >= 1),
+    own.turned.filter((form) => neighbours.some(([, page]) => page.turned.includes(form))),
   )
   return { pieces: found, number, turned }
-}
-
-/** The page number inside a running header, such as `12 Chapter One`: the figure that counts with the pages. */
-function numberInside(
-  edge: Edge,
-  index: number,
-  neighbours: readonly [number, PageEdges][],
-  side: 'top' | 'bottom',
-): string | undefined {
-  const figures = edge.text.match(/\b\d{1,4}\b/g)
-  if (!figures) return undefined
-  for (const figure of [figures.at(-1), figures[0]])
-    for (const [other, page] of neighbours)
-      for (const row of page[side])
-        for (const candidate of row.edges)
-          if (
-            candidate.form === edge.form &&
-            figure !== undefined &&
-            candidate.text.match(/\b\d{1,4}\b/g)?.includes(String(Number(figure) + other - index))
-          )
-            return figure
-  return undefined
-}
-
-const romanDigits: readonly (readonly [number, string])[] = [
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-]
-
-/**
- * Labels of pages by the numbers printed on them: a page's own, else counted on from the others where they count
- * evenly, roman before the page that would be 1; else its place in the file.
- *
- * @param printed by page index
- */
-export function pageLabels(printed: ReadonlyMap<number, string>): (index: number) => string {
-  const shifts = new Map<number, number>()
-  let best: number | undefined
-  let figures = 0
-  for (const [page, label] of printed) {
-    if (!/^\d+$/.test(label)) continue
-    figures++
-    const shift = Number(label) - page
-    shifts.set(shift, (shifts.get(shift) ?? 0) + 1)
-    if (best === undefined || (shifts.get(shift) ?? 0) > (shifts.get(best) ?? 0)) best = shift
-  }
-  const shift =
-    best !== undefined && figures >= 2 && (shifts.get(best) ?? 0) >= 0.6 * figures ? best : undefined
-  return (index) => {
-    const own = printed.get(index)
-    if (own !== undefined) return own
-    if (shift === undefined) return String(index + 1)
-    return index + shift >= 1 ? String(index + shift) : romanOf(index + 1)
-  }
-}
-
-function romanOf(value: number): string {
-  let rest = value
-  let label = ''
-  for (const [step, digits] of romanDigits) for (; rest >= step; rest -= step) label += digits
-  return label
 }

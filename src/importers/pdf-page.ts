@@ -2,7 +2,9 @@
 import type { PdfDocument, PdfPage } from './pdf-library.ts'
 import { readsRightToLeft } from './pdf-characters.ts'
 import { type LineContext, readingOrder } from './pdf-columns.ts'
-import { formOf, type Furniture, pageEdges, type PageEdges } from './pdf-furniture.ts'
+import { pageEdges, type PageEdges } from './pdf-edges.ts'
+import type { Furniture } from './pdf-furniture.ts'
+import { formOf } from './pdf-page-numbers.ts'
 import type { Vocabulary } from './pdf-hyphens.ts'
 import {
   type Box,
@@ -139,7 +141,7 @@ export async function readPage(source: PageSource, index: number): Promise<RawPa
             height,
             turned.map((group) => group.form),
           )
-        : { height, top: [], bottom: [], turned: [], rowCount: 0 },
+        : pageEdges([], height, []),
       context,
       tree: tree ?? undefined,
       prefix: ref ? `p${ref.num}R${ref.gen === 0 ? '' : ref.gen}_mc` : undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { accented, glyphText, logicalOrder, readsRightToLeft } from './pdf-characters.ts'
-import { formOf, pageLabels, printedNumber, romanValue } from './pdf-furniture.ts'
+import { formOf, pageLabels, printedNumber, romanValue } from './pdf-page-numbers.ts'
 import { lineJoint, Vocabulary } from './pdf-hyphens.ts'
 import { languageTag, realTitle, splitAuthors } from './pdf-metadata.ts'
 import { headingToc } from './pdf-outline.ts'
