@@ -27,6 +27,17 @@ if (!existsSync(join(root, 'node_modules', 'zod'))) {
   console.error('Lectern is not set up yet. In its folder, run:  npm ci')
   process.exitCode = 2
 } else if (major >= needed) {
+  if (script === 'build/start.ts' && process.platform === 'linux') {
+    const { coreEnvironment } = await import('../src/loopback/environment.ts')
+    const missing = Object.keys(coreEnvironment).some((name) => !(name in process.env))
+    // Begins again in the same process: memory limits are read when a program is loaded.
+    if (missing && typeof process.execve === 'function')
+      process.execve(
+        process.execPath,
+        [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url), script, ...rest],
+        { ...coreEnvironment, ...process.env },
+      )
+  }
   process.argv = [process.argv[0], join(root, script), ...rest]
   const { enableCompileCache } = await import('node:module')
   enableCompileCache(join(root, 'node_modules', '.cache', 'lectern-compile'))

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { coreEnvironment } from '../../src/loopback/environment.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -40,6 +41,7 @@ function launch(
     {
       cwd: root,
       env: {
+        ...coreEnvironment, // as `npm start` has it
         ...process.env,
         LC_ALL: options.locale,
         LANG: options.locale,
