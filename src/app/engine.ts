@@ -15,14 +15,15 @@ import { AppError, isAppError } from '../rpc/failure.ts'
 import { type PortLike, portWire } from '../rpc/wires.ts'
 
 type EngineClient = Client<typeof inference>
+type Report = (what: string, cause: unknown) => void
 
 export interface EngineOptions {
   /** Starts the process and joins its port. `close` must end it at once, `onClose` must tell of its end. Default: `fork`. */
-  readonly spawn?: (entry: string) => PortLike
+  readonly spawn?: (entry: string, report: Report) => PortLike
   /** Path of the process's entry. Default: `../inference/host.ts` beside this file, for running from source. */
   readonly entry?: string
   /** Told of crashes, hangs and what the engine writes to its standard error. For the log. */
-  readonly report?: (what: string, cause: unknown) => void
+  readonly report?: Report
   /** Milliseconds without a sign of life during a call after which the engine counts as hung. Default 15,000. */
   readonly hungAfter?: number
   /** Milliseconds before the first restart; doubles with each crash of the last minute. Default 100. */
@@ -76,7 +77,7 @@ const gaveUp = () =>
 const shut = () => new AppError('unavailable', 'The voices have been shut down.', { reason: 'engine-closed' })
 
 /** Forks `entry` with structured clone as serialisation, so that sound crosses as bytes. */
-function forkEngine(entry: string, report: NonNullable<EngineOptions['report']>): PortLike {
+function forkEngine(entry: string, report: Report): PortLike {
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -106,7 +107,7 @@ function forkEngine(entry: string, report: NonNullable<EngineOptions['report']>)
 
 export function startEngine(options: EngineOptions = {}): Engine {
   const report = options.report ?? (() => undefined)
-  const spawn = options.spawn ?? ((entry: string) => forkEngine(entry, report))
+  const spawn = options.spawn ?? forkEngine
   const entry = options.entry ?? fileURLToPath(new URL('../inference/host.ts', import.meta.url))
   const hungAfter = options.hungAfter ?? 15_000
   const firstDelay = options.firstDelay ?? 100
@@ -131,7 +132,7 @@ export function startEngine(options: EngineOptions = {}): Engine {
       })
     }
     if (ending.signal.aborted) throw shut()
-    const port = spawn(entry)
+    const port = spawn(entry, report)
     const wire = portWire(port)
     let tellEnded: () => void = () => undefined
     const ended = new Promise<void>((resolve) => {

@@ -1,190 +1,38 @@
-/** Entry of the desktop app: lifecycle, window, menus, media keys. Everything else is the app core's. */
-import { readFileSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
-import {
-  app,
-  BrowserWindow,
-  dialog,
-  globalShortcut,
-  Menu,
-  powerSaveBlocker,
-  protocol,
-  session,
-  shell,
-  utilityProcess,
-} from 'electron'
-import { createInstance } from 'i18next'
-import { type RunningApp, start } from '../app/start.ts'
-import { type CommandId, keysOf } from '../contract/commands.ts'
-import type { PortLike } from '../rpc/wires.ts'
-import english from '../../resources/messages/en.json' with { type: 'json' }
-import german from '../../resources/messages/de.json' with { type: 'json' }
-import { menuTemplate } from './menu.ts'
-import { serveInterface } from './protocol.ts'
-import { guardContents, guardSession, mayOpenOutside } from './security.ts'
-import { openMainWindow } from './window.ts'
+/** Entry of the desktop app: one instance, its start and its end. What it does in between is desktop.ts. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog, protocol, shell } from 'electron'
+import { defaultDataFolder, userPath } from '../app/data-folder.ts'
+import { AppError } from '../rpc/failure.ts'
+import { Desktop } from './desktop.ts'
+import { filesOf, optionOf } from './files.ts'
+import { guardContents, mayOpenOutside } from './security.ts'
+import { wordingFor } from './wording.ts'
 
-const here = import.meta.dirname // out/main when built
-/** Tests run this file from source, where the children's entries have other names. */
-const built = import.meta.filename.endsWith('.js')
-const openable = new Set([
-  '.epub',
-  '.pdf',
-  '.docx',
-  '.odt',
-  '.rtf',
-  '.html',
-  '.htm',
-  '.xhtml',
-  '.md',
-  '.markdown',
-  '.txt',
-])
-/** Milliseconds without a heard word after which the machine may sleep again. */
-const quietMs = 60_000
-
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-])
-
-/** The engine as a utility process: a crash of its own V8 never takes the window. */
-function spawnEngine(entry: string): PortLike {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Lectern voices', stdio: 'ignore' })
-  return {
-    post: (frame) => child.postMessage(frame),
-    onMessage: (listener) => child.on('message', listener),
-    onClose: (listener) => child.on('exit', listener),
-    close: () => void child.kill(),
+/** The library is the same one whichever shell opens it; Chromium's own files lie in a folder of their own beside it. */
+function dataFolder(): string {
+  const chosen = optionOf(process.argv, 'data')
+  const folder = chosen === undefined ? defaultDataFolder(process.env, process.platform) : userPath(chosen)
+  const profile = join(folder, 'window')
+  try {
+    mkdirSync(profile, { recursive: true })
+  } catch (cause) {
+    throw new AppError('denied', `The data folder ${folder} cannot be written.`, {
+      cause,
+      reason: 'data-folder',
+    })
   }
+  app.setPath('userData', folder) // the single-instance lock is one for each data folder
+  app.setPath('sessionData', profile)
+  return folder
 }
 
-class Desktop {
-  readonly #core: RunningApp
-  readonly #stateFile: string
-  #window: BrowserWindow | undefined
-  #blocker: number | undefined
-  #quiet: NodeJS.Timeout | undefined
-
-  constructor() {
-    const folder = app.commandLine.getSwitchValue('data') || app.getPath('userData')
-    this.#stateFile = join(folder, 'window.json')
-    this.#core = start({
-      folder,
-      shell: 'electron',
-      locale: app.getLocale(),
-      engine: { spawn: spawnEngine, ...(built ? { entry: join(here, 'host.js') } : {}) },
-      ...(built ? { importEntry: new URL('./importer.js', import.meta.url) } : {}),
-      resources: app.isPackaged
-        ? join(process.resourcesPath, 'resources')
-        : join(here, '..', '..', 'resources'),
-      onHeard: () => this.#keepAwake(),
-      onSettings: () => void this.#buildMenu(),
-    })
-  }
-
-  async open(): Promise<void> {
-    protocol.handle('app', (request) => serveInterface(join(here, '..', 'renderer'), request.url))
-    guardSession(session.defaultSession)
-    await this.#core.ready
-    this.show()
-    await this.#buildMenu()
-    const media: Record<string, CommandId> = {
-      MediaPlayPause: 'play_or_pause',
-      MediaStop: 'stop',
-      MediaNextTrack: 'next_paragraph',
-      MediaPreviousTrack: 'previous_paragraph',
-    }
-    for (const [key, id] of Object.entries(media)) globalShortcut.register(key, () => this.run(id))
-  }
-
-  show(): void {
-    if (this.#window && !this.#window.isDestroyed()) {
-      if (this.#window.isMinimized()) this.#window.restore()
-      this.#window.focus()
-      return
-    }
-    this.#window = openMainWindow({
-      stateFile: this.#stateFile,
-      preload: join(here, '..', 'preload', 'index.cjs'),
-      attach: this.#core.attach,
-    })
-  }
-
-  run(id: CommandId): void {
-    this.#window?.webContents.send('lectern-command', id)
-  }
-
-  /** Files from the system: double-clicked, dropped on the icon, chosen in the menu, or on the command line. */
-  async openFiles(paths: readonly string[]): Promise<void> {
-    this.show()
-    for (const path of paths) {
-      if (!openable.has(extname(path).toLowerCase())) continue
-      try {
-        const document = await this.#core.add(basename(path), readFileSync(path))
-        app.addRecentDocument(path)
-        this.#window?.webContents.send('lectern-open', document)
-      } catch (error) {
-        dialog.showErrorBox('Lectern', error instanceof Error ? error.message : String(error))
-      }
-    }
-  }
-
-  async close(): Promise<void> {
-    globalShortcut.unregisterAll()
-    await this.#core.close()
-  }
-
-  async #buildMenu(): Promise<void> {
-    const settings = this.#core.settings()
-    const language = settings.interfaceLanguage === 'system' ? app.getLocale() : settings.interfaceLanguage
-    const messages = createInstance()
-    await messages.init({
-      lng: language,
-      fallbackLng: 'en',
-      keySeparator: false,
-      nsSeparator: false,
-      resources: { en: { translation: english }, de: { translation: german } },
-    })
-    const template = menuTemplate({
-      translate: (key) => messages.t(key),
-      keys: (id) => keysOf(id, settings.keys),
-      run: (id) => this.run(id),
-      openFile: () => void this.#chooseFiles(),
-      platform: process.platform,
-    })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
-  }
-
-  async #chooseFiles(): Promise<void> {
-    const extensions = [...openable].map((ending) => ending.slice(1))
-    const { filePaths } = await dialog.showOpenDialog({
-      properties: ['openFile', 'multiSelections'],
-      filters: [{ name: 'Lectern', extensions }],
-    })
-    await this.openFiles(filePaths)
-  }
-
-  /** Reading keeps the machine awake, silence lets it sleep. */
-  #keepAwake(): void {
-    clearTimeout(this.#quiet)
-    this.#blocker ??= powerSaveBlocker.start('prevent-app-suspension')
-    this.#quiet = setTimeout(() => {
-      if (this.#blocker !== undefined) powerSaveBlocker.stop(this.#blocker)
-      this.#blocker = undefined
-    }, quietMs)
-  }
-}
-
-const filesOf = (argv: readonly string[]) =>
-  argv
-    .slice(1)
-    .filter((argument) => !argument.startsWith('-') && openable.has(extname(argument).toLowerCase()))
-
-if (!app.requestSingleInstanceLock()) app.quit()
-else {
+async function run(folder: string): Promise<void> {
   let desktop: Desktop | undefined
-  const waiting: string[] = filesOf(process.argv)
-  app.on('second-instance', (_event, argv) => void desktop?.openFiles(filesOf(argv)))
+  const waiting = filesOf(process.argv, userPath('.'))
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    void desktop?.openFiles(filesOf(argv, workingFolder))
+  })
   app.on('open-file', (event, path) => {
     event.preventDefault()
     if (desktop) void desktop.openFiles([path])
@@ -207,7 +55,27 @@ else {
     })
   })
   await app.whenReady()
-  desktop = new Desktop()
+  desktop = new Desktop(folder)
   await desktop.open()
   await desktop.openFiles(waiting.splice(0))
+}
+
+async function fail(error: unknown): Promise<void> {
+  const { failure } = await wordingFor(app.getLocale())
+  dialog.showErrorBox('Lectern', failure(error))
+  app.exit(1)
+}
+
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+])
+// Nothing is awaited here: Electron becomes ready only when this module has been evaluated to its end, so that waiting
+// for `whenReady` at the top level waits for ever (electron/electron#40719).
+try {
+  const folder = dataFolder()
+  if (app.requestSingleInstanceLock()) run(folder).catch(fail)
+  else app.quit()
+} catch (error) {
+  void fail(error)
 }

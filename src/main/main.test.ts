@@ -22,6 +22,11 @@ const fake = vi.hoisted(() => {
     session: {} as Record<string, Listener>,
     app: undefined as unknown as EventEmitter,
     quits: 0,
+    paths: {} as Record<string, string>,
+    sandboxed: false,
+    channels: [] as { port1: EventEmitter & { closed: boolean; sent: unknown[] } }[],
+    forks: [] as Record<string, unknown>[],
+    becomeReady: () => undefined as void,
   }
   return state
 })
@@ -32,6 +37,8 @@ vi.mock('electron', async () => {
     readonly sent: unknown[][] = []
     readonly posted: unknown[][] = []
     openHandler: ((details: { url: string }) => { action: string }) | undefined
+    reloads = 0
+    reload = () => void this.reloads++
     send = (...args: unknown[]) => void this.sent.push(args)
     postMessage = (...args: unknown[]) => void this.posted.push(args)
     setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => {
@@ -52,10 +59,7 @@ vi.mock('electron', async () => {
     }
     loadURL = async (url: string) => {
       this.url = url
-      queueMicrotask(() => {
-        this.emit('ready-to-show')
-        this.webContents.emit('did-finish-load')
-      })
+      queueMicrotask(() => this.emit('ready-to-show'))
     }
     show = () => {
       this.shown = true
@@ -65,7 +69,8 @@ vi.mock('electron', async () => {
     maximize = () => undefined
     isMinimized = () => false
     isMaximized = () => false
-    isDestroyed = () => false
+    destroyed = false
+    isDestroyed = () => this.destroyed
     getNormalBounds = () => ({ x: 10, y: 20, width: 900, height: 700 })
   }
   class MessageChannelMain {
@@ -73,17 +78,35 @@ vi.mock('electron', async () => {
       sent: [] as unknown[],
       postMessage: (frame: unknown) => void this.port1.sent.push(frame),
       start: () => undefined,
-      close: () => undefined,
+      closed: false,
+      close: () => {
+        this.port1.closed = true
+        this.port1.emit('close')
+      },
     })
     readonly port2 = { name: 'port2' }
+    constructor() {
+      fake.channels.push(this)
+    }
   }
+  // As in Electron: ready only after the main module has been evaluated to its end.
+  const ready = new Promise<void>((resolve) => {
+    fake.becomeReady = resolve
+  })
   const app = Object.assign(new Emitter(), {
     isPackaged: false,
-    commandLine: { getSwitchValue: (name: string) => (name === 'data' ? fake.folder : '') },
+    enableSandbox: () => {
+      fake.sandboxed = true
+    },
+    setPath: (name: string, path: string) => {
+      fake.paths[name] = path
+    },
+    exit: () => undefined,
+    clearRecentDocuments: () => undefined,
     getPath: () => fake.folder,
     getLocale: () => 'de-DE',
     requestSingleInstanceLock: () => true,
-    whenReady: async () => undefined,
+    whenReady: () => ready,
     quit: () => {
       fake.quits++
     },
@@ -130,7 +153,11 @@ vi.mock('electron', async () => {
     },
     shell: { openExternal: async (url: string) => void fake.opened.push(url) },
     utilityProcess: {
-      fork: () => Object.assign(new Emitter(), { postMessage: () => undefined, kill: () => true }),
+      fork: (_entry: string, _args: string[], options: Record<string, unknown>) => {
+        fake.forks.push(options)
+        const child = new Emitter()
+        return Object.assign(child, { postMessage: () => undefined, kill: () => child.emit('exit', 0) })
+      },
     },
   }
 })
@@ -139,7 +166,9 @@ interface FakeWindow extends EventEmitter {
   options: { webPreferences: Record<string, unknown> } & Record<string, unknown>
   url: string
   shown: boolean
+  destroyed: boolean
   webContents: EventEmitter & {
+    reloads: number
     sent: unknown[][]
     posted: unknown[][]
     openHandler: (details: { url: string }) => { action: string }
@@ -149,14 +178,32 @@ const windowOf = () => fake.windows[0] as FakeWindow
 
 beforeAll(async () => {
   fake.folder = mkdtempSync(join(tmpdir(), 'lectern-main-'))
+  writeFileSync(join(fake.folder, 'first.txt'), 'A letter that was double-clicked before Lectern ran.')
+  process.argv = ['electron', '.', '--data', fake.folder, join(fake.folder, 'first.txt')]
   await import('./index.ts')
-  await vi.waitFor(() => expect(fake.menus.length).toBeGreaterThan(0))
+  expect(fake.sandboxed).toBe(true)
+  fake.becomeReady()
+  await vi.waitFor(() => expect(fake.menus.length).toBeGreaterThan(0), { timeout: 15_000 })
 })
 afterAll(async () => {
   const quit = { preventDefault: vi.fn() }
   fake.app.emit('will-quit', quit)
   await vi.waitFor(() => expect(fake.quits).toBe(1))
   rmSync(fake.folder, { recursive: true, force: true })
+})
+
+test('the library is where --data says, Chromium’s own files in a folder beside it', () => {
+  expect(fake.paths).toEqual({ userData: fake.folder, sessionData: join(fake.folder, 'window') })
+})
+
+test('a file that Lectern was started with is opened once the page can hear of it', async () => {
+  const { webContents } = windowOf()
+  const told = () => webContents.sent.filter(([name]) => name === 'lectern-open')
+  await vi.waitFor(() => expect(fake.recent).toHaveLength(1), { timeout: 15_000 })
+  expect(told()).toEqual([])
+  webContents.emit('did-finish-load')
+  expect(told()).toHaveLength(1)
+  expect(webContents.posted).toHaveLength(1)
 })
 
 test('the window is sandboxed, isolated and without Node', () => {
@@ -276,17 +323,18 @@ test('the interface’s protocol serves its own folder with the policy, and noth
   }
 })
 
+interface Item {
+  readonly id?: string
+  readonly label?: string
+  readonly submenu?: Item[]
+  readonly registerAccelerator?: boolean
+  readonly accelerator?: string
+  readonly click?: () => void
+}
+const items = (list: readonly Item[]): Item[] =>
+  list.flatMap((item) => [item, ...items(Array.isArray(item.submenu) ? item.submenu : [])])
+
 test('the menu offers the registry’s commands in the user’s language, and a choice reaches the page', () => {
-  interface Item {
-    readonly id?: string
-    readonly label?: string
-    readonly submenu?: Item[]
-    readonly registerAccelerator?: boolean
-    readonly accelerator?: string
-    readonly click?: () => void
-  }
-  const items = (list: readonly Item[]): Item[] =>
-    list.flatMap((item) => [item, ...items(Array.isArray(item.submenu) ? item.submenu : [])])
   const all = items(fake.menus.at(-1) as Item[])
   const next = all.find(({ id }) => id === 'next_sentence')
   expect(next?.label).toBe(
@@ -317,9 +365,62 @@ test('a file from the system is added to the library and opened in the page', as
   })
   expect(event.preventDefault).toHaveBeenCalled()
   expect(windowOf().webContents.sent.at(-1)?.[1]).toMatch(/^[0-9a-f]{64}$/)
-  expect(fake.recent).toEqual([path])
-  fake.app.emit('second-instance', {}, ['electron', '--flag', join(fake.folder, 'missing.txt')])
-  await vi.waitFor(() => expect(fake.errors.length).toBe(1))
+  expect(fake.recent).toEqual([join(fake.folder, 'first.txt'), path])
+  // The second start names a file from where it was started.
+  fake.app.emit('second-instance', {}, ['electron', '--flag', 'missing.txt'], fake.folder)
+  await vi.waitFor(() => expect(fake.errors).toEqual(['„missing.txt“ lässt sich nicht öffnen.']))
+  fake.app.emit('second-instance', {}, ['electron', 'letter.txt'], fake.folder)
+  const opened = () => windowOf().webContents.sent.filter(([name]) => name === 'lectern-open')
+  await vi.waitFor(() => expect(opened()).toHaveLength(3))
+  if (process.platform === 'darwin') return // its own list
+  const recent = () => items(fake.menus.at(-1) as Item[]).find(({ id }) => id === 'recent')?.submenu ?? []
+  await vi.waitFor(() => expect(recent().map(({ label }) => label)).toContain('letter.txt'))
+  recent()[0]?.click?.()
+  await vi.waitFor(() => expect(opened()).toHaveLength(4))
+  recent().at(-1)?.click?.()
+  await vi.waitFor(() => expect(recent()).toHaveLength(2))
+})
+
+test('a setting that the menu does not show leaves the menu alone', async () => {
+  const { port1 } = fake.channels.at(-1) as (typeof fake.channels)[number]
+  const menus = fake.menus.length
+  const set = async (id: number, input: object) => {
+    port1.emit('message', { data: { type: 'call', id, method: 'settings.set', input } })
+    await vi.waitFor(() => expect(port1.sent.some((frame) => (frame as { id: number }).id === id)).toBe(true))
+  }
+  await set(900, { volume: 40 })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(fake.menus.length).toBe(menus)
+  await set(901, { interfaceLanguage: 'en' })
+  await vi.waitFor(() => expect(fake.menus.length).toBe(menus + 1))
+  await set(902, { interfaceLanguage: 'system' })
+})
+
+test('the engine gets its flags and its environment', async () => {
+  const { port1 } = fake.channels.at(-1) as { port1: EventEmitter }
+  port1.emit('message', { data: { type: 'call', id: 950, method: 'voices.list', input: {} } })
+  await vi.waitFor(() => expect(fake.forks).toHaveLength(1))
+  expect(fake.forks[0]).toMatchObject({
+    execArgv: expect.arrayContaining(['--max-semi-space-size=1']) as string[],
+    env: { MALLOC_ARENA_MAX: '1', PATH: process.env['PATH'] },
+  })
+})
+
+test('a reload closes the old port, a crash of the page shows it again, but not without end', () => {
+  const { webContents } = windowOf()
+  const before = fake.channels.length
+  webContents.emit('did-finish-load')
+  expect(fake.channels.length).toBe(before + 1)
+  expect(fake.channels.map(({ port1 }) => port1.closed)).toEqual([...Array(before).fill(true), false])
+  webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  expect(webContents.reloads).toBe(1)
+})
+
+test('without its window the app outlives commands and media keys', () => {
+  windowOf().destroyed = true
+  expect(() => fake.shortcuts.get('MediaPlayPause')?.()).not.toThrow()
+  windowOf().destroyed = false
 })
 
 test('the window’s place is kept', () => {

@@ -1,4 +1,5 @@
 /** The native menus: the registry's commands under the registry's names. */
+import { basename } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import { type CommandGroup, commandGroups, type CommandId, commands } from '../contract/commands.ts'
 
@@ -7,6 +8,10 @@ export interface MenuOptions {
   readonly keys: (id: CommandId) => readonly string[]
   readonly run: (id: CommandId) => void
   readonly openFile: () => void
+  /** Paths, newest first. */
+  readonly recent: readonly string[]
+  readonly openRecent: (path: string) => void
+  readonly clearRecent: () => void
   readonly platform: NodeJS.Platform
 }
 
@@ -35,11 +40,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     label: translate('menu.file'),
     submenu: [
       { label: translate('menu.open'), click: options.openFile },
-      {
-        role: 'recentDocuments',
-        label: translate('menu.recent'),
-        submenu: [{ role: 'clearRecentDocuments', label: translate('menu.clear-recent') }],
-      },
+      recentFiles(options),
       { type: 'separator' },
       options.platform === 'darwin'
         ? { role: 'close', label: translate('menu.close') }
@@ -60,4 +61,29 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
   }
   const own: MenuItemConstructorOptions[] = options.platform === 'darwin' ? [{ role: 'appMenu' }] : []
   return [...own, file, edit, ...commandGroups.map(group)]
+}
+
+/** macOS fills a menu of this role itself; the role does nothing on other systems, so the list there is ours. */
+function recentFiles(options: MenuOptions): MenuItemConstructorOptions {
+  const { translate, recent, platform } = options
+  const label = translate('menu.recent')
+  if (platform === 'darwin')
+    return {
+      role: 'recentDocuments',
+      label,
+      submenu: [{ role: 'clearRecentDocuments', label: translate('menu.clear-recent') }],
+    }
+  return {
+    id: 'recent',
+    label,
+    enabled: recent.length > 0,
+    submenu: [
+      ...recent.map((path) => ({
+        label: basename(path).replaceAll('&', '&&'), // a single one would underline the next letter
+        click: () => options.openRecent(path),
+      })),
+      { type: 'separator' },
+      { label: translate('menu.clear-recent'), click: options.clearRecent },
+    ],
+  }
 }

@@ -13,6 +13,9 @@ interface WindowState {
   readonly maximized: boolean
 }
 
+/** Milliseconds between two attempts to show a page that has crashed. */
+const reloadPauseMs = 10_000
+
 const initial: WindowState = { width: 1100, height: 800, maximized: false }
 
 function readState(file: string): WindowState {
@@ -46,8 +49,9 @@ function readState(file: string): WindowState {
 export interface WindowOptions {
   readonly stateFile: string
   readonly preload: string
-  readonly icon?: string
   readonly attach: (wire: Wire) => void
+  /** Told whenever the page has loaded and has been handed its wire. */
+  readonly loaded: () => void
 }
 
 export function openMainWindow(options: WindowOptions): BrowserWindow {
@@ -58,7 +62,6 @@ export function openMainWindow(options: WindowOptions): BrowserWindow {
     minHeight: 240,
     show: false,
     title: 'Lectern',
-    ...(options.icon === undefined ? {} : { icon: options.icon }),
     webPreferences: { ...webPreferences, preload: options.preload },
   })
   if (maximized) window.maximize()
@@ -71,8 +74,10 @@ export function openMainWindow(options: WindowOptions): BrowserWindow {
       // Next time it opens where it opened this time.
     }
   })
-  // Each load of the page gets a fresh port; the old one closes with the page and ends its work.
+  // Each load of the page gets a fresh port; the old one is closed, which ends the work it asked for.
+  let last: PortLike | undefined
   window.webContents.on('did-finish-load', () => {
+    last?.close()
     const { port1, port2 } = new MessageChannelMain()
     const port: PortLike = {
       post: (frame) => port1.postMessage(frame), // cloned, never transferred: see docs/adr/0002
@@ -80,9 +85,19 @@ export function openMainWindow(options: WindowOptions): BrowserWindow {
       onClose: (listener) => port1.on('close', listener),
       close: () => port1.close(),
     }
+    last = port
     options.attach(portWire(port))
     port1.start()
     window.webContents.postMessage('lectern-port', null, [port2])
+    options.loaded()
+  })
+  window.on('closed', () => last?.close())
+  // A page that has crashed would stay white for ever; one that crashes at once is not tried again without end.
+  let reloaded = 0
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || Date.now() - reloaded < reloadPauseMs) return
+    reloaded = Date.now()
+    window.webContents.reload()
   })
   void window.loadURL(`${origin}/`)
   return window

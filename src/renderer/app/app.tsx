@@ -25,7 +25,6 @@ export function App() {
       listenToKeys({
         bus: lectern.bus,
         chosen: () => lectern.settings.get().keys,
-        open: (document) => lectern.router.go({ view: 'reading', document }),
       }),
     [lectern],
   )

@@ -40,7 +40,7 @@ export interface Router extends ReadableStore<Route> {
 export function createRouter(): Router {
   const store = createStore<Route>(parseRoute(location.hash))
   window.addEventListener('hashchange', () => store.set(parseRoute(location.hash)))
-  return {
+  const router: Router = {
     get: store.get,
     subscribe: store.subscribe,
     go(route) {
@@ -49,4 +49,20 @@ export function createRouter(): Router {
       else location.hash = hash // hashchange follows
     },
   }
+  openFromOutside(router)
+  return router
+}
+
+/**
+ * Electron: opens the document that the preload names when a file came from outside. Listens as soon as the page's
+ * script runs, since the first file may be named as soon as the page has loaded, before anything is drawn.
+ */
+export function openFromOutside(router: Pick<Router, 'go'>): void {
+  window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+    if (source !== window || typeof data !== 'object' || data === null) return
+    const { type, command } = data as { type?: unknown; command?: unknown }
+    if (type !== 'lectern-open' || typeof command !== 'string') return
+    const route = parseRoute(`#/read/${command}`)
+    if (route.view === 'reading') router.go(route)
+  })
 }

@@ -18,12 +18,10 @@ const isMac = () => navigator.platform.startsWith('Mac')
 export interface KeyTargets {
   readonly bus: CommandBus
   readonly chosen: () => ChosenKeys
-  /** Electron: a file was opened from outside and can be read. */
-  readonly open: (document: string) => void
 }
 
 /** @returns stop listening */
-export function listenToKeys({ bus, chosen, open }: KeyTargets): () => void {
+export function listenToKeys({ bus, chosen }: KeyTargets): () => void {
   let known: ChosenKeys | undefined
   let map = keyMap({})
   const press = (event: KeyboardEvent) => {
@@ -41,12 +39,11 @@ export function listenToKeys({ bus, chosen, open }: KeyTargets): () => void {
     if (document.querySelector('dialog:modal') && !throughDialogs.has(id)) return
     if (bus.run(id)) event.preventDefault()
   }
-  /** Electron: the preload passes the menu's commands and opened files on as messages of this window. */
+  /** Electron: the preload passes the menu's commands on as messages of this window. */
   const message = (event: MessageEvent) => {
     const data = event.data as { type?: unknown; command?: unknown } | null
     if (event.source !== window || typeof data?.command !== 'string') return
     if (data.type === 'lectern-command' && isCommandId(data.command)) bus.run(data.command)
-    else if (data.type === 'lectern-open') open(data.command)
   }
   window.addEventListener('keydown', press)
   window.addEventListener('message', message)
