@@ -35,7 +35,7 @@ function electronDist(): { readonly folder: string; readonly real: boolean } {
 }
 
 /** Packages that Vite has bundled into the page, and those that only our scripts use. */
-const bundled = ['react', 'react-dom', 'scheduler', 'hono', '@hono/node-server', 'node-*', 'onnxruntime-web']
+const bundled = ['react', 'react-dom', 'scheduler', 'node-*', 'onnxruntime-web']
 
 export function configuration(
   platform: NodeJS.Platform,

@@ -8,9 +8,7 @@ const source = import.meta.dirname
 const parsers = [
   '@mozilla/readability',
   '@zip.js/zip.js',
-  'dom-serializer',
   'domhandler',
-  'domutils',
   'eld',
   'htmlparser2',
   'iconv-lite',
@@ -23,7 +21,6 @@ const parsers = [
   'remark-parse',
   'speech-rule-engine',
   'unified',
-  'unist',
   'yaml',
 ]
 const speech = [
@@ -44,8 +41,8 @@ const may: Record<string, readonly string[]> = {
   store: ['core/ports.ts', 'contract/', 'rpc/failure.ts', 'better-sqlite3', 'node'],
   api: ['core/', 'contract/', 'rpc/', 'hono'],
   app: [...everything, 'node', 'zod'],
-  cli: ['app/', 'contract/', 'rpc/', 'node', 'ws', 'i18next'],
-  loopback: ['app/', 'contract/', 'rpc/', 'node', 'ws', '@hono/node-server', 'hono'],
+  cli: ['app/', 'contract/', 'rpc/', 'node', 'i18next'],
+  loopback: ['app/', 'contract/', 'rpc/', 'node', 'ws'],
   main: ['app/', 'contract/', 'rpc/', 'node', 'electron', 'i18next'],
   preload: ['electron'],
   renderer: ['contract/', 'rpc/', 'react', 'react-dom', 'i18next', 'zod', '@echogarden/sonic-wasm'],

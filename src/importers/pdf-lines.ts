@@ -23,12 +23,6 @@ export interface Piece {
   size: number
 }
 
-export interface Group {
-  readonly angle: number
-  readonly pieces: Piece[]
-  readonly rightToLeft: boolean
-}
-
 /** Ems that separate two pieces. Column gutters are wider, spaces in justified lines rarely. */
 const pieceGap = 0.62
 

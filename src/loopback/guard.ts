@@ -7,11 +7,6 @@
  */
 import { timingSafeEqual } from 'node:crypto'
 
-export interface RequestHead {
-  readonly host: string | undefined
-  readonly origin: string | undefined
-}
-
 const names = ['127.0.0.1', 'localhost']
 
 export function hostAllowed(host: string | undefined, port: number): boolean {
