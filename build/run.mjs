@@ -1,8 +1,8 @@
 /**
  * Starts one of our TypeScript scripts, or says plainly why it cannot.
  *
- * Plain JavaScript that every Node since 12 can parse, because its one job is to be understood by a Node that is
- * too old: with `npm run` the pinned Node 24 from node_modules runs this file, but nobody is kept from calling `node`
+ * Plain JavaScript that every Node since 12.20 can parse, so without `await` at the top level, because its one job is to
+ * be understood by a Node that is too old: with `npm run` the pinned Node 24 from node_modules runs this file, but nobody is kept from calling `node`
  * directly, and the native modules crash an older one without a word.
  */
 import { spawn } from 'node:child_process'
@@ -23,10 +23,7 @@ function pinned() {
   )
 }
 
-if (!existsSync(join(root, 'node_modules', 'zod'))) {
-  console.error('Lectern is not set up yet. In its folder, run:  npm ci')
-  process.exitCode = 2
-} else if (major >= needed) {
+async function runHere() {
   if (script === 'build/start.ts' && process.platform === 'linux') {
     const { coreEnvironment } = await import('../src/loopback/environment.ts')
     const missing = Object.keys(coreEnvironment).some((name) => !(name in process.env))
@@ -42,9 +39,19 @@ if (!existsSync(join(root, 'node_modules', 'zod'))) {
   const { enableCompileCache } = await import('node:module')
   enableCompileCache(join(root, 'node_modules', '.cache', 'lectern-compile'))
   await import(new URL(`../${script}`, import.meta.url).href)
+}
+
+if (!existsSync(join(root, 'node_modules', 'zod'))) {
+  console.error('Lectern is not set up yet. In its folder, run:  npm ci')
+  process.exitCode = 2
+} else if (major >= needed) {
+  runHere().catch((error) => {
+    console.error(error)
+    process.exitCode = 1
+  })
 } else if (pinned()) {
   const child = spawn(pinned(), [fileURLToPath(import.meta.url), script, ...rest], { stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal ? 1 : 0)
   })
