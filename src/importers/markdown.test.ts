@@ -124,6 +124,28 @@ describe('runs', () => {
   }, 20_000)
 })
 
+describe('dollars', () => {
+  const paragraph = async (markdown: string) => (await blocks(markdown))[0]
+  test('amounts are no formulas', async () => {
+    for (const text of [
+      'A $20 bill, a £5 note and a $5-a-day plan.',
+      'It fell from $1,000.00 to $0.99.',
+      'From $5 to $10, or $3–$4.',
+      'Costs $5/$6.',
+    ])
+      expect((await paragraph(text))?.runs).toEqual([{ text }])
+  })
+  test('formulas are, beside amounts too', async () => {
+    const found = await paragraph('For $5 you get $x^2$, and $a + b$.')
+    expect(found?.runs.filter(({ role }) => role === 'math')).toHaveLength(2)
+  }, 20_000)
+  test('code keeps its dollars', async () => {
+    const found = await paragraph('Use `$HOME $ x` for $5, `$PATH`.')
+    expect(found && blockText(found)).toBe('Use $HOME $ x for $5, $PATH.')
+    expect((await paragraph('```\ncost $5 $x\n```'))?.runs).toEqual([{ text: 'cost $5 $x' }])
+  })
+})
+
 describe('front matter', () => {
   const head = async (markdown: string) => {
     const [first] = await events(markdown)

@@ -12,6 +12,7 @@ import { AppError } from '../rpc/failure.ts'
 import { decodeText } from './encoding.ts'
 import { Flow } from './flow.ts'
 import { detectLanguage } from './language.ts'
+import { hideDollars, showDollars } from './markdown-dollars.ts'
 import { markdownParts } from './markdown-parts.ts'
 import { MarkdownWalk, plain } from './markdown-walk.ts'
 import { titleFromName } from './text.ts'
@@ -95,7 +96,10 @@ const tooDeep = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?){60}/m
 function parsePart(markdown: string, first: boolean): Root {
   try {
     if (tooDeep.test(markdown)) throw new RangeError('nested too deep')
-    return (first ? parser : parserWithoutHead).parse(markdown)
+    const safe = hideDollars(markdown)
+    const root = (first ? parser : parserWithoutHead).parse(safe)
+    if (safe !== markdown) showDollars(root)
+    return root
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     const paragraphs = markdown.split(/\n\s*\n/)

@@ -97,6 +97,12 @@ function germanNumberEnds(text: string, word: Word, next: Word, starter: boolean
   if (germanMonths.has(next.text)) return false
   if (starter) return true
   const before = previousWord(text, word.from, floor)
+  // "der 5. bis 7. Klassen"
+  if (
+    before === 'bis' &&
+    /\d\.\s{1,3}bis\s{1,3}$/.test(text.slice(Math.max(floor, word.from - 12), word.from))
+  )
+    return false
   if (germanNumbered.has(before)) return true
   if (/^\d{4}$/.test(word.text))
     return !/^(?:der|die|das|den|dem|des|zum|zur|vom|beim|jede[rsnm]?)$/i.test(before)

@@ -1,5 +1,5 @@
 /** Words in capitals and codes of letters and digits, said as `capitals.ts` decides. For both languages. */
-import { asWord, capitalsAs } from './capitals.ts'
+import { asWord, capitalsAs, isLoud } from './capitals.ts'
 import { spell } from './links.ts'
 import { matchAt, type Rule, type Scene } from './scan.ts'
 
@@ -25,12 +25,20 @@ export function capitalsRule(base: 'en' | 'de', say: (scene: Scene, digits: stri
     const match = matchAt(capitals, text, at)
     if (!match) return undefined
     const letters = match[1]!
-    const as = capitalsAs(letters, base, scene.shouted)
+    const as = capitalsAs(letters, base, scene.shouted || besideLoud(scene, at, at + letters.length, base))
     const tail = match[2] ?? ''
     const end = at + match[0].length
     if (as === 'word') return { end, say: asWord(letters) + tail }
     return { end, say: spell(letters) + (tail === 's' ? '.s' : tail) }
   }
+}
+
+/** "IT IS HOT": between loud words nothing is an acronym for being short. */
+function besideLoud({ text }: Scene, at: number, end: number, base: 'en' | 'de'): boolean {
+  if (!/^(?:IT|US|WHO|ES|DU|ER|IM|AM|IN|AN)$/.test(text.slice(at, end))) return false
+  const before = /(?<!\p{L})(\p{Lu}{2,12}) $/u.exec(text.slice(Math.max(0, at - 14), at))?.[1]
+  const after = /^ (\p{Lu}{2,12})(?!\p{L})/u.exec(text.slice(end, end + 14))?.[1]
+  return [before, after].some((word) => word !== undefined && isLoud(word, base))
 }
 
 /** An IBAN: letters and digits one by one, a pause between the groups. */

@@ -26,6 +26,10 @@ const loudGerman = new Set(
   `ab aber achtung alle alles als alt am an auch auf aus bei beide bin bis bist bitte da dann darf das dass dein dem den der des die dies doch dort du durch ein eine einem einen einer eines er es etwas euch euer frei für ganz gar gefahr geh gib gut hab habe halt hat hatte haus her herr hier hilfe hin ich ihm ihn ihnen ihr im immer in ins ist ja jede jeder jetzt kann kein keine komm kommt kurz lang laut los mal man mehr mein mich mir mit muss nach nah neu neue neuer nein nicht nichts nie niemals noch nun nur ob oder ohne raus rein ruhe sehr seid sein sich sie sind so soll stopp tag teil tod tor tot tun tür über uhr um und uns unser unter viel vom von vor vorsicht wahr war warum was weg weil wem wen wenn wer wie will wir wird wo zeit zu zum zur zwei ende jahr wichtig hinweis verboten ausgang eingang neu sofort kapitel buch`.split(' '), // prettier-ignore
 )
 
+/** A common word, which capitals make loud rather than an acronym. */
+export const isLoud = (capitals: string, base: 'en' | 'de'): boolean =>
+  (base === 'de' ? loudGerman : loudEnglish).has(capitals.toLowerCase())
+
 const vowel = /[AEIOUYÄÖÜ]/
 const onset =
   /^(?:[BCDFGHJKLMNPQRSTVWXYZ]|[BCDFGKPT][LR]|S[CKLMNPTW]|SCH[LMNRW]?|ST[R]|SP[RL]|SCR|[CGPSTW]H|TH[R]|SH[R]|PH[RL]|QU|TW|DW|KN|WR|GN|PF[L]?|ZW|CHR)?[AEIOUYÄÖÜ]/
@@ -49,7 +53,7 @@ export function capitalsAs(capitals: string, base: 'en' | 'de', shouted: boolean
   const low = capitals.toLowerCase()
   const loud = base === 'de' ? loudGerman : loudEnglish
   if (shouted) {
-    if (loud.has(low) || !letters.has(capitals))
+    if (loud.has(low) || (base === 'en' && low === 'it') || !letters.has(capitals))
       return vowel.test(capitals) || low === 'hmm' ? 'word' : 'letters'
     return 'letters'
   }

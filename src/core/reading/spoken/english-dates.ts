@@ -118,7 +118,7 @@ export const numericDateRule: Rule = (scene, at) => {
   const bare = /^(?:on|since|until|by|dated|from|before|after)$/i.test(wordBefore(text, at))
     ? matchAt(dayAndMonth, text, at)
     : undefined
-  if (bare) {
+  if (bare && bare[0] !== '9/11') {
     const [day, monthIndex] =
       scene.region === 'us' ? [bare[2]!, Number(bare[1])] : [bare[1]!, Number(bare[2])]
     if (monthIndex >= 1 && monthIndex <= 12 && validDay(day))
@@ -180,6 +180,8 @@ export const timeRule: Rule = (scene, at) => {
       end: at + long[0].length,
       say: sayLong(scene, long, timeCue.has(wordBefore(text, at).toLowerCase()) || long[1]!.length === 2),
     }
+  const scale = matchAt(/(\d{1,3}):(\d{1,3}(?:,\d{3})+)(?![\d,])/y, text, at)
+  if (scale) return { end: at + scale[1]!.length + 1, say: `${cardinal(scene, scale[1]!)} to ` }
   const pair = matchAt(colon, text, at)
   if (!pair) return undefined
   const before = wordBefore(text, at)
@@ -266,6 +268,7 @@ export function isYear(scene: Scene, at: number, end: number, digits: string): b
   if (value < 1000 || value > 2099) return false
   const before = wordBefore(text, at).toLowerCase()
   const after = wordAfter(text, end)
+  if (/(?:^|[^\p{L}\d])(?:Q[1-4]|H[12]|FY) $/u.test(text.slice(Math.max(0, at - 5), at))) return true
   if (/^(?:AD|BC|BCE|CE)$/.test(after) || /^ ?[AB]\.(?:D|C)/.test(text.slice(end, end + 5))) return true
   if (/[+=×÷*<>≤≥≈^#]$/.test(text.slice(Math.max(0, at - 2), at).trimEnd())) return false
   if (/^ ?[+=×÷*<>≤≥≈^]/.test(text.slice(end, end + 2))) return false

@@ -3,7 +3,7 @@ import { cardinalEnglish, digitsEnglish, fractionEnglish, ordinalEnglish } from 
 import { isYear, sayYear, usesAnd } from './english-dates.ts'
 import { exponentAt } from './formulas.ts'
 import { spell } from './links.ts'
-import { isOne, readFigure, type Figure } from './quantity.ts'
+import { isDesignation, isOne, readFigure, type Figure } from './quantity.ts'
 import {
   markBefore,
   matchAt,
@@ -100,7 +100,7 @@ function amountAfter(scene: Scene, start: number, currency: Currency, isUpper = 
     /(?:^|\s)an? \S{0,3}$/i.test(text.slice(Math.max(0, start - 8), start)) &&
     /^\p{Ll}/u.test(wordAfter(text, end)) &&
     !/^(?:for|in|to|and|or|on|at|per|a|an|of|off|from|more|less)$/.test(wordAfter(text, end))
-  const adjective = article || /^-(?:\p{Ll}{2,})/u.test(text.slice(end, end + 4))
+  const adjective = article || /^-(?:\p{Ll}{2,}|an?-)/u.test(text.slice(end, end + 4))
   const per = /\/(day|month|year|hour|week|night|person|kg|hr|mo|yr|kWh|unit|user|GB|MB|lb|mile)\b/y
   const rate = matchAt(per, text, end)
   if (rate) {
@@ -138,6 +138,14 @@ export const ordinalRule: Rule = (scene, at) => {
   return match
     ? { end: at + match[0].length, say: ordinalEnglish(match[1]!.replaceAll(',', ''), usesAnd(scene)) }
     : undefined
+}
+
+const many: Readonly<Record<string, string>> = { '10': 'tens', '100': 'hundreds', '1000': 'thousands', '1,000': 'thousands', '10,000': 'tens of thousands', '10000': 'tens of thousands', '100,000': 'hundreds of thousands', '100000': 'hundreds of thousands', '1,000,000': 'millions' } // prettier-ignore
+/** "100s of birds". */
+export const manyRule: Rule = ({ text }, at) => {
+  const match = matchAt(/(10+|1(?:0|00)?(?:,000)+)s(?= (?:of|more)\b)/y, text, at)
+  const say = match && many[match[1]!]
+  return say ? { end: at + match[0].length, say } : undefined
 }
 
 const glued = /(\d{1,3})([A-Z]{1,2})(?![\p{L}\d])|(\d{1,3})([DGK])(?=s\b)/uy
@@ -217,7 +225,7 @@ function ofA(part: string, name: string): string {
   return part === 'one half' ? `half ${article} ${name}` : `${part} of ${article} ${name}`
 }
 
-const times = /(\d+(?:\.\d+)?)( ?)[×xX]( ?)(?=\d)/y
+const times = /(\d+(?:\.\d+)?(?: ?[½¼¾⅓⅔⅛⅜⅝⅞])?)( ?)[×xX]( ?)(?=\d)/y
 const fold = /(\d+(?:\.\d+)?)[×x](?![\p{L}\d])/uy
 
 const scientific = /(\d+(?:\.\d+)?)[eE]([+−-]?\d{1,3})(?![\p{L}\d])/uy
@@ -309,6 +317,22 @@ function withUnit(scene: Scene, figure: Figure, words: string, one: boolean): Sa
     const inches = feet[1] ? ` ${cardinal(scene, feet[1])} ${feet[1] === '1' ? 'inch' : 'inches'}` : ''
     return { end: figure.end + feet[0].trimEnd().length, say: `${words} ${one ? 'foot' : 'feet'}${inches}` }
   }
+  if (
+    text[figure.end] === "'" &&
+    matchAt(
+      /'(?:(?=[–-]\d+' )| (?=tall|wide|long|high|deep|by |fence|ladder|ceiling|drop|wave|sub))/y,
+      text,
+      figure.end,
+    )
+  ) {
+    const dash = /^'[–-]\d/.test(text.slice(figure.end, figure.end + 3))
+    return { end: figure.end + (dash ? 2 : 1), say: `${words} ${dash ? 'to ' : one ? 'foot' : 'feet'}` }
+  }
+  // A straight mark behind a number is inches unless it closes a quotation.
+  if (text[figure.end] === '"' && /^" ?[\p{L}x×]/u.test(text.slice(figure.end, figure.end + 3))) {
+    const quotes = text.slice(Math.max(0, figure.end - 400), figure.end).match(/"/g)?.length ?? 0
+    if (quotes % 2 === 0) return { end: figure.end + 1, say: `${words} inch` }
+  }
   if (text[figure.end] === '″') return { end: figure.end + 1, say: `${words} ${one ? 'inch' : 'inches'}` }
   const compass = matchAt(
     / ?° ?(?:(\d{1,2})['′] ?)?(?:(\d{1,2}(?:\.\d+)?)["″] ?)?([NSEW])(?![\p{L}\d])/uy,
@@ -375,6 +399,8 @@ function sayRange(
       end: other.end + 2,
       say: `${sayFigure(scene, first)} to ${ordinalEnglish(other.whole, usesAnd(scene))}`,
     }
+  if (isDesignation(first, other, text.slice(first.end, second)))
+    return { end: other.end, say: `${sayFigure(scene, first)} ${sayFigure(scene, other)}` }
   if (spaced && !(Number(first.whole) < Number(other.whole))) return undefined
   if (/^-[\dA-Z]/.test(text.slice(other.end, other.end + 2))) return undefined
   if (first.whole === other.whole && other.decimals === undefined && !other.vulgar)

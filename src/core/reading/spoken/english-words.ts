@@ -10,7 +10,7 @@ const cardinal = (scene: Scene, digits: string) => cardinalEnglish(digits, usesA
 /** Always expanded when they end in a full stop, whatever follows. */
 const withStop: Readonly<Record<string, string>> = {
   Mr: 'mister', Mrs: 'missus', Ms: 'miz', Messrs: 'messers', Prof: 'professor', Rev: 'reverend', Hon: 'honorable', Gen: 'general', Col: 'colonel', Capt: 'captain', Cpt: 'captain', Lt: 'lieutenant', Sgt: 'sergeant', Cpl: 'corporal', Maj: 'major', Cmdr: 'commander', Adm: 'admiral', Gov: 'governor', Sen: 'senator', Rep: 'representative', Pres: 'president', Jr: 'junior', Sr: 'senior', Esq: 'esquire', Inc: 'incorporated', Ltd: 'limited', Corp: 'corporation', Bros: 'brothers', Co: 'company', Dept: 'department', Univ: 'university', Assn: 'association', Ave: 'avenue', Blvd: 'boulevard', Rd: 'road', Hwy: 'highway', Apt: 'apartment', Mt: 'mount', Ft: 'fort', Pvt: 'private', Supt: 'superintendent', Fr: 'father',
-  etc: 'et cetera', vs: 'versus', approx: 'approximately', cf: 'compare', viz: 'namely', al: 'al', dept: 'department', est: 'established', incl: 'including', excl: 'excluding', max: 'maximum', misc: 'miscellaneous', tel: 'telephone', Tel: 'telephone', temp: 'temperature', avg: 'average', abbr: 'abbreviation', govt: 'government', Govt: 'government', resp: 'respectively', esp: 'especially', ibid: 'ibidem', Ibid: 'ibidem', ca: 'circa', Ca: 'circa', trans: 'translated', transl: 'translated', illus: 'illustrated', orig: 'originally', repr: 'reprinted', rev: 'revised', Ph: 'P.H', Approx: 'approximately', Est: 'established',
+  etc: 'et cetera', vs: 'versus', approx: 'approximately', cf: 'compare', viz: 'namely', al: 'al', dept: 'department', est: 'established', incl: 'including', excl: 'excluding', max: 'maximum', misc: 'miscellaneous', tel: 'telephone', Tel: 'telephone', temp: 'temperature', avg: 'average', abbr: 'abbreviation', govt: 'government', Govt: 'government', resp: 'respectively', esp: 'especially', ibid: 'ibidem', Ibid: 'ibidem', ca: 'circa', Ca: 'circa', trans: 'translated', transl: 'translated', illus: 'illustrated', orig: 'originally', repr: 'reprinted', rev: 'revised', Ph: 'P.H', Approx: 'approximately', Attn: 'attention', attn: 'attention', Mich: 'Michigan', Calif: 'California', Conn: 'Connecticut', Tenn: 'Tennessee', Okla: 'Oklahoma', Ariz: 'Arizona', Minn: 'Minnesota', Fla: 'Florida', Nev: 'Nevada', Neb: 'Nebraska', Wyo: 'Wyoming', Wis: 'Wisconsin', Stn: 'station', Sq: 'square', Mgr: 'manager', Asst: 'assistant', Attorn: 'attorney', Atty: 'attorney', bldg: 'building', Bldg: 'building', tbs: 'tablespoons', pkg: 'package', Est: 'established',
 } // prettier-ignore
 
 /** Expanded when a number follows. */
@@ -38,6 +38,7 @@ const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, 
     [/loc\. ?cit\./y, 'loco citato'],
     [/[nN]\.[bB]\.|N\.B(?!\p{L})/uy, 'nota bene'],
     [/P\.? ?S\.(?=[: ])/y, 'P.S'],
+    [/sq\. ?ft\.?(?=[\s,;)]|$)/y, 'square foot'],
     [/w\/o(?![\p{L}/])/uy, 'without'],
     [/w\/(?= ?[\p{L}\d])/uy, 'with '],
     [/b\/c(?![\p{L}/])/uy, 'because'],
@@ -57,7 +58,7 @@ const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, 
     [/WW(?:II|2)(?![\p{L}\d])/uy, 'World War two'],
     [/WW(?:I|1)(?![\p{L}\d])/uy, 'World War one'],
   ]
-const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVFm][.a-zA-Z/ +#]/y
+const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVFms][.a-zA-Z/ +#]/y
 
 export const phraseRule: Rule = (scene, at) => {
   const { text } = scene
@@ -91,7 +92,7 @@ export const abbreviationRule: Rule = (scene, at) => {
   const end = at + name.length
   const stop = text[end] === '.'
   if (name === 'Dr' || name === 'St') {
-    if (!stop && !/^ \p{Lu}/u.test(text.slice(end, end + 2))) return undefined
+    if (!stop && !/^(?: \p{Lu}|,|$)/u.test(text.slice(end, end + 2))) return undefined
     const after = wordAfter(text, end + (stop ? 1 : 0))
     const before = wordBefore(text, at)
     const first = name === 'Dr' ? 'doctor' : 'saint'
@@ -101,6 +102,10 @@ export const abbreviationRule: Rule = (scene, at) => {
         streetBefore.test(before) &&
         /^(?:East|West|North|South|NW|NE|SW|SE|Apt|Suite|and|The|It|He|She|In|On|At|But|They|We)$/.test(after)
       )
+    // "10 Downing St, London"
+    const bareStreet =
+      !stop && name === 'St' && /^(?:,|$)/.test(text.slice(end, end + 1)) && streetBefore.test(before)
+    if (bareStreet) return { end, say: 'street' }
     if (!stop && !isTitle) return undefined
     const road = name === 'Dr' ? 'drive' : 'street'
     const say = isTitle ? first : streetBefore.test(before) ? road : first

@@ -11,10 +11,11 @@ import {
   timeRule,
   usesAnd,
 } from './english-dates.ts'
-import { currencyRule, dimensionRule, fractionRule, gluedLetterRule, ordinalRule, quantityRule, sayPower, scientificRule } from './english-quantities.ts' // prettier-ignore
+import { currencyRule, dimensionRule, fractionRule, gluedLetterRule, manyRule, ordinalRule, quantityRule, sayPower, scientificRule } from './english-quantities.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalEnglish, digitsEnglish, yearEnglish } from './numbers-english.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
+import { scriptureRule } from './scripture.ts'
 import { emojiRule, drawnRule, greekRule, markRule } from './symbols.ts'
 import { matchAt, type Rule, type Rules } from './scan.ts'
 
@@ -90,12 +91,19 @@ const marks = markRule({
   per: 'per',
   dot: 'dot',
   to: 'to',
+  ratio: 'to',
   born: 'born',
   died: 'died',
 })
 
 const signs = signRule({ minus: 'minus', plus: 'plus', point: 'point', digits: digitsEnglish, base: 'en' })
 
+const scripture = scriptureRule({
+  base: 'en',
+  say,
+  to: 'to',
+  firsts: ['first', 'second', 'third', 'fourth', 'fifth'],
+})
 const codes = codeRule(digitsEnglish, say, 'point', 'dot')
 const months = /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/
 
@@ -105,6 +113,7 @@ export const english: Rules = {
     driveRule,
     fileRule(links),
     phraseRule,
+    scripture,
     monthDayRule,
     currencyRule,
     versionRule,
@@ -120,6 +129,8 @@ export const english: Rules = {
   ],
   number: [
     linkRule(links),
+    manyRule,
+    scripture,
     decadeRule,
     dayMonthRule,
     ordinalRule,
@@ -155,7 +166,9 @@ export const english: Rules = {
     if (!/^\p{Lu}?[\p{Ll}\p{M}']+$/u.test(word)) return false
     if (word.length > 4 || word === 'with') return !months.test(word)
     return (
-      !/^(?:vs|eg|Dr|St|et|Mon|Tues?|Wed|Thu|Fri|Sat|Sun|[ivxlc]+|Rs|ca)$/.test(word) && !months.test(word)
+      !/^(?:Gen|Exod|Exo|Lev|Deut|Ps|Pss|Prov|Isa|Jer|Matt|Mat|Mk|Lk|Jn|Rom|Cor|Gal|Eph|Phil|Heb|Jas|Rev|vs|eg|Dr|St|et|Mon|Tues?|Wed|Thu|Fri|Sat|Sun|[ivxlc]+|Rs|ca)$/.test(
+        word,
+      ) && !months.test(word)
     )
   },
 }

@@ -15,7 +15,7 @@ const slashes = /(\d{1,2})\/(\d{1,2})\/(\d{4})(?![\d/])/y
 const monthOfYear = /(0[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/])/y
 const dayRange = /(\d{1,2})\. ?(?:[–—-]|bis(?: zum)?|und|\/) ?(?=(\d{1,2})\. ?(\d{1,2})\.)/y
 const dateCue =
-  /^(?:am|vom|zum|bis|ab|seit|den|dem|der|und|bei|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)\.?$/i
+  /^(?:v|am|vom|zum|bis|ab|seit|den|dem|der|und|bei|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)\.?$/i
 
 function sayDate(scene: Scene, at: number, day: string, month: string, year?: string): string {
   const date = `${ordinalStemGerman(day)}${ordinalEnding(scene, at, '', true)} ${germanMonths[Number(month) - 1]}`
@@ -150,6 +150,8 @@ export const timeRuleGerman: Rule = (scene, at) => {
     return { end: at + short[0].length, say: sayClock(short[1]!, '0') }
   const hour = matchAt(hourOnly, text, at)
   if (hour) return { end: at + hour[0].length, say: sayClock(hour[1]!, hour[2] ?? '0') }
+  const scale = matchAt(/(\d{1,3}):(\d{1,3}(?:\.\d{3})+)(?![\d.]*\d)/y, text, at)
+  if (scale) return { end: at + scale[1]!.length + 1, say: `${cardinalGerman(scale[1]!)} zu ` }
   const ratio = matchAt(pair, text, at)
   const time = matchAt(clock, text, at)
   if (ratio) {

@@ -62,14 +62,19 @@ export function ordinalEnding(scene: Scene, at: number, noun: string, isMonth: b
   if (bare.has(before)) return 'e'
   if (strong.has(before)) return gender === 'n' ? 'es' : gender === 'f' ? 'e' : 'er'
   // "vom 1. bis 3. Mai", "der 1. und 2. Weltkrieg": as the ordinal before.
-  const linked = /(\d{1,3})\.? ?(?:und|oder|bis|sowie|bzw\.|,|\/|–|-|&)(?: (?:zum|dem|den|der) )? ?$/.exec(
-    text.slice(Math.max(0, at - 32), at),
-  )
+  const linked =
+    /(?<!\d)(\d{1,3})\.? ?(?:und|oder|bis|sowie|bzw\.|,|\/|–|-|&)(?: (?:zum|dem|den|der) )? ?$/.exec(
+      text.slice(Math.max(0, at - 32), at),
+    )
   if (linked) {
     const start = Math.max(0, at - 32) + linked.index
     if (start < at && depth < 6) return ordinalEnding(scene, start, noun, isMonth, depth + 1)
   }
   const words = wordsBefore(text, at).map((word) => word.toLowerCase())
+  // "im frühen 20. Jahrhundert": as the adjective before, where that has its ending from a determiner.
+  const adjective = /^\p{Ll}{3,}?(en|em|er|es|e)$/u.exec(before)
+  if (adjective && isDeterminer(words.at(-2) ?? '')) return adjective[1]!
+  if (before === 'bis' && isMonth) return 'en'
   if (isMonth) {
     // "am Montag, 3. Mai": the weekday stands between.
     const near = words.slice(-3)

@@ -3,7 +3,7 @@ import { cardinalGerman, countGerman, digitsGerman, fractionGerman, yearGerman, 
 import { isYearGerman } from './german-dates.ts'
 import { genderOf } from './german-ordinals.ts'
 import { exponentAt } from './formulas.ts'
-import { isOne, readFigure, type Figure } from './quantity.ts'
+import { isDesignation, isOne, readFigure, type Figure } from './quantity.ts'
 import { markBefore, matchAt, wordAfter, wordBefore, type Rule, type Said, type Scene } from './scan.ts'
 import { declined } from './german-case.ts'
 import { currencyAfter, currencyBefore, unitAfter, type Currency } from './units.ts'
@@ -151,6 +151,8 @@ export const fractionRuleGerman: Rule = (scene, at) => {
   const said = Number(top) <= 20 ? fractionGerman(Number(top), Number(bottom)) : undefined
   // "5 C 123/18", "Saal 12/3": names, unless something is being reckoned.
   const reckoned = /[=+×÷·−<>]/.test(text.slice(Math.max(0, at - 12), end + 12))
+  if (/^ ?mmHg/.test(text.slice(end, end + 5)))
+    return { end: end - bottom.length, say: `${cardinalGerman(top)} zu ` }
   if (said || reckoned) return { end, say: said ?? `${cardinalGerman(top)} durch ${cardinalGerman(bottom)}` }
   return { end: end - bottom.length, say: `${cardinalGerman(top)} Schrägstrich ` }
 }
@@ -330,8 +332,12 @@ function withUnit(
     const gender = scaled ? ('f' as const) : money.currency.gender
     return gender ? { end, say, gender } : { end, say }
   }
-  if (scaled && !/^M$/.test(text.slice(figure.end, scaled.end)))
-    return { end: scaled.end, say: words ? `${words} ${scaled.scale}` : sayScaled(figure, scaled.scale) }
+  if (scaled && !/^M$/.test(text.slice(figure.end, scaled.end))) {
+    // "3 Tsd. km", "5 Mio. t"
+    const unit = unitAfter(text, scaled.end, 'de', scene.region)
+    const amount = words ? `${words} ${scaled.scale}` : sayScaled(figure, scaled.scale)
+    return unit ? { end: unit.end, say: `${amount} ${unit.many}` } : { end: scaled.end, say: amount }
+  }
   const unit = unitAfter(text, figure.end, 'de', scene.region)
   if (!unit) return undefined
   const said = words ?? sayFigureGerman(figure, unit.gender)
@@ -353,6 +359,8 @@ function sayRange(scene: Scene, at: number, first: Figure, second: number, mark:
     /^\.\d/.test(text.slice(other.end, other.end + 2))
   )
     return undefined
+  if (isDesignation(first, other, mark))
+    return { end: other.end, say: `${sayFigureGerman(first)} ${sayFigureGerman(other)}` }
   if (mark === ' - ' && !(Number(first.whole) < Number(other.whole))) return undefined
   if (mark === ' bis ' && text.startsWith('. ', other.end)) return undefined
   if (/^-\d/.test(text.slice(other.end, other.end + 2))) return undefined

@@ -25,12 +25,12 @@ for (const [written, say] of [...parted].sort(([one], [other]) => other.length -
 
 /** Expanded wherever they stand with a full stop. */
 const withStop: Readonly<Record<string, string>> = {
-  usw: 'und so weiter', bzw: 'beziehungsweise', ca: 'circa', Ca: 'circa', evtl: 'eventuell', Evtl: 'eventuell', ggf: 'gegebenenfalls', Ggf: 'gegebenenfalls', ggfs: 'gegebenenfalls', vgl: 'vergleiche', Vgl: 'vergleiche', sog: 'sogenannte', inkl: 'inklusive', Inkl: 'inklusive', exkl: 'exklusive', zzgl: 'zuzüglich', Zzgl: 'zuzüglich', abzgl: 'abzüglich', bspw: 'beispielsweise', Bspw: 'beispielsweise', beisp: 'beispielsweise', bez: 'bezüglich', bzgl: 'bezüglich', Bzgl: 'bezüglich', etc: 'et cetera', tgl: 'täglich', Abschn: 'Abschnitt', Urt: 'Urteil', ebd: 'ebenda', Ebd: 'ebenda', überarb: 'überarbeitete', erw: 'erweiterte', verb: 'verbesserte', aktual: 'aktualisierte', Beschl: 'Beschluss', usf: 'und so fort', nördl: 'nördlich', südl: 'südlich', östl: 'östlich', westl: 'westlich', geb: 'geboren', gest: 'gestorben', verh: 'verheiratet', gesch: 'geschieden', gegr: 'gegründet', max: 'maximal', mind: 'mindestens', Mind: 'mindestens', durchschn: 'durchschnittlich', entspr: 'entsprechend', einschl: 'einschließlich', ausschl: 'ausschließlich', insb: 'insbesondere', insbes: 'insbesondere', Insb: 'insbesondere', allg: 'allgemein', allgem: 'allgemein', vorm: 'vormals', ehem: 'ehemals', urspr: 'ursprünglich', eigtl: 'eigentlich', jew: 'jeweils', jhrl: 'jährlich', monatl: 'monatlich', mtl: 'monatlich', wöchentl: 'wöchentlich', telef: 'telefonisch', Tel: 'Telefon', tel: 'telefonisch', Mob: 'Mobil', Hr: 'Herr', Hrn: 'Herrn', Fam: 'Familie', Prof: 'Professor', Dr: 'Doktor', Dres: 'Doktoren', Mag: 'Magister', Ing: 'Ingenieur', Dipl: 'Diplom', Hrsg: 'Herausgeber', hrsg: 'herausgegeben', Hg: 'Herausgeber', hg: 'herausgegeben', Verf: 'Verfasser', Übers: 'Übersetzung', übers: 'übersetzt', Aufl: 'Auflage', Ausg: 'Ausgabe', Jg: 'Jahrgang', Jhd: 'Jahrhundert', Jh: 'Jahrhundert', Jhs: 'Jahrhunderts', Jhdt: 'Jahrhundert', Jt: 'Jahrtausend', Mio: 'Millionen', Mrd: 'Milliarden', Tsd: 'tausend', Std: 'Stunden', Sek: 'Sekunden', Stk: 'Stück', Str: 'Straße', str: 'straße', Pl: 'Platz', Abs: 'Absatz', Anm: 'Anmerkung', Bd: 'Band', Bde: 'Bände', Bsp: 'Beispiel', Kap: 'Kapitel', Abb: 'Abbildung', Abt: 'Abteilung', Art: 'Artikel', Az: 'Aktenzeichen', Bez: 'Bezirk', Bhf: 'Bahnhof', Hbf: 'Hauptbahnhof', Fa: 'Firma', Fig: 'Figur', Gebr: 'Gebrüder', Kl: 'Klasse', Kto: 'Konto', lt: 'laut', Lt: 'laut', Nr: 'Nummer', Nrn: 'Nummern', Pkt: 'Punkt', Pos: 'Position', Red: 'Redaktion', Reg: 'Regierung', rd: 'rund', Rd: 'rund', s: 'siehe', Sa: 'Samstag', St: 'Sankt', Tab: 'Tabelle', Tg: 'Tag', Ziff: 'Ziffer', zit: 'zitiert', zz: 'zurzeit', zzt: 'zurzeit', Zzt: 'zurzeit', dgl: 'dergleichen', dt: 'deutsch', engl: 'englisch', franz: 'französisch', lat: 'lateinisch', griech: 'griechisch', ital: 'italienisch', span: 'spanisch', röm: 'römisch', kath: 'katholisch', ev: 'evangelisch', evang: 'evangelisch', jüd: 'jüdisch', österr: 'österreichisch', schweiz: 'schweizerisch', amerik: 'amerikanisch', bayer: 'bayerisch', staatl: 'staatlich', städt: 'städtisch', gem: 'gemäß', Gem: 'Gemeinde', vll: 'vielleicht', vllt: 'vielleicht', wiss: 'wissenschaftlich', Wdh: 'Wiederholung', Wz: 'Warenzeichen', svw: 'so viel wie', resp: 'respektive', Temp: 'Temperatur', tägl: 'täglich', stellv: 'stellvertretend', bes: 'besonders', Bes: 'besonders', geg: 'gegen', näml: 'nämlich', od: 'oder', Einw: 'Einwohner', Mrz: 'März', Univ: 'Universität', Vors: 'Vorsitzender', Sen: 'Senator', Bgm: 'Bürgermeister', Rel: 'Religion', Chr: 'Christus', Bj: 'Baujahr', vs: 'versus', MwSt: 'Mehrwertsteuer', USt: 'Umsatzsteuer', Co: 'Co', Ltd: 'Limited', Mitgl: 'Mitglieder', Pck: 'Päckchen', Päck: 'Päckchen', Pkg: 'Packung', Msp: 'Messerspitze', gestr: 'gestrichen', geh: 'gehäuft', kgl: 'königlich', Gewichtsproz: 'Gewichtsprozent', Bearb: 'Bearbeitung', bearb: 'bearbeitet', Ges: 'Gesellschaft', Vertr: 'Vertreter', Vorst: 'Vorstand', Verw: 'Verwaltung', Landkr: 'Landkreis', nachm: 'nachmittags', vormitt: 'vormittags', abds: 'abends', insges: 'insgesamt', versch: 'verschieden', zul: 'zulässig', gepr: 'geprüft', erf: 'erforderlich', Nachf: 'Nachfolger', Lkr: 'Landkreis', Zust: 'Zustand', Fußn: 'Fußnote', Jgst: 'Jahrgangsstufe',
+  usw: 'und so weiter', bzw: 'beziehungsweise', ca: 'circa', Ca: 'circa', evtl: 'eventuell', Evtl: 'eventuell', ggf: 'gegebenenfalls', Ggf: 'gegebenenfalls', ggfs: 'gegebenenfalls', vgl: 'vergleiche', Vgl: 'vergleiche', sog: 'sogenannte', inkl: 'inklusive', Inkl: 'inklusive', exkl: 'exklusive', zzgl: 'zuzüglich', Zzgl: 'zuzüglich', abzgl: 'abzüglich', bspw: 'beispielsweise', Bspw: 'beispielsweise', beisp: 'beispielsweise', bez: 'bezüglich', bzgl: 'bezüglich', Bzgl: 'bezüglich', etc: 'et cetera', tgl: 'täglich', Abschn: 'Abschnitt', Urt: 'Urteil', ebd: 'ebenda', Ebd: 'ebenda', überarb: 'überarbeitete', erw: 'erweiterte', verb: 'verbesserte', aktual: 'aktualisierte', Beschl: 'Beschluss', usf: 'und so fort', nördl: 'nördlich', südl: 'südlich', östl: 'östlich', westl: 'westlich', geb: 'geboren', Geb: 'geboren', gest: 'gestorben', Gest: 'gestorben', Verh: 'verheiratet', Max: 'maximal', Pers: 'Personen', ggü: 'gegenüber', geschl: 'geschlossen', Vorw: 'Vorwort', Nachw: 'Nachwort', Urk: 'Urkunde', verh: 'verheiratet', gesch: 'geschieden', gegr: 'gegründet', max: 'maximal', mind: 'mindestens', Mind: 'mindestens', durchschn: 'durchschnittlich', entspr: 'entsprechend', einschl: 'einschließlich', ausschl: 'ausschließlich', insb: 'insbesondere', insbes: 'insbesondere', Insb: 'insbesondere', allg: 'allgemein', allgem: 'allgemein', vorm: 'vormals', ehem: 'ehemals', urspr: 'ursprünglich', eigtl: 'eigentlich', jew: 'jeweils', jhrl: 'jährlich', monatl: 'monatlich', mtl: 'monatlich', wöchentl: 'wöchentlich', telef: 'telefonisch', Tel: 'Telefon', tel: 'telefonisch', Mob: 'Mobil', Hr: 'Herr', Hrn: 'Herrn', Fam: 'Familie', Prof: 'Professor', Dr: 'Doktor', Dres: 'Doktoren', Mag: 'Magister', Ing: 'Ingenieur', Dipl: 'Diplom', Hrsg: 'Herausgeber', hrsg: 'herausgegeben', Hg: 'Herausgeber', hg: 'herausgegeben', Verf: 'Verfasser', Übers: 'Übersetzung', übers: 'übersetzt', Aufl: 'Auflage', Ausg: 'Ausgabe', Jg: 'Jahrgang', Jhd: 'Jahrhundert', Jh: 'Jahrhundert', Jhs: 'Jahrhunderts', Jhdt: 'Jahrhundert', Jt: 'Jahrtausend', Mio: 'Millionen', Mrd: 'Milliarden', Tsd: 'tausend', Std: 'Stunden', Sek: 'Sekunden', Stk: 'Stück', Str: 'Straße', str: 'straße', Pl: 'Platz', Abs: 'Absatz', Anm: 'Anmerkung', Bd: 'Band', Bde: 'Bände', Bsp: 'Beispiel', Kap: 'Kapitel', Abb: 'Abbildung', Abt: 'Abteilung', Art: 'Artikel', Az: 'Aktenzeichen', Bez: 'Bezirk', Bhf: 'Bahnhof', Hbf: 'Hauptbahnhof', Fa: 'Firma', Fig: 'Figur', Gebr: 'Gebrüder', Kl: 'Klasse', Kto: 'Konto', lt: 'laut', Lt: 'laut', Nr: 'Nummer', Nrn: 'Nummern', Pkt: 'Punkt', Pos: 'Position', Red: 'Redaktion', Reg: 'Regierung', rd: 'rund', Rd: 'rund', s: 'siehe', Sa: 'Samstag', St: 'Sankt', Tab: 'Tabelle', Tg: 'Tag', Ziff: 'Ziffer', zit: 'zitiert', zz: 'zurzeit', zzt: 'zurzeit', Zzt: 'zurzeit', dgl: 'dergleichen', dt: 'deutsch', engl: 'englisch', franz: 'französisch', lat: 'lateinisch', griech: 'griechisch', ital: 'italienisch', span: 'spanisch', röm: 'römisch', kath: 'katholisch', ev: 'evangelisch', evang: 'evangelisch', jüd: 'jüdisch', österr: 'österreichisch', schweiz: 'schweizerisch', amerik: 'amerikanisch', bayer: 'bayerisch', staatl: 'staatlich', städt: 'städtisch', gem: 'gemäß', Gem: 'Gemeinde', vll: 'vielleicht', vllt: 'vielleicht', wiss: 'wissenschaftlich', Wdh: 'Wiederholung', Wz: 'Warenzeichen', svw: 'so viel wie', resp: 'respektive', Temp: 'Temperatur', tägl: 'täglich', stellv: 'stellvertretend', bes: 'besonders', Bes: 'besonders', geg: 'gegen', näml: 'nämlich', od: 'oder', Einw: 'Einwohner', Mrz: 'März', Univ: 'Universität', Vors: 'Vorsitzender', Sen: 'Senator', Bgm: 'Bürgermeister', Rel: 'Religion', Chr: 'Christus', Bj: 'Baujahr', vs: 'versus', MwSt: 'Mehrwertsteuer', USt: 'Umsatzsteuer', Co: 'Co', Ltd: 'Limited', Mitgl: 'Mitglieder', Pck: 'Päckchen', Päck: 'Päckchen', Pkg: 'Packung', Msp: 'Messerspitze', gestr: 'gestrichen', geh: 'gehäuft', kgl: 'königlich', Gewichtsproz: 'Gewichtsprozent', Bearb: 'Bearbeitung', bearb: 'bearbeitet', Ges: 'Gesellschaft', Vertr: 'Vertreter', Vorst: 'Vorstand', Verw: 'Verwaltung', Landkr: 'Landkreis', nachm: 'nachmittags', vormitt: 'vormittags', abds: 'abends', insges: 'insgesamt', versch: 'verschieden', zul: 'zulässig', gepr: 'geprüft', erf: 'erforderlich', Nachf: 'Nachfolger', Lkr: 'Landkreis', Zust: 'Zustand', Fußn: 'Fußnote', Jgst: 'Jahrgangsstufe',
 } // prettier-ignore
 
 /** Only before a number. */
 const beforeNumber: Readonly<Record<string, string>> = {
-  S: 'Seite', Z: 'Zeile', Sp: 'Spalte', Rn: 'Randnummer', Rdnr: 'Randnummer', Rz: 'Randziffer', H: 'Heft', Bl: 'Blatt', T: 'Teil', Teil: 'Teil', V: 'Vers', Fn: 'Fußnote', FN: 'Fußnote', min: 'minimal', Min: 'Minuten', No: 'Nummer', no: 'Nummer', Vol: 'Volumen', Op: 'Opus', op: 'Opus', Hs: 'Handschrift', Gl: 'Gleichung', Zi: 'Zimmer', Whg: 'Wohnung', Eq: 'Gleichung', p: 'Seite', pp: 'Seiten', Lfg: 'Lieferung', lfd: 'laufende',
+  S: 'Seite', Z: 'Zeile', Sp: 'Spalte', Rn: 'Randnummer', Rdnr: 'Randnummer', Rz: 'Randziffer', H: 'Heft', Bl: 'Blatt', T: 'Teil', Teil: 'Teil', V: 'Vers', Fn: 'Fußnote', FN: 'Fußnote', min: 'minimal', Min: 'minimal', No: 'Nummer', no: 'Nummer', Vol: 'Volumen', Op: 'Opus', op: 'Opus', Hs: 'Handschrift', Gl: 'Gleichung', Zi: 'Zimmer', Whg: 'Wohnung', Eq: 'Gleichung', p: 'Seite', pp: 'Seiten', Lfg: 'Lieferung', lfd: 'laufende',
 } // prettier-ignore
 /** Before a number, without a full stop. */
 const bareBeforeNumber: Readonly<Record<string, string>> = { Nr: 'Nummer', Abs: 'Absatz', Art: 'Artikel', Kap: 'Kapitel', Abb: 'Abbildung', Bd: 'Band', Rn: 'Randnummer', TOP: 'Tagesordnungspunkt' } // prettier-ignore
@@ -40,6 +40,10 @@ const daySpan = /(Mo|Di|Mi|Do|Fr|Sa|So)\.? ?([–—/&+-]|bis|und) ?(Mo|Di|Mi|Do
 const monthSpan =
   /(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.? ?([–—/-]|bis|und) ?(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)(?![\p{L}])\.?/uy
 const dayBeforeDate = /(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.,|\.|,) ?(?=\d|den |dem |der |ab |um |von )/y
+/** What only stands behind a week day's short name: hours, another day, "geschlossen". */
+const hoursOrDay =
+  /\.?(?:,? (?:Mo|Di|Mi|Do|Fr|Sa|So)(?:\.|,| \d|$)|,? \d{1,2}(?:[.:]\d\d)? ?(?:[–-]|Uhr|bis)| geschl|,? ab \d)/uy
+const behindDay = /(?:^|[\s(])(?:Mo|Di|Mi|Do|Fr|Sa|So),? ?$/
 const months: Readonly<Record<string, string>> = { Jan: 'Januar', Feb: 'Februar', Mär: 'März', Apr: 'April', Mai: 'Mai', Jun: 'Juni', Jul: 'Juli', Aug: 'August', Sep: 'September', Sept: 'September', Okt: 'Oktober', Nov: 'November', Dez: 'Dezember' } // prettier-ignore
 
 /** An abbreviation's full stop stays where it ends the text, so that the voice still falls. */
@@ -91,9 +95,15 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
   const day = matchAt(dayBeforeDate, text, at)
   if (day && !(day[1] === 'So' && !/\d/.test(text[at + day[0].length] ?? '')))
     return { end: at + day[0].trimEnd().length, say: days[day[1]!]! + (day[0].includes(',') ? ',' : '') }
+  if (
+    Object.hasOwn(days, name) &&
+    (matchAt(hoursOrDay, text, end) || behindDay.test(text.slice(Math.max(0, at - 5), at)))
+  )
+    return finish(text, stop && !/^\s*$/.test(text.slice(end + 1, end + 3)) ? end + 1 : end, days[name]!)
   const street = matchAt(streetName, text, at)
   if (street) return finish(text, at + street[0].length, `${street[1]}straße`)
   const next = text.slice(end + 1, end + 4)
+  const before = wordBefore(text, at)
   if (!stop) {
     return Object.hasOwn(bareBeforeNumber, name) && /^\d/.test(next) && text[end] === ' '
       ? { end, say: bareBeforeNumber[name]! }
@@ -118,7 +128,7 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
         : undefined
   }
   if (
-    /^(?:Art|Sa|s|Red|Reg|Gem|gem|rd|Rd|Pos|St|Sen|Rel|Kl|Pl|Fig|bes|od|ev|span|lat|dt|Mag|Abs|Bez|bez|Abt|Pos|Tg|Fa|Co|str|Mob|Sek|Temp|Ing|lt|Lt|tel|hg|Hg|max|Max|mind|geb|gest)$/.test(
+    /^(?:Art|Sa|s|Red|Reg|Gem|gem|rd|Rd|Pos|St|Sen|Rel|Kl|Pl|Fig|bes|od|ev|span|lat|dt|Mag|Abs|Bez|bez|Abt|Pos|Tg|Fa|Co|str|Mob|Sek|Temp|Ing|lt|Lt|tel|hg|Hg|max|Max|mind|geb|gest|Geb|Gest)$/.test(
       name,
     )
   ) {
@@ -136,7 +146,9 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
     if (name === 'St' && !/^ ?\p{Lu}/u.test(next)) return undefined
     if (
       name === 's' &&
-      !/^ ?(?:S\.|Kap|Abb|Tab|Anm|auch|\d|Anhang|Seite|Kapitel|Abschnitt)/.test(text.slice(end + 1, end + 10))
+      !/^ ?(?:S\.|Kap|Abb|Tab|Anm|auch|\d|Anhang|Anlage|Anl|Seite|Kapitel|Abschnitt|§|Art|oben|unten|hierzu|dazu)/.test(
+        text.slice(end + 1, end + 10),
+      )
     )
       return undefined
     if (name === 'Mag' && !/^ ?\p{Lu}/u.test(next)) return undefined
@@ -154,6 +166,13 @@ export const abbreviationRuleGerman: Rule = ({ text }, at) => {
     return letter
       ? { end: end + 1 + letter[0].length, say: `Buchstabe ${letter[1]!.toUpperCase()}` }
       : undefined
+  }
+  if ((name === 'hl' || name === 'Hl') && /^ \p{Lu}/u.test(next)) {
+    const weak =
+      /^(?:dem|den|des|vom|zum|am|im|beim|einem|einer|der)$/i.test(before) &&
+      !(before === 'der' && name === 'Hl')
+    const stem = name === 'Hl' ? 'Heilige' : 'heilige'
+    return { end: end + 1, say: stem + (weak && before !== 'der' ? 'n' : '') }
   }
   if (name === 'Gr' && /^ ?(?:[SML]\b|X+[SL]\b|\d)/.test(next)) return { end: end + 1, say: 'Größe' }
   if (name === 'Hrsg' || name === 'Hg') return finish(text, end + 1, 'Herausgeber')

@@ -8,6 +8,7 @@ import { compoundRuleGerman, currencyRuleGerman, dimensionRuleGerman, fractionRu
 import { abbreviationRuleGerman, dottedRuleGerman, mixedCaseRuleGerman, romanRuleGerman, sectionRuleGerman } from './german-words.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalGerman, digitsGerman, yearGerman } from './numbers-german.ts'
+import { scriptureRule } from './scripture.ts'
 import { emojiRule, drawnRule, greekRule, markRule } from './symbols.ts'
 import { matchAt, type Rule, type Rules } from './scan.ts'
 
@@ -83,11 +84,18 @@ const marks = markRule({
   per: 'pro',
   dot: 'Punkt',
   to: 'bis',
+  ratio: 'zu',
   born: 'geboren',
   died: 'gestorben',
 })
 const signs = signRule({ minus: 'minus', plus: 'plus', point: 'Punkt', digits: digitsGerman, base: 'de' })
 const say = (digits: string) => cardinalGerman(digits)
+const scripture = scriptureRule({
+  base: 'de',
+  say,
+  to: 'bis',
+  firsts: ['erster', 'zweiter', 'dritter', 'vierter', 'fünfter'],
+})
 const codes = codeRule(digitsGerman, say, 'Punkt', 'Punkt')
 const months = /^(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jän)/
 
@@ -96,6 +104,7 @@ export const german: Rules = {
     linkRule(links),
     driveRule,
     fileRule(links),
+    scripture,
     abbreviationRuleGerman,
     monthRuleGerman,
     currencyRuleGerman,
@@ -112,6 +121,7 @@ export const german: Rules = {
   ],
   number: [
     linkRule(links),
+    scripture,
     numericDateRuleGerman,
     decadeRuleGerman,
     timeRuleGerman,
@@ -146,8 +156,9 @@ export const german: Rules = {
     if (!/^\p{Lu}?[\p{Ll}\p{M}']+$/u.test(word)) return false
     if (word.length > 3) return !(months.test(word) && word.charCodeAt(0) < 97)
     return (
-      !/^(?:Mo|Di|Mi|Do|Fr|Sa|So|Nr|Abs|Art|Kap|Abb|Bd|Rn|ff?|Kfz|Lkw|Pkw|et|Fr|ü|ca)$/.test(word) &&
-      !months.test(word)
+      !/^(?:Mt|Mk|Lk|Ps|Joh|Röm|Kor|Gal|Eph|Kol|Tim|Apg|Jes|Jer|Mos|Sam|Jak|Mo|Di|Mi|Do|Fr|Sa|So|Nr|Abs|Art|Kap|Abb|Bd|Rn|ff?|Kfz|Lkw|Pkw|et|Fr|ü|ca)$/.test(
+        word,
+      ) && !months.test(word)
     )
   },
 }

@@ -150,12 +150,19 @@ export function linkRule(words: LinkWords): Rule {
       return { end: at + identifier[0].length - (tail?.[0].length ?? 0), say: words.doi }
     }
     const bare = matchAt(bareHost, text, at)
-    // "end.In the" is a lost space, "e.g" an abbreviation: a bare domain is lower case throughout or begins with www.
-    if (bare && (/^www\./i.test(bare[1]!) || (bare[1] === bare[1]!.toLowerCase() && bare[1].length > 4)))
+    // "end.In the" is a lost space, "e.g" an abbreviation: a bare domain is lower case, begins with www. or ends in .com.
+    if (
+      bare &&
+      (/^www\./i.test(bare[1]!) ||
+        (bare[1]!.length > 4 && (bare[1] === bare[1]!.toLowerCase() || siteName.test(bare[1]!))))
+    )
       return finish(text, at + bare[0].length, bare[1]!, words)
     return undefined
   }
 }
+
+/** "Amazon.com": endings that are no words. */
+const siteName = /^\p{Lu}[\p{L}\d-]{2,}\.(?:com|org|net|edu|gov|io)$/u
 
 const fileEndings =
   'txt|pdf|docx?|xlsx?|pptx?|odt|ods|rtf|csv|tsv|json|xml|ya?ml|html?|css|jsx?|tsx?|mjs|cjs|py|rb|rs|go|java|cpp|hpp|cs|sh|bat|exe|dll|zip|gz|tar|rar|7z|png|jpe?g|gif|svg|webp|bmp|tiff?|mp3|mp4|wav|ogg|opus|flac|avi|mov|mkv|webm|epub|mobi|md|log|ini|cfg|conf|toml|sql|db|iso|dmg|deb|rpm|apk|bak|tmp|tex|bib|lock'

@@ -4,7 +4,7 @@ import { drawnRule, emojiRule, markRule } from './symbols.ts'
 import type { Rules } from './scan.ts'
 
 const none = ''
-const marks = markRule({ plus: none, minus: none, times: none, over: none, less: none, greater: none, number: none, or: none, lessEqual: none, greaterEqual: none, notEqual: none, arrow: none, about: none, per: none, dot: none, to: none, born: none, died: none }) // prettier-ignore
+const marks = markRule({ plus: none, minus: none, times: none, over: none, less: none, greater: none, number: none, or: none, lessEqual: none, greaterEqual: none, notEqual: none, arrow: none, about: none, per: none, dot: none, to: none, ratio: none, born: none, died: none }) // prettier-ignore
 
 export const neutral: Rules = {
   word: [linkRule(neutralWords)],

@@ -73,3 +73,15 @@ function spacesGroup(text: string, at: number, digits: string): boolean {
 export function isOne(figure: Figure): boolean {
   return figure.whole === '1' && figure.decimals === undefined && !figure.vulgar
 }
+
+/** "747-400": no range runs downwards in figures of three digits, so these are names. */
+export function isDesignation(first: Figure, other: Figure, mark: string): boolean {
+  return (
+    mark === '-' &&
+    first.whole.length === 3 &&
+    other.whole.length === 3 &&
+    first.decimals === undefined &&
+    other.decimals === undefined &&
+    Number(first.whole) > Number(other.whole)
+  )
+}

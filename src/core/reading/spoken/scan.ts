@@ -89,6 +89,7 @@ function isOnlyPause(text: string, at: number, code: number): boolean {
   if (code === 59 || code === 33 || code === 63) return true // ; ! ?
   if (code === 44) return !isDigit(text.charCodeAt(at + 1)) // ,
   if (code !== 46 && code !== 58) return false
+  if (code === 58 && text.charCodeAt(at - 1) === 32 && isDigit(text.charCodeAt(at + 2))) return false // 7 : 2
   const next = text.charCodeAt(at + 1)
   return next === 32 || Number.isNaN(next) || (code === 58 && next !== 105) // . and : ("Leser:innen")
 }

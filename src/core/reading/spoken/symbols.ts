@@ -104,6 +104,7 @@ export interface MarkNames {
   readonly per: string
   readonly dot: string
   readonly to: string
+  readonly ratio: string
   readonly born: string
   readonly died: string
 }
@@ -136,6 +137,12 @@ export function markRule(names: MarkNames): Rule {
       scene.context === 'code' && scene.base !== 'other' ? codeMarks[scene.base][mark] : undefined
     if (inCode) return { end, say: set(text, at, end, inCode) }
     const pair = matchAt(asciiOperators, text, at)
+    if (
+      pair?.[0] === '==' &&
+      scene.context !== 'code' &&
+      joined.test(before) !== joined.test(text[at + 2] ?? '')
+    )
+      return { end: at + 2, say: '' } // ==marked words==
     if (pair && words) {
       const said: Readonly<Record<string, string>> = {
         '<=': names.lessEqual,
@@ -152,6 +159,17 @@ export function markRule(names: MarkNames): Rule {
       return { end: at + pair[0].length, say: set(text, at, at + pair[0].length, said[pair[0]]!) }
     }
     switch (mark) {
+      case ':':
+        // "7 : 2 = 3,5", and a ratio without the equals sign.
+        if (
+          words &&
+          before === ' ' &&
+          after === ' ' &&
+          /\d $/.test(text.slice(at - 2, at)) &&
+          /^ \d/.test(text.slice(end, end + 2))
+        )
+          return { end, say: text.slice(end, end + 24).includes('=') ? words['÷']! : names.ratio }
+        return undefined
       case '+':
         if (!words) return undefined
         return { end, say: set(text, at, end, names.plus) }
@@ -216,6 +234,14 @@ export function markRule(names: MarkNames): Rule {
           : { end, say: '' }
       case '<':
       case '>':
+        // "File > Save as": a way through menus.
+        if (
+          mark === '>' &&
+          before === ' ' &&
+          menuWord.test(text.slice(Math.max(0, at - 24), at)) &&
+          /^ \p{Lu}\p{L}/u.test(text.slice(end, end + 3))
+        )
+          return { end, say: ',' }
         return (words &&
           operator(scene, at, end) &&
           isSpacedAlike(before, after) &&
@@ -274,6 +300,7 @@ export function markRule(names: MarkNames): Rule {
   }
 }
 
+const menuWord = /(?:^|[^\p{L}])\p{Lu}\p{L}+(?: \p{L}+){0,2} $/u
 const periods =
   'January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|[A-Z]'
 const fromTo = new RegExp(`(?:^|[^\\p{L}])(?:${periods})$`, 'u')
@@ -321,12 +348,20 @@ function bracket(text: string, at: number, mark: string): Said {
   return { end, say: pause ? ',' : '' }
 }
 
+/** "72/min" */
+const perUnit: Readonly<Record<'en' | 'de', Names>> = {
+  en: { min: 'minute', h: 'hour', s: 'second', d: 'day', a: 'year' },
+  de: { min: 'Minute', h: 'Stunde', s: 'Sekunde', d: 'Tag', a: 'Jahr' },
+}
+
 function slash(scene: Scene, at: number, names: MarkNames): Said {
   const { text } = scene
   const end = at + 1
   const left = markBefore(text, at)
   const right = markAfter(text, end)
   if (scene.base === 'other') return { end, say: ' ' }
+  const rate = /\d/.test(left) ? matchAt(/\/(min|h|s|d|a)(?![\p{L}\d])/uy, text, at) : undefined
+  if (rate) return { end: at + rate[0].length, say: ` ${names.per} ${perUnit[scene.base][rate[1]!]}` }
   if (/[\p{L}\d€$£%]/u.test(left) && matchAt(perWhat, text, at)) return { end, say: ` ${names.per} ` }
   if (/\d/.test(left) && /\d/.test(right)) return { end, say: set(text, at, end, names.over) }
   const choice =

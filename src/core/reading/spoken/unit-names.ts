@@ -81,6 +81,7 @@ export const unitRows: Readonly<Record<string, string>> = {
   kmh: 'kilometer per hour,kilometers per hour,Kilometer pro Stunde,Kilometer pro Stunde,m',
   kn: 'knot,knots,Knoten,Knoten,m',
   mpg: 'mile per gallon,miles per gallon,Meile pro Gallone,Meilen pro Gallone,f',
+  'U/min': 'revolution per minute,revolutions per minute,Umdrehung pro Minute,Umdrehungen pro Minute,f',
   rpm: 'revolution per minute,revolutions per minute,Umdrehung pro Minute,Umdrehungen pro Minute,f',
   bpm: 'beat per minute,beats per minute,Schlag pro Minute,Schläge pro Minute,m',
   wpm: 'word per minute,words per minute,Wort pro Minute,Wörter pro Minute,n',
