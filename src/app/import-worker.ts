@@ -5,6 +5,7 @@
  * ceiling of memory, a limit on silence and one on the whole, and is terminated when the reader loses patience. It
  * sends no more than `credit` events ahead of the caller.
  */
+import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { ImportEvent, ImportOptions, Source } from '../contract/import.ts'
 import type { ImportJob, ImportMessage } from '../importers/worker.ts'
@@ -73,7 +74,12 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
   const bytes = request.giveBytes ? whole(source.bytes) : new Uint8Array(source.bytes)
   // A signal cannot be sent to a thread: the thread is killed instead.
   const { signal: _, ...options } = request.options ?? {}
-  const job: ImportJob = { source: { ...source, bytes }, options, credit }
+  const job: ImportJob = {
+    source: { ...source, bytes },
+    options,
+    credit,
+    compiled: getCompileCacheDir(),
+  }
   const worker = new Worker(request.entry ?? defaultEntry(), {
     workerData: job,
     transferList: [bytes.buffer],

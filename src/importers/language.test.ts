@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detectLanguage } from './language.ts'
+import { detectLanguage, languageOfWords } from './language.ts'
 
 test.each([
   ['en', 'The tide rises twice a day, and nobody in the village thought it strange.'],
@@ -26,4 +26,22 @@ test('a quoted word of another script does not decide', async () => {
   expect(
     await detectLanguage('The Greek word λόγος means word, reason or account, and it is hard to translate.'),
   ).toBe('en')
+})
+
+test('prose in a common language is known by its function words, a neighbour of it is left to the detector', () => {
+  const english =
+    'It was the best of times and the worst of times, which is what he had said to them when they were at the door ' +
+    'of the house, and it is not known to this day by whom the letter was written or for what reason he kept it.'
+  expect(languageOfWords(english)).toBe('en')
+  const afrikaans =
+    'Alle menslike wesens word vry, met gelyke waardigheid en regte, gebore. Hulle het rede en gewete en behoort in die ' +
+    'gees van broederskap teenoor mekaar op te tree. Elkeen is geregtig op al die regte en vryhede wat in hierdie ' +
+    'verklaring uiteengesit is, sonder onderskeid van enige aard, soos ras, kleur, geslag, taal of godsdiens.'
+  expect(languageOfWords(afrikaans)).toBeUndefined()
+  const danish =
+    'Alle mennesker er født frie og lige i værdighed og rettigheder. De er udstyret med fornuft og samvittighed, og de ' +
+    'bør handle mod hverandre i en broderskabets ånd. Enhver har krav på alle de rettigheder og friheder, som nævnes i ' +
+    'denne erklæring, uden forskelsbehandling af nogen art, for eksempel på grund af race, farve, køn og sprog.'
+  expect(languageOfWords(danish)).toBeUndefined()
+  expect(languageOfWords('the and of to')).toBeUndefined()
 })

@@ -9,7 +9,7 @@
  */
 import type { Piece } from './pdf-lines.ts'
 import { type Edge, edgeRows, type EdgeRow, type PageEdges, type Style, textOf } from './pdf-edges.ts'
-import { countingFigure, numberValue, printedNumber } from './pdf-page-numbers.ts'
+import { countingFigure, differInCodes, numberValue, printedNumber } from './pdf-page-numbers.ts'
 
 /** Pages before and after that are compared. */
 export const furnitureReach = 4
@@ -62,6 +62,8 @@ function isNote(edge: Edge): boolean {
   return first !== undefined && first.size < 0.86 * edge.style.size
 }
 
+const rimmed = (y: number, depth: number, height: number) => y < depth || y > height - depth
+
 /** What speaks for an edge being a running line. */
 interface Verdict {
   /** Pages on which it stands again, but for the page's number. */
@@ -112,9 +114,11 @@ function judge(
             : isNote(edge)
               ? undefined
               : countingFigure(edge.text, candidate.text, other - index)
-        if (figure === undefined) continue
+        const code =
+          rimmed(edge.y, 1.5 * rim * own.height, own.height) && differInCodes(edge.text, candidate.text)
+        if (figure === undefined && !code) continue
         repeated = true
-        if (figure !== '') number ??= figure
+        if (figure) number ??= figure
       }
     if (repeated) repeats++
     if (steps) counts++
@@ -169,7 +173,7 @@ export function findFurniture(
       if (side === 'top' ? row.y > margin * own.height : row.y < (1 - margin) * own.height) break
       const next = rows[taken.length + 1]
       const setOff = row.white > clear
-      const outside = side === 'top' ? row.y < rim * own.height : row.y > (1 - rim) * own.height
+      const outside = rimmed(row.y, rim * own.height, own.height)
       const alone = row.edges.length === 1 && row.white > 0.5 * row.style.size
       const verdicts = row.edges.map((edge) =>
         judge(edge, own, index, neighbours, side, alone && setOff, pageCount > 1),

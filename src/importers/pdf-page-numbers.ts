@@ -70,6 +70,10 @@ export function countingFigure(text: string, other: string, distance: number): s
   return found
 }
 
+/** Whether two running lines differ in nothing but long figures: the codes and times that programs print on forms. */
+export const differInCodes = (text: string, other: string) =>
+  text.replace(/\d{4,}/g, '#') === other.replace(/\d{4,}/g, '#')
+
 const romanDigits: readonly (readonly [number, string])[] = [
   [100, 'c'],
   [90, 'xc'],

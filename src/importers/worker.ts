@@ -8,14 +8,12 @@
 import dns from 'node:dns'
 import { Socket as DatagramSocket } from 'node:dgram'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { createRequire, enableCompileCache, flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData, type Transferable } from 'node:worker_threads'
 import type { ImportEvent, ImportOptions, Source } from '../contract/import.ts'
 import { AppError, type ErrorCode, type ErrorData } from '../rpc/failure.ts'
-import { importDocument } from './index.ts'
-import { setPdfData } from './pdf-library.ts'
 
 /** What the thread is started with. */
 export interface ImportJob {
@@ -23,6 +21,8 @@ export interface ImportJob {
   readonly options: Omit<ImportOptions, 'signal'>
   /** Events that may be on their way unanswered. */
   readonly credit: number
+  /** Folder for compiled code, as `getCompileCacheDir` names it: half the time to the first sentence is compiling. */
+  readonly compiled?: string | undefined
 }
 export type ImportMessage =
   | { readonly type: 'event'; readonly event: ImportEvent }
@@ -95,6 +95,13 @@ async function run(job: ImportJob, port: NonNullable<typeof parentPort>): Promis
   })
   const post = (message: ImportMessage, transfer: Transferable[] = []) => port.postMessage(message, transfer)
   try {
+    // Loaded here, not above: what is loaded before the cache is on is compiled every time.
+    if (job.compiled !== undefined) enableCompileCache(dirname(job.compiled))
+    const [{ importDocument }, { setPdfData }] = await Promise.all([
+      import('./index.ts'),
+      import('./pdf-library.ts'),
+    ])
+    setPdfData(readPdfData)
     for await (const event of importDocument(job.source, job.options)) {
       while (credit <= 0) {
         await new Promise<void>((resolve) => {
@@ -108,6 +115,7 @@ async function run(job: ImportJob, port: NonNullable<typeof parentPort>): Promis
   } catch (error) {
     post(failure(error))
   }
+  if (job.compiled !== undefined) flushCompileCache()
   port.close()
 }
 
@@ -120,6 +128,5 @@ async function readPdfData(name: string): Promise<Uint8Array> {
 const job = workerData as ImportJob | null
 if (parentPort && job) {
   forbidNetwork()
-  setPdfData(readPdfData)
   await run(job, parentPort)
 }
