@@ -10,10 +10,14 @@ type Script = (
 ) => AsyncGenerator<ImportProgress>
 
 function queueWith(script: Script) {
+  const cancelled: string[] = []
   const client = {
+    call: async (name: string, { document }: { document: string }) => {
+      if (name === 'library.cancel') cancelled.push(document)
+    },
     stream: (_name: string, input: { name: string }, signal: AbortSignal) => script(input, signal),
   } as unknown as AppClient
-  return createImportQueue(client)
+  return { ...createImportQueue(client), cancelled }
 }
 const file = (name: string) => new File(['text'], name)
 const states = (items: readonly ImportItem[]) => items.map(({ state }) => state)
@@ -63,9 +67,10 @@ test('a wrong password is asked for again, the right one opens', async () => {
   await vi.waitFor(() => expect(states(queue.items.get())).toEqual(['done']))
 })
 
-test('cancelling aborts the work, and the next file is begun', async () => {
-  const queue = queueWith(async function* ({ name }, signal) {
+test('cancelling stops the work in the core, and the next file is begun', async () => {
+  const { cancelled, ...queue } = queueWith(async function* ({ name }, signal) {
     if (name === 'next') return yield* good()
+    yield { type: 'accepted', document: id, known: false }
     if (signal.aborted) throw new AppError('cancelled', 'x') // as the client does
     await new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(new AppError('cancelled', 'x')))
@@ -73,8 +78,29 @@ test('cancelling aborts the work, and the next file is begun', async () => {
   })
   queue.add([file('slow'), file('slow too'), file('next')])
   await vi.waitFor(() => expect(states(queue.items.get())).toEqual(['running', 'running', 'waiting']))
+  await vi.waitFor(() => expect(queue.items.get()[0]?.document).toBe(id))
   queue.cancel(1)
   await vi.waitFor(() => expect(states(queue.items.get())).toEqual(['cancelled', 'running', 'done']))
+  expect(cancelled).toEqual([id])
+})
+
+test('what is cancelled before the core has named it is stopped when it has, and never opened', async () => {
+  let accept = () => undefined as void
+  const { cancelled, ...queue } = queueWith(async function* () {
+    await new Promise<void>((resolve) => (accept = resolve))
+    yield { type: 'accepted', document: id, known: false }
+    yield { type: 'ready', document: id, blocks: 1 } // the core ends the stream so, with what was read
+  })
+  const readable = vi.fn()
+  queue.listen({ readable })
+  queue.add([file('slow')])
+  await vi.waitFor(() => expect(states(queue.items.get())).toEqual(['running']))
+  queue.cancel(1)
+  await new Promise((resolve) => setTimeout(resolve))
+  accept()
+  await vi.waitFor(() => expect(states(queue.items.get())).toEqual(['cancelled']))
+  expect(cancelled).toEqual([id])
+  expect(readable).not.toHaveBeenCalled()
 })
 
 test('a failure is kept with its reason until it is dismissed', async () => {

@@ -48,6 +48,8 @@ const largestBytes = 1_500_000_000
 const atOnce = 2
 
 interface Job {
+  /** Asked for, and carried out as soon as the core has named the document. */
+  cancelled: boolean
   readonly abort: AbortController
   readonly single: boolean
   readonly start: (password: string | undefined, signal: AbortSignal) => AsyncIterable<ImportProgress>
@@ -71,14 +73,24 @@ export function createImportQueue(client: AppClient): ImportQueue {
   }
 
   function onEvent(id: number, job: Job, event: ImportProgress): void {
-    if (event.type === 'accepted') change(id, { document: event.document, known: event.known })
-    else if (event.type === 'progress') change(id, { done: event.done })
+    if (event.type === 'accepted') {
+      change(id, { document: event.document, known: event.known })
+      if (job.cancelled) stop(job, event.document)
+    } else if (event.type === 'progress') change(id, { done: event.done })
     else if (event.type === 'readable' || event.type === 'ready') {
       const first = find(id)?.readable === false
       change(id, { document: event.document, readable: true, ...(event.type === 'ready' ? { done: 1 } : {}) })
       const item = find(id)
-      if (first && item) for (const { readable } of listeners) readable?.(item, job.single)
+      if (first && item && !job.cancelled) for (const { readable } of listeners) readable?.(item, job.single)
     }
+  }
+
+  /** Leaving the stream would not do: the core goes on reading, so that a closed window does not end an import. */
+  function stop(job: Job, document: string): void {
+    client.call('library.cancel', { document }).then(
+      () => job.abort.abort(),
+      () => job.abort.abort(),
+    )
   }
 
   async function run(id: number, job: Job): Promise<void> {
@@ -86,11 +98,11 @@ export function createImportQueue(client: AppClient): ImportQueue {
     change(id, { state: 'running', error: undefined })
     try {
       for await (const event of job.start(password, job.abort.signal)) onEvent(id, job, event)
-      change(id, { state: 'done', done: 1 })
+      change(id, job.cancelled ? { state: 'cancelled' } : { state: 'done', done: 1 })
     } catch (error) {
-      if (isAppError(error, 'password-needed'))
+      if (job.cancelled || isAppError(error, 'cancelled')) change(id, { state: 'cancelled' })
+      else if (isAppError(error, 'password-needed'))
         change(id, { state: 'password', refused: password !== undefined })
-      else if (isAppError(error, 'cancelled')) change(id, { state: 'cancelled' })
       else change(id, { state: 'failed', error })
     }
     pump()
@@ -107,9 +119,9 @@ export function createImportQueue(client: AppClient): ImportQueue {
     }
   }
 
-  function put(name: string, single: boolean, start: Job['start']): void {
+  function put(name: string, single: boolean, start: Job['start'], document?: string): void {
     const id = next++
-    jobs.set(id, { abort: new AbortController(), single, start })
+    jobs.set(id, { cancelled: false, abort: new AbortController(), single, start })
     items.update((all) => [
       ...all,
       {
@@ -117,7 +129,7 @@ export function createImportQueue(client: AppClient): ImportQueue {
         name,
         state: 'waiting',
         done: 0,
-        document: undefined,
+        document,
         readable: false,
         known: false,
         error: undefined,
@@ -149,13 +161,17 @@ export function createImportQueue(client: AppClient): ImportQueue {
       pump()
     },
     resume(document, title) {
-      put(title, false, (_password, signal) => client.stream('library.watch', { document }, signal))
+      put(title, false, (_password, signal) => client.stream('library.watch', { document }, signal), document)
       pump()
     },
     cancel(id) {
       const item = find(id)
-      jobs.get(id)?.abort.abort()
+      const job = jobs.get(id)
       if (item?.state === 'waiting' || item?.state === 'password') change(id, { state: 'cancelled' })
+      else if (job && item?.state === 'running') {
+        job.cancelled = true
+        if (item.document !== undefined) stop(job, item.document)
+      }
       pump()
     },
     dismiss(id) {
