@@ -120,3 +120,58 @@ test('Tab reaches every control, each has a name, and focus is visible', async (
       `${name} in ${[...names].join(' | ')}`,
     ).toBe(true)
 })
+
+/** Where a screen reader is: the element with the focus, and the text behind the caret. */
+const place = (lectern: Lectern) =>
+  lectern.page.evaluate(() => {
+    const selection = document.getSelection()
+    const text = selection?.anchorNode?.textContent ?? ''
+    return {
+      block: document.activeElement?.getAttribute('data-block'),
+      caret: text.slice(selection?.anchorOffset ?? 0, (selection?.anchorOffset ?? 0) + 10),
+    }
+  })
+
+test('every dialog gives the place in the text back', async ({ lectern }) => {
+  const { page } = lectern
+  await lectern.press(key('next_sentence'))
+  await lectern.press(key('next_sentence'))
+  await expect.poll(() => place(lectern)).toEqual({ block: '1', caret: 'There were' })
+  for (const dialog of ['add_note', 'add_bookmark', 'go_to_page', 'sleep_timer', 'open_settings', 'help']) {
+    await lectern.press(key(dialog))
+    await expect(page.getByRole('dialog'), dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog'), dialog).toBeHidden()
+    expect(await place(lectern), dialog).toEqual({ block: '1', caret: 'There were' })
+  }
+})
+
+test('a sentence gone to without reading is told where the focus cannot tell it', async ({ lectern }) => {
+  const said = lectern.page.getByTestId('announcement')
+  await lectern.press(key('next_paragraph'))
+  await expect.poll(() => sentence(lectern)).toMatch(/^The lighthouse keeper/)
+  await expect(said).not.toContainText('The lighthouse keeper') // the focus has gone there, and tells it
+  await lectern.press(key('next_sentence'))
+  await expect(said).toHaveText('There were seven of them, and each carried a different flag.')
+  await lectern.press(key('play_or_pause'))
+  await lectern.waitUntilPlaying()
+  await lectern.press(key('next_sentence'))
+  await expect.poll(() => sentence(lectern)).toMatch(/^At noon/)
+  await expect(said).not.toContainText('At noon') // the voice says it
+})
+
+test('removing a bookmark leaves the focus in its list', async ({ lectern }) => {
+  const { page } = lectern
+  for (const name of ['first', 'second']) {
+    await lectern.press(key('add_bookmark'))
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await lectern.press(key('next_paragraph'))
+  }
+  await page.getByRole('button', { name: 'Bookmarks' }).press('Enter')
+  await page.getByRole('button', { name: 'Remove bookmark “first”' }).press('Enter')
+  await expect(page.getByRole('button', { name: /^second/ })).toBeFocused()
+  await page.getByRole('button', { name: 'Remove bookmark “second”' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Bookmarks' })).toBeFocused()
+})

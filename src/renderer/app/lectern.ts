@@ -27,8 +27,8 @@ export interface Lectern {
   readonly words: ReadableStore<Words>
   /** Counts up when the core has come back after it was lost: what was loaded may be old. */
   readonly generation: ReadableStore<number>
-  /** Shows and announces what went wrong, unless it was only cancelled. */
-  readonly report: (error: unknown) => void
+  /** Shows and announces what went wrong, and with what (a file's name), unless it was only cancelled. */
+  readonly report: (error: unknown, about?: string) => void
   /** Writes down a failure of the page itself, in the data folder; nothing is sent anywhere. */
   readonly log: (event: string, error: unknown) => void
 }
@@ -41,11 +41,13 @@ export function createLectern(): Lectern {
 
   const session = createSession({ client })
   const announcer = createAnnouncer(() => session.getState().status === 'playing')
-  const report = (error: unknown) => {
+  const report = (error: unknown, about?: string) => {
     if (isCancelled(error)) return
     // While the core is away the banner says so, once; nothing is gained by saying it for every request.
     if (isAppError(error, 'closed') && link.state.get() !== 'open') return
-    const text = errorText(words.get().t, error)
+    const { t } = words.get()
+    const why = errorText(t, error)
+    const text = about === undefined ? why : t('import.failedOf', { name: about, why })
     toasts.show({ text, kind: 'error' })
     announcer.alert(text)
   }

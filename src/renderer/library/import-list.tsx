@@ -1,8 +1,9 @@
 /** The imports that go on, with how far they are; finished ones leave by themselves, failed ones say why. */
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
 import { errorText } from '../ui/errors.ts'
 import { CloseIcon } from '../ui/icons.tsx'
+import { focusNeighbour } from '../ui/kept-focus.ts'
 import { useStore } from '../ui/store.ts'
 import { percentText } from '../ui/wording.ts'
 import type { ImportItem } from './import-queue.ts'
@@ -15,18 +16,22 @@ function ImportRow({ item }: { readonly item: ImportItem }) {
   const { t, locale } = useWords()
   const { id, name, state, done } = item
   const over = state === 'done' || state === 'failed' || state === 'cancelled'
+  const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (state !== 'done' && state !== 'cancelled') return
+    // A row that has the focus stays: the focus would go with it.
+    if (held || (state !== 'done' && state !== 'cancelled')) return
     const timer = setTimeout(() => imports.dismiss(id), lingerMs)
     return () => clearTimeout(timer)
-  }, [id, imports, state])
+  }, [held, id, imports, state])
   return (
-    <li className={`import import-${state}`}>
+    // Not a control: it only stays while somebody is there.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li className={`import import-${state}`} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       <div className="import-text">
         <bdi className="import-name">{name}</bdi>
         {state === 'failed' && <p className="import-error">{errorText(t, item.error)}</p>}
         {state === 'done' && <p>{t(item.known ? 'import.known' : 'import.done')}</p>}
-        {state === 'cancelled' && <p>{t('import.cancelled')}</p>}
+        {state === 'cancelled' && <p>{t(item.readable ? 'import.cancelled' : 'error.cancelled')}</p>}
         {state === 'password' && <p>{t('error.password-needed')}</p>}
         {(state === 'running' || state === 'waiting') && (
           <p>{state === 'waiting' ? t('import.waiting') : percentText(done, locale)}</p>
@@ -37,7 +42,12 @@ function ImportRow({ item }: { readonly item: ImportItem }) {
         type="button"
         className={over ? 'icon-button' : 'button button-small'}
         aria-label={over ? t('import.dismiss', { name }) : t('import.cancelOf', { name })}
-        onClick={() => (over ? imports.dismiss(id) : imports.cancel(id))}
+        onClick={({ currentTarget }) => {
+          if (!over) return imports.cancel(id)
+          const goOn = focusNeighbour(currentTarget)
+          imports.dismiss(id)
+          requestAnimationFrame(goOn)
+        }}
       >
         {over ? <CloseIcon /> : t('action.cancel')}
       </button>
@@ -71,12 +81,14 @@ export function useImportAnnouncements(): void {
       imports.listen({
         changed: (item, before) => {
           const { name } = item
-          if (item.state === 'failed' && before.state !== 'failed') report(item.error)
+          if (item.state === 'failed' && before.state !== 'failed') report(item.error, name)
           if (!announceProgress) return
           if (item.state === 'running' && before.state !== 'running')
             announcer.say(t('import.begun', { name }))
           else if (before.done < 0.5 && item.done >= 0.5 && item.done < 1)
             announcer.say(t('import.half', { name }))
+          else if (item.state === 'cancelled' && before.state !== 'cancelled')
+            announcer.say(t('import.cancelledOf', { name }), { asked: true })
           else if (item.state === 'done' && before.state !== 'done')
             announcer.say(t(item.known ? 'import.knownOf' : 'import.doneOf', { name }))
         },

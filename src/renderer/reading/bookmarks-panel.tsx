@@ -3,6 +3,7 @@ import type { Bookmark } from '../../contract/app.ts'
 import type { Position } from '../../contract/document.ts'
 import { useLectern, useWords } from '../app/context.tsx'
 import { RemoveIcon } from '../ui/icons.tsx'
+import { focusNeighbour } from '../ui/kept-focus.ts'
 import { dateText } from '../ui/wording.ts'
 import type { Marks } from './use-marks.ts'
 
@@ -60,16 +61,22 @@ function RenameForm({
 export function BookmarksPanel({ marks, onGo }: PanelProps) {
   const { t, locale } = useWords()
   const [renaming, setRenaming] = useState<number>()
+  const list = useRef<HTMLUListElement>(null)
   if (marks.bookmarks.length === 0) return <p>{t('bookmarks.none')}</p>
   return (
-    <ul className="marks">
+    <ul className="marks" ref={list}>
       {marks.bookmarks.map((bookmark) => (
-        <li key={bookmark.id} className="mark">
+        <li key={bookmark.id} className="mark" data-mark={bookmark.id}>
           {renaming === bookmark.id ? (
             <RenameForm
               bookmark={bookmark}
               onDone={(changed) => {
                 setRenaming(undefined)
+                requestAnimationFrame(() =>
+                  list.current
+                    ?.querySelector<HTMLElement>(`[data-mark="${bookmark.id}"] .mark-actions button`)
+                    ?.focus(),
+                )
                 if (changed) void marks.reload()
               }}
             />
@@ -94,7 +101,9 @@ export function BookmarksPanel({ marks, onGo }: PanelProps) {
                   className="icon-button"
                   aria-label={t('bookmarks.removeOf', { name: bookmark.name })}
                   title={t('bookmarks.removeOf', { name: bookmark.name })}
-                  onClick={() => void marks.removeBookmark(bookmark)}
+                  onClick={({ currentTarget }) =>
+                    void marks.removeBookmark(bookmark).then(focusNeighbour(currentTarget))
+                  }
                 >
                   <RemoveIcon />
                 </button>

@@ -5,6 +5,7 @@
  * "Read from here" takes the reader's latest place; after a pause the caret, and where no control would lose it the
  * focus, are put where the voice is, so that a screen reader goes on from there.
  */
+import { focusText } from '../ui/kept-focus.ts'
 import type { TextRange } from './session-types.ts'
 import { blockElement, positionAt, rangeFor, type TextPlace } from './text-map.ts'
 
@@ -84,7 +85,7 @@ export function watchCaret(article: HTMLElement): Caret {
       latest = { block, offset }
       const active = document.activeElement
       const free = !active || active === document.body || article.contains(active)
-      if (focus === 'always' || free) focusBlock(element)
+      if (focus === 'always' || free) focusText(element)
       const range = rangeFor(article, { block, start: offset, end: offset })
       // A field that is being typed in would lose its own caret.
       if (range && (focus === 'always' || !isField(active))) {
@@ -106,11 +107,4 @@ export function watchCaret(article: HTMLElement): Caret {
 
 function isField(element: Element | null): boolean {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
-}
-
-/** Blocks are not in the tab order; one takes the focus only while the reader is there. */
-function focusBlock(element: HTMLElement): void {
-  element.tabIndex = -1
-  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true })
-  element.focus({ preventScroll: true })
 }

@@ -18,7 +18,7 @@ export function GoToDialog({ document, pages, first, onGo, onClose }: GoToDialog
   const { t } = useWords()
   const [page, setPage] = useState('')
   const [percent, setPercent] = useState('')
-  const [problem, setProblem] = useState('')
+  const [problem, setProblem] = useState<{ readonly field: 'page' | 'percent'; readonly text: string }>()
   const id = useId()
   const pageField = useRef<HTMLInputElement>(null)
   const percentField = useRef<HTMLInputElement>(null)
@@ -28,24 +28,25 @@ export function GoToDialog({ document, pages, first, onGo, onClose }: GoToDialog
     field.current?.focus()
   }, [first, hasPages])
 
-  const go = async (ask: () => Promise<Position>) => {
+  const go = async (field: 'page' | 'percent', ask: () => Promise<Position>) => {
     try {
       onGo(await ask())
       onClose()
     } catch (error) {
-      setProblem(errorText(t, error))
+      setProblem({ field, text: errorText(t, error) })
     }
   }
   const goPage = (event: FormEvent) => {
     event.preventDefault()
     const label = page.trim()
-    if (label) void go(() => client.call('document.page', { document, label }))
+    if (label) void go('page', () => client.call('document.page', { document, label }))
   }
   const goPercent = (event: FormEvent) => {
     event.preventDefault()
     const value = Number(percent.replace(',', '.'))
-    if (percent.trim() === '' || !(value >= 0 && value <= 100)) setProblem(t('goTo.badPercent'))
-    else void go(() => client.call('document.at', { document, percent: value }))
+    if (percent.trim() === '' || !(value >= 0 && value <= 100))
+      setProblem({ field: 'percent', text: t('goTo.badPercent') })
+    else void go('percent', () => client.call('document.at', { document, percent: value }))
   }
 
   return (
@@ -61,6 +62,7 @@ export function GoToDialog({ document, pages, first, onGo, onClose }: GoToDialog
               autoComplete="off"
               value={page}
               aria-describedby={`${id}-hint ${id}-problem`}
+              aria-invalid={problem?.field === 'page' || undefined}
               onChange={({ target }) => setPage(target.value)}
             />
             <span id={`${id}-hint`} className="hint">
@@ -85,6 +87,7 @@ export function GoToDialog({ document, pages, first, onGo, onClose }: GoToDialog
             autoComplete="off"
             value={percent}
             aria-describedby={`${id}-problem`}
+            aria-invalid={problem?.field === 'percent' || undefined}
             onChange={({ target }) => setPercent(target.value)}
           />
         </div>
@@ -93,7 +96,7 @@ export function GoToDialog({ document, pages, first, onGo, onClose }: GoToDialog
         </button>
       </form>
       <p id={`${id}-problem`} className="problem" role="alert">
-        {problem}
+        {problem?.text}
       </p>
     </Dialog>
   )

@@ -1,6 +1,7 @@
 import type { Note } from '../../contract/app.ts'
 import { useWords } from '../app/context.tsx'
 import { RemoveIcon } from '../ui/icons.tsx'
+import { focusNeighbour } from '../ui/kept-focus.ts'
 import { dateText } from '../ui/wording.ts'
 import type { PanelProps } from './bookmarks-panel.tsx'
 
@@ -36,7 +37,7 @@ export function NotesPanel({ marks, onGo, onEdit }: NotesPanelProps) {
               className="icon-button"
               aria-label={t('notes.removeOf', { excerpt: note.excerpt })}
               title={t('notes.removeOf', { excerpt: note.excerpt })}
-              onClick={() => void marks.removeNote(note)}
+              onClick={({ currentTarget }) => void marks.removeNote(note).then(focusNeighbour(currentTarget))}
             >
               <RemoveIcon />
             </button>

@@ -15,10 +15,12 @@ const ahead = '1500px'
 interface EndProps {
   readonly passage: Passage
   readonly direction: 'before' | 'after'
+  /** The first block of the text in the page, or the one after its last. */
+  readonly beside: number
 }
 
 /** An end of the text that is in the page: loads more when it comes near, and on request. */
-function TextEnd({ passage, direction }: EndProps) {
+function TextEnd({ passage, direction, beside }: EndProps) {
   const { report } = useLectern()
   const { t } = useWords()
   const edge = useRef<HTMLDivElement>(null)
@@ -36,7 +38,7 @@ function TextEnd({ passage, direction }: EndProps) {
     return () => observer.disconnect()
   }, [direction, passage, report])
   return (
-    <div ref={edge} className="text-end">
+    <div ref={edge} className="text-end" data-direction={direction} data-beside={beside}>
       <button type="button" className="button" onClick={() => void passage.extend(direction).catch(report)}>
         {t(direction === 'before' ? 'reading.earlier' : 'reading.later')}
       </button>
@@ -65,12 +67,14 @@ export function TextFlow({ opened, passage, article, onChange }: TextFlowProps) 
   return (
     <article ref={article} className="text" lang={language} dir={direction ?? 'ltr'} data-text="">
       <KeepPlace by={pieces}>
-        {before && <TextEnd key={`before ${first}`} passage={passage} direction="before" />}
+        {before && (
+          <TextEnd key={`before ${first}`} passage={passage} direction="before" beside={first ?? 0} />
+        )}
         {pieces.map((piece, at) => (
           <PieceView key={piece.from} piece={piece} pages={pages} open={open[at] ?? ''} />
         ))}
       </KeepPlace>
-      {after && <TextEnd key={`after ${last}`} passage={passage} direction="after" />}
+      {after && <TextEnd key={`after ${last}`} passage={passage} direction="after" beside={last ?? 0} />}
       {!after && importing && <p className="loading">{t('reading.importing')}</p>}
       {!after && !importing && pieces.length > 0 && <p className="text-over">{t('reading.end')}</p>}
     </article>

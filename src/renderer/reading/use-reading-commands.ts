@@ -99,7 +99,12 @@ export function useReadingCommands(document: string, targets: ReadingCommandTarg
     faster: () => changeSpeed(speedStep),
     quieter: () => changeVolume(-volumeStep),
     louder: () => changeVolume(volumeStep),
-    mute: () => settings.change({ muted: !session.getState().muted }),
+    mute: () => {
+      const muted = !session.getState().muted
+      settings.change({ muted })
+      // Silence may be anything; that the voice is back is heard.
+      announcer.say(t(muted ? 'player.muted' : 'player.unmuted'), { asked: muted })
+    },
     add_bookmark: () => targets.openDialog('bookmark'),
     add_note: () => targets.openDialog('note'),
     list_bookmarks: () => targets.togglePanel('bookmarks'),

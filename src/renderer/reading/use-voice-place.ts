@@ -5,11 +5,28 @@
  * All of it works on the page directly; nothing here draws React components anew.
  */
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import type { Position } from '../../contract/document.ts'
 import { useLectern } from '../app/context.tsx'
 import { type Caret, watchCaret } from './caret.ts'
 import { createFollower, type Follower } from './follow.ts'
 import { createHighlighter, type Highlighter } from './highlight.ts'
 import type { Passage } from './passage.ts'
+import type { TextRange } from './session-types.ts'
+
+/** How long the text waits for the first sound, in milliseconds; the sound mostly comes in a third of it. */
+const soundFirst = 300
+
+function contains(range: TextRange | undefined, place: Position | undefined): boolean {
+  if (!range || !place) return false
+  return range.block === place.block && range.start <= place.offset && place.offset < range.end
+}
+
+/** Without page labels and the like. */
+function textOf(range: Range | undefined): string {
+  const copy = range?.cloneContents()
+  for (const decoration of copy?.querySelectorAll('[data-decoration]') ?? []) decoration.remove()
+  return copy?.textContent ?? ''
+}
 
 export interface VoicePlace {
   readonly caret: RefObject<Caret | undefined>
@@ -25,7 +42,7 @@ export function useVoicePlace(
   article: RefObject<HTMLElement | null>,
   passage: Passage | undefined,
 ): VoicePlace {
-  const { session, settings, report } = useLectern()
+  const { session, settings, announcer, report } = useLectern()
   const caret = useRef<Caret>(undefined)
   const highlighter = useRef<Highlighter>(undefined)
   const follower = useRef<Follower>(undefined)
@@ -54,6 +71,16 @@ export function useVoicePlace(
     let before = session.getState()
     let placed = ''
     let shown = -1
+    /** A sentence was gone to without reading, and the focus did not go there: it is to be told. */
+    let toTell = false
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    /** Text that comes into the page keeps the page busy; who waits for a voice hears it first. */
+    const bring = (block: number, then?: () => void) => {
+      clearTimeout(waiting)
+      const show = () => void passage.show(block).then(then, report)
+      if (session.getState().status === 'loading') waiting = setTimeout(show, soundFirst)
+      else show()
+    }
 
     /** Puts the caret at the voice when it stands still: after a pause, a stop, or a move without reading. */
     const settle = (block: number, offset: number) => {
@@ -67,6 +94,7 @@ export function useVoicePlace(
     const update = () => {
       const state = session.getState()
       const { status, place, sentence, word } = state
+      const was = before
       const still = status !== 'playing' && status !== 'loading'
       const moved = place?.block !== before.place?.block || place?.offset !== before.place?.offset
       const stopped = still && before.status !== status
@@ -78,17 +106,33 @@ export function useVoicePlace(
         lights.refresh()
         if (still && moved) eyes.resume()
         eyes.follow(lights.ranges())
-        if (still) settle(place.block, place.offset)
+        if (!still) return
+        const focused = document.activeElement
+        settle(place.block, place.offset)
+        const gone = was.document === state.document && !stopped && !contains(was.sentence, place)
+        if (moved && gone) toTell = document.activeElement === focused
+        tell()
       }
-      if (!still) placed = ''
+      const tell = () => {
+        if (!toTell || !contains(sentence, place)) return
+        toTell = false
+        announcer.say(textOf(lights.ranges().sentence))
+      }
+      if (!still) {
+        placed = ''
+        toTell = false
+      }
       if (!passage.has(place.block)) {
-        if (wanted) passage.show(place.block).then(show, report)
+        if (wanted) bring(place.block, show)
         return
       }
       if (still && (stopped || moved)) show()
-      else eyes.follow(lights.ranges())
+      else {
+        eyes.follow(lights.ranges())
+        tell()
+      }
       // The neighbours of the piece that is read, so that the next one is there in time.
-      if (wanted && place.block !== shown) passage.show(place.block).catch(report)
+      if (wanted && place.block !== shown) bring(place.block)
       shown = place.block
     }
     // Larger text moves everything: the place is brought back into view.
@@ -106,13 +150,14 @@ export function useVoicePlace(
     return () => {
       stop()
       stopSize()
+      clearTimeout(waiting)
       hand.stop()
       eyes.dispose()
       lights.dispose()
       caret.current = undefined
       highlighter.current = undefined
     }
-  }, [article, passage, report, session, settings])
+  }, [announcer, article, passage, report, session, settings])
 
   return { caret, onText, resume, takeFocus }
 }

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useWords } from '../app/context.tsx'
 import { CloseIcon } from './icons.tsx'
+import { keepFocus } from './kept-focus.ts'
 
 const firstControl = '.dialog-body :is(input, select, textarea, button):not(:disabled)'
 
@@ -18,7 +19,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   const label = useId()
   useEffect(() => {
     const dialog = element.current
-    const before = document.activeElement
+    const goBack = keepFocus()
     if (dialog && !dialog.open) {
       dialog.showModal()
       // The browser would focus the first control, which is the button that closes.
@@ -27,7 +28,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
     return () => {
       dialog?.close()
       // The browser gives focus back when a dialog is closed, but not when it is taken out of the page.
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+      goBack()
     }
   }, [])
   return (

@@ -1,7 +1,8 @@
 /** Shows toasts. They are announced by whoever shows them, so this region is not live. */
-import { useEffect, useState } from 'react'
+import { type FocusEvent, useEffect, useRef, useState } from 'react'
 import { useLectern, useWords } from '../app/context.tsx'
 import { CloseIcon } from './icons.tsx'
+import { focusText } from './kept-focus.ts'
 import { useStore } from './store.ts'
 import type { Toast } from './toasts.ts'
 
@@ -9,7 +10,13 @@ import type { Toast } from './toasts.ts'
 const stayMs = 12_000
 const stayWithActionMs = 40_000
 
-function ToastItem({ toast }: { readonly toast: Toast }) {
+interface ToastItemProps {
+  readonly toast: Toast
+  /** The button pressed goes away with its message. */
+  readonly onGone: () => void
+}
+
+function ToastItem({ toast, onGone }: ToastItemProps) {
   const { toasts } = useLectern()
   const { t } = useWords()
   const [held, setHeld] = useState(false)
@@ -36,6 +43,7 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
           onClick={() => {
             toasts.dismiss(toast.id)
             toast.action?.run()
+            onGone()
           }}
         >
           {toast.action.label}
@@ -45,7 +53,10 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
         type="button"
         className="icon-button"
         aria-label={t('action.dismiss')}
-        onClick={() => toasts.dismiss(toast.id)}
+        onClick={() => {
+          toasts.dismiss(toast.id)
+          onGone()
+        }}
       >
         <CloseIcon />
       </button>
@@ -57,12 +68,25 @@ export function ToastList() {
   const { toasts } = useLectern()
   const { t } = useWords()
   const list = useStore(toasts.list)
+  /** Who had the focus before it came to the messages. */
+  const before = useRef<HTMLElement>(undefined)
   if (list.length === 0) return null
+  const onFocus = ({ relatedTarget, currentTarget }: FocusEvent) => {
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+      before.current = relatedTarget
+  }
+  const goBack = () =>
+    requestAnimationFrame(() => {
+      const target = before.current?.isConnected ? before.current : document.querySelector('h1')
+      if (target instanceof HTMLElement) focusText(target)
+    })
   return (
-    <section className="toasts" aria-label={t('toasts.label')}>
+    // Not a control: it only remembers where the focus came from.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className="toasts" aria-label={t('toasts.label')} onFocus={onFocus}>
       <ul>
         {list.map((toast) => (
-          <ToastItem key={toast.id} toast={toast} />
+          <ToastItem key={toast.id} toast={toast} onGone={goBack} />
         ))}
       </ul>
     </section>
