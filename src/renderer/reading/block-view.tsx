@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { PageMark } from '../../contract/document.ts'
 import { blockAttributes, type BlockProps } from './block-attributes.ts'
 import { FigureBlock } from './figure-block.tsx'
-import { Runs } from './run-view.tsx'
+import { PageLabel, Runs } from './run-view.tsx'
 import { type ListNode, isOrdered } from './slices.ts'
 import { TableBlock } from './table-block.tsx'
 
@@ -16,14 +16,21 @@ export interface HeadingProps extends BlockProps {
 
 export function HeadingView({ pageLevel, ...props }: HeadingProps) {
   const Tag = headings[Math.min(pageLevel, 6) - 2] ?? 'h6'
+  // Before the heading, not in it: a list of headings names them, not their pages.
+  const before = props.pages.filter(({ offset }) => offset === 0)
   return (
-    <Tag
-      {...blockAttributes(props)}
-      className={`heading heading-${Math.min(props.block.level ?? 1, 5)}`}
-      aria-level={pageLevel > 6 ? pageLevel : undefined}
-    >
-      <Runs runs={props.block.runs} pages={props.pages} />
-    </Tag>
+    <>
+      {before.map(({ label }) => (
+        <PageLabel key={label} label={label} />
+      ))}
+      <Tag
+        {...blockAttributes(props)}
+        className={`heading heading-${Math.min(props.block.level ?? 1, 5)}`}
+        aria-level={pageLevel > 6 ? pageLevel : undefined}
+      >
+        <Runs runs={props.block.runs} pages={props.pages.filter(({ offset }) => offset > 0)} />
+      </Tag>
+    </>
   )
 }
 

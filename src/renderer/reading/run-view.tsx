@@ -8,10 +8,10 @@ import { Fragment, type ReactNode, useContext } from 'react'
 import type { PageMark, Run } from '../../contract/document.ts'
 import { useWords } from '../app/context.tsx'
 import { ReadingContext } from './reading-context.ts'
-import { type Slice, slices } from './slices.ts'
+import { labelPlaces, type Slice, slices } from './slices.ts'
 
 /** A label where a printed page begins. */
-function PageLabel({ label, inline = false }: { readonly label: string; readonly inline?: boolean }) {
+export function PageLabel({ label, inline = false }: { readonly label: string; readonly inline?: boolean }) {
   const { t } = useWords()
   return (
     <span
@@ -105,7 +105,7 @@ export interface RunsProps {
 
 /** The runs from..to of a block's text, with labels where pages begin. */
 export function Runs({ runs, from, to, pages = [] }: RunsProps) {
-  const within = pages.filter(
+  const within = labelPlaces(runs, pages).filter(
     ({ offset }) => offset >= (from ?? 0) && offset < (to ?? Number.POSITIVE_INFINITY),
   )
   const cuts = within.map(({ offset }) => offset)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOrdered, nestItems, partOf, slices } from './slices.ts'
+import { isOrdered, labelPlaces, nestItems, partOf, slices } from './slices.ts'
 
 const runs = [{ text: 'One ' }, { text: 'two', emphasis: 'strong' as const }, { text: ' three' }]
 
@@ -50,4 +50,15 @@ test('list items nest by level, and an orphan stands at the top', () => {
 test('numbers and letters count, bullets do not', () => {
   expect(['3.', 'iv)', '(b)', 'a.'].map(isOrdered)).toEqual([true, true, true, true])
   expect(['•', '–', '[x]', 'o', undefined].map(isOrdered)).toEqual([false, false, false, false, false])
+})
+
+test('the label of a page that begins in the middle of a word stands before the word', () => {
+  const text = [{ text: 'The light' }, { text: 'house keeper' }]
+  const at = (offset: number) => labelPlaces(text, [{ label: '2', block: 0, offset }])[0]?.offset
+  expect(at(0)).toBe(0)
+  expect(at(9)).toBe(4) // light|house
+  expect(at(13)).toBe(4)
+  expect(at(14)).toBe(14) // before the space
+  expect(at(15)).toBe(15) // before keeper
+  expect(at(21)).toBe(21) // behind everything
 })

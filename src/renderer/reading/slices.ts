@@ -45,6 +45,21 @@ export function marksByBlock(pages: readonly PageMark[]): ReadonlyMap<number, re
   return map
 }
 
+/**
+ * The marks of a block where their labels can stand: a page that begins in the middle of a word is labelled before the
+ * word, which would else be heard in two halves.
+ */
+export function labelPlaces(runs: readonly Run[], pages: readonly PageMark[]): readonly PageMark[] {
+  if (!pages.some(({ offset }) => offset > 0)) return pages
+  const text = runs.map((run) => run.text).join('')
+  return pages.map((mark) => {
+    const { offset } = mark
+    if (offset <= 0 || offset >= text.length || !/^\p{L}/u.test(text.slice(offset, offset + 2))) return mark
+    const begun = /[\p{L}\p{M}\p{N}'’\u00ad-]+$/u.exec(text.slice(Math.max(0, offset - 64), offset))
+    return begun ? { ...mark, offset: offset - begun[0].length } : mark
+  })
+}
+
 /** Where the parts of a figure's or table's text are: its alternative text, its caption. `end` exclusive. */
 export function partOf(
   block: Pick<Block, 'runs'>,
