@@ -1,5 +1,6 @@
 /** Which languages there are voices for, and which voices fit a language. Pure. */
 import type { Voice } from '../../contract/inference.ts'
+import { languageText } from '../ui/wording.ts'
 
 const primary = (tag: string) => tag.split('-')[0] ?? tag
 
@@ -17,4 +18,23 @@ export function voicesFor(voices: readonly Voice[], language: string): Voice[] {
     (voice) => !made.includes(voice) && voice.languages.some((tag) => primary(tag) === language),
   )
   return [...made, ...serves]
+}
+
+/**
+ * Languages by their names in `locale`, sorted. Browsers know no name for some small languages: then the voice's own
+ * name serves. Two of the same name are told apart by their tags.
+ */
+export function languageChoices(
+  languages: readonly string[],
+  voices: readonly Voice[],
+  locale: string,
+): { readonly value: string; readonly label: string }[] {
+  const named = languages.map((value) => {
+    const label = languageText(value, locale)
+    return { value, label: label === value ? (voicesFor(voices, value)[0]?.name ?? value) : label }
+  })
+  const twice = (label: string) => named.filter((choice) => choice.label === label).length > 1
+  return named
+    .map(({ value, label }) => ({ value, label: twice(label) ? `${label} (${value})` : label }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale))
 }

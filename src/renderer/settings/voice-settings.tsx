@@ -5,7 +5,7 @@ import { useLectern, useSettings, useWords } from '../app/context.tsx'
 import { languageText } from '../ui/wording.ts'
 import { RangeField, SelectField, SettingsGroup } from './fields.tsx'
 import { playSample } from './sample-player.ts'
-import { voiceLanguages, voicesFor } from './voice-choice.ts'
+import { languageChoices, voiceLanguages, voicesFor } from './voice-choice.ts'
 
 function useVoices(): readonly Voice[] {
   const { client, report } = useLectern()
@@ -54,9 +54,7 @@ export function VoiceSettings() {
       <SelectField
         label={t('settings.voiceLanguage')}
         value={language}
-        choices={languages
-          .map((tag) => ({ value: tag, label: languageText(tag, locale) }))
-          .toSorted((a, b) => a.label.localeCompare(b.label, locale))}
+        choices={languageChoices(languages, voices, locale)}
         onChange={setLanguage}
       />
       <div className="field-row">
