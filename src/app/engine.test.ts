@@ -64,6 +64,21 @@ test('the same entry serves as a worker thread', async () => {
   expect((await engine.speaker.voices()).length).toBeGreaterThan(100)
 })
 
+test('a file that is begun with a dying engine is begun with the next one', async () => {
+  let started = 0
+  const engine = start({
+    firstDelay: 1,
+    spawn: () =>
+      scripted(
+        started++ === 0
+          ? 'process.exit()'
+          : `parentPort.postMessage({ type: 'value', id: frame.id, value: { encoder: 7 } })`,
+      ),
+  })
+  expect(await engine.client.call('encoder.open', { format: 'wav', speed: 1 })).toEqual({ encoder: 7 })
+  expect(started).toBe(2)
+})
+
 test('the process ends by itself when its parent goes away', async () => {
   const child = fork(fileURLToPath(new URL('../inference/host.ts', import.meta.url)), [], {
     serialization: 'advanced',

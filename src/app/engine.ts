@@ -193,7 +193,7 @@ export function startEngine(options: EngineOptions = {}): Engine {
   )
   watch.unref()
 
-  const call: EngineClient['call'] = async (name, input, signal) => {
+  const attempt: EngineClient['call'] = async (name, input, signal) => {
     const engine = await current()
     if (engine.inFlight++ === 0) engine.lastHeard = Date.now()
     try {
@@ -205,6 +205,13 @@ export function startEngine(options: EngineOptions = {}): Engine {
       engine.inFlight--
     }
   }
+
+  /** A crash under the call that begins a file costs only time; one in the middle of the file must be told. */
+  const call: EngineClient['call'] = (name, input, signal) =>
+    attempt(name, input, signal).catch((error: unknown) => {
+      if (name !== 'encoder.open' || !isAppError(error) || error.reason !== 'engine-crashed') throw error
+      return attempt(name, input, signal)
+    })
 
   return {
     speaker: {

@@ -107,6 +107,15 @@ test('a file of which nothing can be read leaves no trace', async () => {
   expect(readdirSync(join(folder, 'files'))).toEqual([])
 })
 
+test('a file that failed before its reader asked for more still tells why', async () => {
+  const { imports, push } = scripted()
+  push(new AppError('password-needed', 'It is locked.'))
+  const events = imports.add(file)
+  await events.next()
+  await vi.waitFor(() => expect(library.list()).toEqual([]))
+  await expect(events.next()).rejects.toMatchObject({ code: 'password-needed' })
+})
+
 test('a file without a word is refused as no-text', async () => {
   const { imports, push } = scripted()
   push(metadata, 'end')

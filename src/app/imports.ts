@@ -13,6 +13,7 @@ import type { LibraryStore } from '../store/library.ts'
 import { storeFailure } from '../store/open.ts'
 import type { DocumentRow } from '../store/rows.ts'
 import { type FileStore, fingerprint } from './file-store.ts'
+import { ImportJob } from './import-job.ts'
 
 export type RunImport = (request: {
   readonly source: Source
@@ -22,17 +23,6 @@ export type RunImport = (request: {
 
 /** How often to look whether another process has finished reading a document in. */
 const otherReaderMs = 100
-
-interface Job {
-  readonly document: string
-  readonly abort: AbortController
-  readonly finished: Promise<void>
-  blocks: number
-  done: number
-  error: AppError | undefined
-  ended: boolean
-  readonly listeners: Set<() => void>
-}
 
 export interface ImportRequest {
   readonly name: string
@@ -46,7 +36,7 @@ export class Imports {
   readonly #library: LibraryStore
   readonly #files: FileStore
   readonly #run: RunImport
-  readonly #jobs = new Map<string, Job>()
+  readonly #jobs = new Map<string, ImportJob>()
   readonly #report: (what: string, cause: unknown) => void
 
   constructor(parts: {
@@ -80,47 +70,24 @@ export class Imports {
     const known = this.#enter(id, request, options)
     if (!this.#jobs.has(id) && (changed || this.#library.find(id)?.state !== 'ready'))
       this.#start(id, { ...request, name: before?.name ?? request.name }, options, !known)
+    // Held from here on: a file that cannot be read may be gone again before the caller asks for more.
+    const job = this.#jobs.get(id)
     yield { type: 'accepted', document: id, known }
-    yield* this.watch(id)
+    yield* job?.follow() ?? this.watch(id)
   }
 
   /** Follows a running job; a document at rest gives its last event at once. */
   async *watch(document: string): AsyncGenerator<ImportProgress> {
     const job = this.#jobs.get(document)
-    if (!job) {
-      const row = this.#library.find(document)
-      if (!row)
-        throw new AppError('not-found', 'This document is not in the library.', { reason: 'document-gone' })
-      if (row.blocks > 0) yield { type: 'readable', document }
-      yield { type: 'ready', document, blocks: row.blocks }
+    if (job) {
+      yield* job.follow()
       return
     }
-    let wake: (() => void) | undefined
-    const listener = () => wake?.()
-    job.listeners.add(listener)
-    let readable = false
-    let done = 0
-    try {
-      for (;;) {
-        if (!readable && job.blocks > 0) {
-          readable = true
-          yield { type: 'readable', document }
-        }
-        if (job.ended) break
-        if (job.done >= done + 0.01) {
-          done = job.done
-          yield { type: 'progress', document, done, blocks: job.blocks }
-          continue
-        }
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      }
-      if (job.error) throw job.error
-      yield { type: 'ready', document, blocks: job.blocks }
-    } finally {
-      job.listeners.delete(listener)
-    }
+    const row = this.#library.find(document)
+    if (!row)
+      throw new AppError('not-found', 'This document is not in the library.', { reason: 'document-gone' })
+    if (row.blocks > 0) yield { type: 'readable', document }
+    yield { type: 'ready', document, blocks: row.blocks }
   }
 
   /** Stops reading; what was read stays as `incomplete`. */
@@ -144,25 +111,7 @@ export class Imports {
 
   /** Resolves when `document` has more than `blocks` blocks or is not being imported. */
   async until(document: string, blocks: number, signal?: AbortSignal): Promise<void> {
-    const job = this.#jobs.get(document)
-    if (!job) return
-    let listener: (() => void) | undefined
-    try {
-      await new Promise<void>((resolve) => {
-        listener = () => {
-          if (job.ended || job.blocks > blocks || signal?.aborted) resolve()
-        }
-        job.listeners.add(listener)
-        signal?.addEventListener('abort', listener, { once: true })
-        listener()
-      })
-    } finally {
-      if (listener) {
-        job.listeners.delete(listener)
-        signal?.removeEventListener('abort', listener)
-      }
-    }
-    signal?.throwIfAborted()
+    await this.#jobs.get(document)?.until(blocks, signal)
   }
 
   async close(): Promise<void> {
@@ -183,20 +132,7 @@ export class Imports {
   }
 
   #start(document: string, request: ImportRequest, options: DocumentRow['options'], fresh: boolean): void {
-    const abort = new AbortController()
-    let end: () => void = () => undefined
-    const job: Job = {
-      document,
-      abort,
-      finished: new Promise((resolve) => {
-        end = resolve
-      }),
-      blocks: 0,
-      done: 0,
-      error: undefined,
-      ended: false,
-      listeners: new Set(),
-    }
+    const job = new ImportJob(document)
     this.#jobs.set(document, job)
     const { password } = request
     const begun = this.#library.restart(document, options)
@@ -208,10 +144,8 @@ export class Imports {
       .catch((error: unknown) => this.#failed(job, error, fresh))
       .catch((error: unknown) => this.#report('an import could not be ended', error))
       .finally(() => {
-        job.ended = true
         this.#jobs.delete(document)
-        for (const listener of job.listeners) listener()
-        end()
+        job.end()
       })
   }
 
@@ -219,7 +153,7 @@ export class Imports {
    * Waits while another process reads the document in. @returns true when it is ours to read after all, because the
    * other one has ended without finishing; false when it is ready
    */
-  async #turn(job: Job, request: ImportRequest, options: DocumentRow['options']): Promise<boolean> {
+  async #turn(job: ImportJob, request: ImportRequest, options: DocumentRow['options']): Promise<boolean> {
     const { document } = job
     const { signal } = job.abort
     for (;;) {
@@ -237,11 +171,11 @@ export class Imports {
         this.#enter(document, request, options)
       }
       if (this.#library.restart(document, options)) return true
-      for (const listener of job.listeners) listener()
+      job.changed()
     }
   }
 
-  async #read(job: Job, request: ImportRequest, options: ImportOptions): Promise<void> {
+  async #read(job: ImportJob, request: ImportRequest, options: ImportOptions): Promise<void> {
     const { document } = job
     const source: Source = {
       name: request.name,
@@ -279,7 +213,7 @@ export class Imports {
         default:
           event satisfies never
       }
-      for (const listener of job.listeners) listener()
+      job.changed()
     }
     if (job.blocks === 0)
       throw new AppError('no-text', `There is no text in “${request.name}”.`, {
@@ -290,7 +224,7 @@ export class Imports {
     this.#library.setState(document, 'ready')
   }
 
-  #failed(job: Job, error: unknown, fresh: boolean): void {
+  #failed(job: ImportJob, error: unknown, fresh: boolean): void {
     const { document } = job
     if (job.abort.signal.aborted && job.abort.signal.reason === 'closing') return // goes on at the next start
     const trouble = storeFailure(error) ?? (isAppError(error, 'busy') ? error : undefined)
