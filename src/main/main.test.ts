@@ -258,7 +258,7 @@ test('a hostile page cannot navigate, open windows or attach a webview', () => {
   expect(fake.opened).toEqual(['https://example.org/'])
 })
 
-test('only the microphone may be asked for, and only by our page', () => {
+test('only the microphone and copying may be asked for, and only by our page', () => {
   const ask = (permission: string, details: object, url = 'app://lectern/') => {
     let given: boolean | undefined
     ;(fake.session['request'] as (...args: unknown[]) => void)(
@@ -272,6 +272,8 @@ test('only the microphone may be asked for, and only by our page', () => {
   expect(ask('media', { mediaTypes: ['audio'] })).toBe(true)
   expect(ask('media', { mediaTypes: ['audio', 'video'] })).toBe(false)
   expect(ask('media', { mediaTypes: ['audio'] }, 'https://evil.example/')).toBe(false)
+  expect(ask('clipboard-sanitized-write', {})).toBe(true)
+  expect(ask('clipboard-sanitized-write', {}, 'https://evil.example/')).toBe(false)
   for (const other of [
     'geolocation',
     'notifications',
@@ -283,10 +285,16 @@ test('only the microphone may be asked for, and only by our page', () => {
   ])
     expect(ask(other, {}), other).toBe(false)
   expect((fake.session['device'] as () => boolean)()).toBe(false)
-  const check = fake.session['check'] as (contents: unknown, permission: string, from: string) => boolean
-  expect(check(null, 'media', 'app://lectern/')).toBe(true)
-  expect(check(null, 'geolocation', 'app://lectern/')).toBe(false)
-  expect(check(null, 'media', 'https://evil.example/')).toBe(false)
+  const check = fake.session['check'] as (
+    contents: unknown,
+    permission: string,
+    from: string,
+    details: object,
+  ) => boolean
+  expect(check(null, 'media', 'app://lectern/', { mediaType: 'audio' })).toBe(true)
+  expect(check(null, 'media', 'app://lectern/', { mediaType: 'video' })).toBe(false)
+  expect(check(null, 'geolocation', 'app://lectern/', {})).toBe(false)
+  expect(check(null, 'media', 'https://evil.example/', { mediaType: 'audio' })).toBe(false)
 })
 
 test('no request leaves the machine', () => {

@@ -36,18 +36,22 @@ export function mayOpenOutside(address: string): boolean {
   }
 }
 
-/** Only the microphone, only for our own page. */
+/** Writing text to the clipboard, which Chromium itself ties to a key or click. Reading it is not among what we grant. */
+const copying = 'clipboard-sanitized-write'
+
+/** Only the microphone and copying, only for our own page. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const audioOnly =
       permission === 'media' &&
       'mediaTypes' in details &&
       (details.mediaTypes ?? []).every((type) => type === 'audio')
-    answer(audioOnly && isOurs(contents.getURL()))
+    answer((audioOnly || permission === copying) && isOurs(contents.getURL()))
   })
-  session.setPermissionCheckHandler(
-    (_contents, permission, from) => permission === 'media' && isOurs(`${from.replace(/\/$/, '')}/`),
-  )
+  session.setPermissionCheckHandler((_contents, permission, from, details) => {
+    const wanted = (permission === 'media' && details.mediaType !== 'video') || permission === copying
+    return wanted && isOurs(`${from.replace(/\/$/, '')}/`)
+  })
   session.setDevicePermissionHandler(() => false)
   // The page has no business with any server; the app core fetches nothing either.
   session.webRequest.onBeforeRequest((details, answer) => {
