@@ -6,6 +6,7 @@
 import { isProbablyReaderable, Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { cleanPage } from './html-clean.ts'
+import { withLostNotes } from './html-lost-notes.ts'
 import type { StyleRules } from './markup-style.ts'
 import type { Document } from './markup-tree.ts'
 
@@ -49,7 +50,7 @@ export function findArticle(tree: Document, sheets: readonly StyleRules[]): Arti
     if (text.length < shortest || text.length < page.prose * leastShare) return undefined
     if (!looksLikeArticle && text.length < page.plain * leastOfOther) return undefined
     return {
-      markup: found.content,
+      markup: withLostNotes(found.content, page.markup),
       text: text.slice(0, 1_000),
       title: found.title ?? '',
       byline: found.byline || undefined,

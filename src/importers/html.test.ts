@@ -66,6 +66,19 @@ describe('an article', () => {
       ],
     })
   })
+  test('keeps notes that stand in asides, but no other aside', async () => {
+    const page = `<html lang="en"><head><title>Tides</title></head><body><article><h1>Tides</h1>
+<p>${prose('The tide')}<a href="#fn1" role="doc-noteref">1</a></p><aside class="related"><p>Related: ${prose('A ship')}</p></aside>
+<p>${prose('The moon')}<sup><a href="#fn2" id="r2">2</a></sup></p><p>${prose('The sun')}</p>
+<aside id="fn1" role="doc-footnote"><p>Newton, 1687.</p></aside>
+<aside class="footnote" id="fn2"><p>Laplace, 1775. <a href="#r2">↩</a></p></aside></article></body></html>`
+    const { blocks, texts } = await read(page)
+    const kept = blocks.filter((block) => block.kind === 'footnote')
+    expect(kept.map(blockText)).toEqual(['Newton, 1687.', 'Laplace, 1775.'])
+    const references = blocks.flatMap((block) => block.runs).filter((run) => run.role === 'note-reference')
+    expect(references.map(({ note }) => note)).toEqual(kept.map(({ note }) => note))
+    expect(texts.join('\n')).not.toMatch(/Related/)
+  })
   test('is not looked for when the whole page is wanted', async () => {
     const { texts } = await read(news, { html: 'page' })
     expect(texts[0]).toBe('Home')
