@@ -16,6 +16,8 @@ const usage = `Usage: npm start -- [--data DIR] [--port N] [--no-window]
   --port N      serve on this port instead of a free one
   --no-window   do not open a browser; print the address`
 
+const endWithinMs = 5_000
+
 type Wanted = ReturnType<typeof wanted>
 
 /** @throws {TypeError} for a command line that makes no sense */
@@ -68,6 +70,7 @@ async function main(values: Wanted): Promise<void> {
   const end = async () => {
     if (ending) return
     ending = true
+    setTimeout(() => process.exit(1), endWithinMs).unref() // whatever hangs, Ctrl+C ends it
     forgetInstance(folder)
     await server.close()
     await app.close()
