@@ -4,6 +4,7 @@ import { start } from '../app/start.ts'
 import { app as contract } from '../contract/app.ts'
 import { connect } from '../rpc/client.ts'
 import { wirePair } from '../rpc/wires.ts'
+import { engineThread } from './engine-thread.ts'
 import { importCommand, type Invocation, libraryCommand, voicesCommand } from './commands.ts'
 import { print, showFailure, UsageError } from './output.ts'
 import { readCommand } from './read.ts'
@@ -70,6 +71,7 @@ async function main(): Promise<number> {
     const app = start({
       folder: data ?? defaultDataFolder(process.env, process.platform),
       shell: 'cli',
+      engine: { spawn: engineThread },
       locale: Intl.DateTimeFormat().resolvedOptions().locale,
     })
     try {
