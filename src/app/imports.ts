@@ -69,7 +69,10 @@ export class Imports {
     this.#files.put(id, request.bytes)
     const known = this.#enter(id, request, options)
     if (!this.#jobs.has(id) && (changed || this.#library.find(id)?.state !== 'ready'))
-      this.#start(id, { ...request, name: before?.name ?? request.name }, options, !known)
+      this.#start(id, { ...request, name: before?.name ?? request.name }, options, {
+        fresh: !known,
+        again: changed,
+      })
     // Held from here on: a file that cannot be read may be gone again before the caller asks for more.
     const job = this.#jobs.get(id)
     yield { type: 'accepted', document: id, known }
@@ -102,7 +105,10 @@ export class Imports {
     if (this.#jobs.has(document)) return
     const row = this.#library.find(document)
     if (!row || row.state === 'ready') return
-    this.#start(document, { name: row.name, bytes: this.#files.read(document) }, row.options, false)
+    this.#start(document, { name: row.name, bytes: this.#files.read(document) }, row.options, {
+      fresh: false,
+      again: false,
+    })
   }
 
   running(document: string): boolean {
@@ -131,11 +137,16 @@ export class Imports {
     })
   }
 
-  #start(document: string, request: ImportRequest, options: DocumentRow['options'], fresh: boolean): void {
+  #start(
+    document: string,
+    request: ImportRequest,
+    options: DocumentRow['options'],
+    { fresh, again }: { readonly fresh: boolean; readonly again: boolean },
+  ): void {
     const job = new ImportJob(document)
     this.#jobs.set(document, job)
     const { password } = request
-    const begun = this.#library.restart(document, options)
+    const begun = this.#library.restart(document, options, again)
     const reading = async () => {
       if (begun || (await this.#turn(job, request, options)))
         await this.#read(job, request, { ...options, ...(password === undefined ? {} : { password }) })
@@ -170,7 +181,7 @@ export class Imports {
         this.#files.put(document, request.bytes)
         this.#enter(document, request, options)
       }
-      if (this.#library.restart(document, options)) return true
+      if (this.#library.restart(document, options, false)) return true
       job.changed()
     }
   }

@@ -98,9 +98,11 @@ export class LibraryStore {
   /**
    * Before a document is read in (again): its text is replaced as it comes. Place, bookmarks and notes stay.
    *
-   * @returns false, having changed nothing, while another process that is still alive is reading it in
+   * @param again whether a document that is ready is to be read in once more
+   * @returns false, having changed nothing, while another process that is still alive is reading it in, and when it
+   *   is ready already: another process may have ended between our look and our turn
    */
-  restart(id: string, options?: DocumentRow['options']): boolean {
+  restart(id: string, options?: DocumentRow['options'], again = true): boolean {
     return this.#store
       .transaction(() => {
         const row = this.#store
@@ -108,6 +110,7 @@ export class LibraryStore {
           .get(id) as { serial: number; state: DocumentState; reader: string | null } | undefined
         if (!row) throw gone()
         if (row.state === 'importing' && otherReaderLives(row.reader)) return false
+        if (row.state === 'ready' && !again) return false
         this.#forgetWords(row.serial)
         this.#store.prepare('DELETE FROM blocks WHERE document = ?').run(row.serial)
         this.#store.prepare('DELETE FROM assets WHERE document = ?').run(row.serial)

@@ -308,3 +308,11 @@ test('what was committed before SIGKILL is there afterwards, and the database is
   expect(new LibraryStore(reopened).place(document)?.block ?? 0).toBeGreaterThanOrEqual(50 + last)
   reopened.close()
 })
+
+test('a document that another process has just finished is not emptied by the one that wanted to read it', () => {
+  const document = add(1, 'Book', ['one', 'two'])
+  expect(library.restart(document, {}, false)).toBe(false)
+  expect(library.blocks(document, 0, 10)).toHaveLength(2)
+  expect(library.restart(document, {}, true)).toBe(true)
+  expect(library.blocks(document, 0, 10)).toEqual([])
+})
