@@ -49,6 +49,7 @@ function targetOf(link: PageElement): string | undefined {
  * @returns the article with its lost notes behind it, in their order
  */
 export function withLostNotes(content: string, page: string): string {
+  if (!/href=["']?#/.test(content)) return content
   const article = elements(`<html><body>${content}</body></html>`, '[id], a[href^="#"]')
   const there = new Set(article.map(({ id }) => id))
   const lost = new Set<string>()

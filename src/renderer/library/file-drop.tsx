@@ -1,12 +1,13 @@
 /** Files dropped anywhere in the window are imported; one file alone is opened as soon as it can be read. */
 import { useEffect, useState } from 'react'
 import { useLectern, useWords } from '../app/context.tsx'
+import { droppedFiles } from './dropped-files.ts'
 import { useImportAnnouncements } from './import-list.tsx'
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
 export function FileDrop() {
-  const { imports, router } = useLectern()
+  const { imports, router, announcer, toasts, report } = useLectern()
   const { t } = useWords()
   const [over, setOver] = useState(false)
   useImportAnnouncements()
@@ -42,7 +43,13 @@ export function FileDrop() {
       if (!hasFiles(event)) return
       event.preventDefault()
       router.go({ view: 'library' })
-      imports.add([...(event.dataTransfer?.files ?? [])])
+      if (!event.dataTransfer) return
+      droppedFiles(event.dataTransfer).then((files) => {
+        imports.add(files)
+        if (files.length > 0) return
+        announcer.alert(t('library.dropEmpty'))
+        toasts.show({ kind: 'error', text: t('library.dropEmpty') })
+      }, report)
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragleave', leave)
@@ -54,7 +61,7 @@ export function FileDrop() {
       window.removeEventListener('dragover', allow)
       window.removeEventListener('drop', drop)
     }
-  }, [imports, router])
+  }, [announcer, imports, report, router, t, toasts])
 
   return over ? (
     <div className="drop-target" aria-hidden="true">

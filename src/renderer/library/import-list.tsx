@@ -7,6 +7,7 @@ import { focusNeighbour } from '../ui/kept-focus.ts'
 import { useStore } from '../ui/store.ts'
 import { percentText } from '../ui/wording.ts'
 import type { ImportItem } from './import-queue.ts'
+import { importWords } from './import-words.ts'
 
 /** A finished import is taken off the list when its document has been in the library this long. */
 const lingerMs = 4_000
@@ -71,28 +72,19 @@ export function ImportList() {
   )
 }
 
-/** Says how imports go, three words in all for each: begun, half, done. On every view. */
+/** Says how imports go, on every view. */
 export function useImportAnnouncements(): void {
   const { imports, announcer, report } = useLectern()
   const { announceProgress } = useSettings()
   const { t } = useWords()
-  useEffect(
-    () =>
-      imports.listen({
-        changed: (item, before) => {
-          const { name } = item
-          if (item.state === 'failed' && before.state !== 'failed') report(item.error, name)
-          if (!announceProgress) return
-          if (item.state === 'running' && before.state !== 'running')
-            announcer.say(t('import.begun', { name }))
-          else if (before.done < 0.5 && item.done >= 0.5 && item.done < 1)
-            announcer.say(t('import.half', { name }))
-          else if (item.state === 'cancelled' && before.state !== 'cancelled')
-            announcer.say(t('import.cancelledOf', { name }), { asked: true })
-          else if (item.state === 'done' && before.state !== 'done')
-            announcer.say(t(item.known ? 'import.knownOf' : 'import.doneOf', { name }))
-        },
-      }),
-    [announceProgress, announcer, imports, report, t],
-  )
+  useEffect(() => {
+    const words = importWords(t)
+    return imports.listen({
+      changed: (item, before) => {
+        if (item.state === 'failed' && before.state !== 'failed') report(item.error, item.name)
+        const word = words.changed(item, before, imports.items.get())
+        if (word && (announceProgress || word.asked)) announcer.say(word.text, { asked: word.asked })
+      },
+    })
+  }, [announceProgress, announcer, imports, report, t])
 }

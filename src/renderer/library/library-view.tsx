@@ -5,6 +5,7 @@ import { useCommands, useLectern, useWords } from '../app/context.tsx'
 import { HelpIcon, ImportIcon, SettingsIcon } from '../ui/icons.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
 import { DocumentCard } from './document-card.tsx'
+import { documentEndings } from './dropped-files.ts'
 import { ImportList } from './import-list.tsx'
 import { SearchResults } from './search-results.tsx'
 import { sortDocuments, type SortOrder, sortOrders } from './sort.ts'
@@ -12,8 +13,7 @@ import { useDocuments } from './use-documents.ts'
 import { useSearch } from './use-search.ts'
 
 /** What the file chooser offers; other files can be chosen too and are sniffed by their bytes. */
-const accept =
-  '.epub,.pdf,.docx,.odt,.rtf,.html,.htm,.xhtml,.md,.markdown,.txt,application/epub+zip,application/pdf'
+const accept = [...documentEndings, 'application/epub+zip', 'application/pdf'].join(',')
 
 const orderKey = 'lectern-library-order'
 const storedOrder = (): SortOrder =>

@@ -21,11 +21,17 @@ export function useDocuments(): Documents {
 
   const load = useCallback(async () => {
     try {
-      setDocuments(await client.call('library.list', {}))
+      const list = await client.call('library.list', {})
+      setDocuments(list)
+      // Imports that go on without this window: it was opened or loaded anew in the middle of them.
+      const known = imports.items.get().filter(({ state }) => state === 'running' || state === 'waiting')
+      if (known.some(({ document }) => document === undefined)) return // it may be one of these
+      for (const { id, title, state } of list)
+        if (state === 'importing' && !known.some(({ document }) => document === id)) imports.resume(id, title)
     } catch (error) {
       report(error)
     }
-  }, [client, report])
+  }, [client, imports, report])
 
   useEffect(() => {
     void load()
