@@ -45,7 +45,7 @@ const tables: Readonly<Record<string, Table>> = {
       'cor exod lev deut ps prov isa jer ezek matt rom gal eph phil thess heb jas pet nos cl figs vols ch chap chs sec secs sect para paras art arts eq eqs eqn app tbl ref refs n nn ll bk pt pts ' +
       'ex ver rs est max min avg hrs mins ft lb lbs oz Mar Jun Jul Oct Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun',
     'may-end':
-      'esq dept univ ave blvd rd sq hwy bldg apt rm st Ln Ct Ste Sr u.s u.k u.n u.s.a e.u d.c b.c a.d b.c.e c.e ' +
+      'Fed Civ Crim Evid esq dept univ ave blvd rd sq hwy bldg apt rm st Ln Ct Ste Sr u.s u.k u.n u.s.a e.u d.c b.c a.d b.c.e c.e ' +
       'n.y l.a trans tr repr comp edn misc temp tel ext orig esp d.phil ll.b ll.m m.p d.d.s cont bros ' +
       'Mass Calif Fla Ala Ariz Ark Colo Conn Ga Ill Ind Kan Ky Md Mich Minn Mo Miss Mont Neb Nev Okla Ore Pa ' +
       'Tenn Tex Va Vt Wash Wis Wyo anon',
@@ -58,10 +58,10 @@ const tables: Readonly<Record<string, Table>> = {
       'z.b z.bsp d.h i.d.r z.t z.zt u.u m.e m.w v.a o.g i.a i.v i.s i.s.v i.h.v d.i vgl bzw ggf ggfs evtl sog ' +
       'inkl exkl zzgl bspw insb insbes einschl gem lt bes urspr dt engl franz frz griech lat geb gest verh ehem ' +
       'kath ev bzgl betr chin jap span ital russ amerik brit österr schweiz eigtl wg mind max maxim ungef zz ' +
-      'rd fam az ggü attn pck päck pkg msp gestr geh gebr kgl nördl südl östl westl landkr lkr insges versch gen präs hptm oblt ' +
+      'schr anl rd fam az ggü attn pck päck pkg msp gestr geh gebr kgl nördl südl östl westl landkr lkr insges versch gen präs hptm oblt ' +
       'zus allg gegr tägl jährl monatl wöchentl mtl stellv verantw techn wiss polit wirtsch hl tel telef mob',
     number:
-      'kor joh mt mk lk apg röm gal eph phil kol thess tim hebr jak petr offb mos ps spr jes jer koh kön makk hausnr kap bd bde abb abs anm s art ziff rn rz lit anh beil fn fußn lfd spalte sp satz pkt ' +
+      'bgbl abl kor joh mt mk lk apg röm gal eph phil kol thess tim hebr jak petr offb mos ps spr jes jer koh kön makk hausnr kap bd bde abb abs anm s art ziff rn rz lit anh beil fn fußn lfd spalte sp satz pkt ' +
       'Mär Mrz Jun Jul Okt Dez Mo Di Mi Do Sa So',
     'may-end':
       'pers hrsg hg aufl verf jh jhd jhs jhdt v.chr n.chr v.u.z n.u.z a.m u.a u.ä o.ä u.dgl dgl a.d i.r s.o s.u d.j ' +

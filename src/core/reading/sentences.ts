@@ -165,7 +165,8 @@ class Scan {
     const begins =
       this.lowerStarts ||
       innerCapital.test(text.slice(next, next + 8)) ||
-      address.test(text.slice(next, next + 40))
+      address.test(text.slice(next, next + 40)) ||
+      /^['’](?:s|ne?|nen|tis|twas) /.test(text.slice(next - 1, next + 6))
     if (lower && !begins && !enumerated.test(text.slice(following, following + 8))) return false
     const before = text[at - 1]
     if ((before === '(' || before === '[') && /^[)\]]/.test(text.slice(cluster, cluster + 1))) return false // (!), […]

@@ -4,7 +4,7 @@ import { matchAt, wordsBefore, type Rule } from './scan.ts'
 const idCue = /^(?:id|code|pin|isbn|issn|doi|account|serial|ticket|invoice|order|reference|ref|zip|postcode|extension|ext|tel|phone|fax|mobile|call|dial|passport|flight|oclc|pmid|plz|postleitzahl|telefon|fon|telefax|handy|konto|kontonummer|blz|kundennummer|rechnungsnummer|aktenzeichen|bestellnummer|seriennummer|tel)\.?$/i // prettier-ignore
 
 const telephone =
-  /(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3}[ -]?)(?:\(0\)[ -]?)?\d{2,5}[ /-]\d{3,9}(?:[ -]\d{2,5}){0,3}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4} ?[ /-] ?\d{3,8}(?:[ -]\d{1,5}){0,4}(?![\d-])|0\d{2,5} ?\/ ?\d{2,4}(?:[ -]\d{2,5}){1,4}(?![\d-])/y
+  /\+\d{1,3} ?\(0\) ?\d{2,5} ?[/ -] ?\d{2,8}(?:[ -]\d{1,5}){0,4}(?![\d-])|(?:(?:\+|00)\d{1,3}[ .-]?)?(?:\(0?\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,4}){2,4}(?![\d]|[.,:/-]\d)|(?:\+|00)[1-9]\d{7,14}(?!\d)|(?:\+\d{1,3}[ -]?)(?:\(0\)[ -]?)?\d{2,5}[ /-]\d{3,9}(?:[ -]\d{2,5}){0,3}(?!\d)|\(\d{3,5}\) ?\d{3,4}[ -]?\d{3,6}(?!\d)|\d{3}-\d{4}(?![\d-])|0\d{2,4} ?[ /-] ?\d{3,8}(?:[ -]\d{1,5}){0,4}(?![\d-])|0\d{2,5} ?\/ ?\d{2,4}(?:[ -]\d{2,5}){1,4}(?![\d-])/y
 const codeLike = /\d{3}|\d{1,5}[ ./-]\d|[+(]\d/y
 const isbn = /(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX](?![\d-])/y
 const address = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/y

@@ -2,6 +2,7 @@
 import { spell } from './links.ts'
 import { fullMonth, usesAnd } from './english-dates.ts'
 import { cardinalEnglish, ordinalEnglish, yearEnglish } from './numbers-english.ts'
+import { unitAfter } from './units.ts'
 import { plainlyRoman, romanValue } from './roman.ts'
 import { matchAt, wordAfter, wordBefore, wordsBefore, type Rule, type Scene } from './scan.ts'
 
@@ -141,12 +142,22 @@ export const abbreviationRule: Rule = (scene, at) => {
     if (follows && isYearBirth) return { end: end + 1, say: numbered }
   }
   if (
+    /^(?:App|Sec|Fig|Tab|Ex|Exh|Sect|Eq|Pt|Vol)$/.test(name) &&
+    matchAt(/ [A-HJ-Z](?![\p{L}'.]\p{L}|\p{L})/uy, text, end + 1)
+  )
+    return { end: end + 1, say: numbered ?? 'exhibit' }
+  if (
     numbered &&
     /^(?:No|no|min|Ex|ex|App|app|ed|Ed|art|Art|par|pt|Pt|b|d|n|l|c|p|P|r|v|op|Op|ch|sec)$/.test(name)
   )
     return name === 'ed'
       ? endAbbreviation(text, end + 1, /\d(?:th|nd|rd|st)$/.test(wordBefore(text, at)) ? 'edition' : 'editor')
       : undefined
+  if (/^(?:per|an?)$/i.test(wordBefore(text, at))) {
+    const unit = unitAfter(text, at, 'en', scene.region)
+    if (unit && unit.end >= end && /^(?:qt|pt|oz|lb|gal|hr|min|sec|yd|ft|mi|yr|wk)$/.test(name))
+      return endAbbreviation(text, end + 1, unit.one)
+  }
   if (name === 'eds') return endAbbreviation(text, end + 1, 'editors')
   if (name === 'ed' || name === 'Ed')
     return name === 'ed'

@@ -11,7 +11,8 @@ import {
   timeRule,
   usesAnd,
 } from './english-dates.ts'
-import { currencyRule, dimensionRule, fractionRule, gluedLetterRule, manyRule, ordinalRule, quantityRule, sayPower, scientificRule } from './english-quantities.ts' // prettier-ignore
+import { dimensionRule, fractionRule, scientificRule } from './english-fractions.ts'
+import { currencyRule, gluedLetterRule, manyRule, ordinalRule, quantityRule, sayPower } from './english-quantities.ts' // prettier-ignore
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalEnglish, digitsEnglish, yearEnglish } from './numbers-english.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'

@@ -317,6 +317,13 @@ function withUnit(
       say: `${words ?? sayFigureGerman(figure, 'n')} Grad${minutes}${seconds} ${compassNames[compass[3]!]}`,
     }
   }
+  const inches = matchAt(/[″"](?=[- ]?\p{Lu}|[,.)]| ?x)/uy, text, figure.end)
+  if (
+    inches &&
+    (inches[0] === '″' ||
+      (text.slice(Math.max(0, figure.end - 400), figure.end).match(/["„“]/g)?.length ?? 0) % 2 === 0)
+  )
+    return { end: figure.end + 1, say: `${words ?? sayFigureGerman(figure, 'm')} Zoll`, gender: 'm' }
   const scaled = readScale(text, figure.end, isOne(figure))
   const empty = matchAt(/,[-–—]{1,2}(?= ?(?:€|EUR|Euro|CHF|Fr|DM))/y, text, figure.end)
   const money = currencyAfter(text, scaled?.end ?? figure.end + (empty?.[0].length ?? 0), 'de')
@@ -330,6 +337,9 @@ function withUnit(
     const said = sayMoney(asMoney(figure), money.currency, scaled?.scale)
     const say = words ? `${words}${scaled ? ` ${scaled.scale}` : ''} ${money.currency.many}` : said
     const gender = scaled ? ('f' as const) : money.currency.gender
+    const rate = matchAt(/\/(kWh|kg|l|t|m²|m³|qm|km|h|GB|MB)(?![\p{L}\d])/uy, text, end)
+    const per = rate && unitAfter(text, end + 1, 'de', scene.region)
+    if (per) return { end: per.end, say: `${say} pro ${per.one}`, ...(gender && { gender }) }
     return gender ? { end, say, gender } : { end, say }
   }
   if (scaled && !/^M$/.test(text.slice(figure.end, scaled.end))) {

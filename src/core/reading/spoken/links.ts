@@ -154,7 +154,10 @@ export function linkRule(words: LinkWords): Rule {
     if (
       bare &&
       (/^www\./i.test(bare[1]!) ||
-        (bare[1]!.length > 4 && (bare[1] === bare[1]!.toLowerCase() || siteName.test(bare[1]!))))
+        (bare[1]!.length > 4 &&
+          (bare[1] === bare[1]!.toLowerCase() ||
+            siteName.test(bare[1]!) ||
+            (words.dot === 'Punkt' && germanSite.test(bare[1]!)))))
     )
       return finish(text, at + bare[0].length, bare[1]!, words)
     return undefined
@@ -162,6 +165,7 @@ export function linkRule(words: LinkWords): Rule {
 }
 
 /** "Amazon.com": endings that are no words. */
+const germanSite = /^\p{Lu}[\p{L}\d-]{2,}\.(?:de|at|ch|eu)$/u
 const siteName = /^\p{Lu}[\p{L}\d-]{2,}\.(?:com|org|net|edu|gov|io)$/u
 
 const fileEndings =

@@ -126,7 +126,16 @@ export function markRule(names: MarkNames): Rule {
     const { text } = scene
     if (text[at] === '<') {
       const tag = matchAt(markup, text, at)
-      if (tag) return { end: at + tag[0].length, say: '' }
+      if (tag) {
+        // Markup that was left in a text comes in pairs; a single "<div>" is what the text speaks of.
+        const name = /^<\/?([a-zA-Z][a-zA-Z0-9]*)>$/.exec(tag[0])?.[1]
+        const end = at + tag[0].length
+        const alone =
+          name &&
+          !text.slice(end, end + 400).includes(`</${name}>`) &&
+          !text.slice(Math.max(0, at - 400), at).includes(`<${name}`)
+        return { end, say: alone && !/^(?:br|hr|img|p|li)$/i.test(name) ? name : '' }
+      }
     }
     const mark = String.fromCodePoint(text.codePointAt(at)!)
     const end = at + mark.length
@@ -337,14 +346,14 @@ function bracket(text: string, at: number, mark: string): Said {
     const close = text.slice(end, end + 300).indexOf(')')
     const inside = close > 0 ? text.slice(end, end + close) : ''
     const pause =
-      inside.length > 2 && /[\s\d]/.test(inside) && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
+      inside.length > 1 && /[\s\d]/.test(inside) && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
     return { end, say: pause ? ', ' : '' }
   }
   const open = text.slice(Math.max(0, at - 300), at).lastIndexOf('(')
   const inside = open >= 0 ? text.slice(Math.max(0, at - 300) + open, at) : ''
   if (open < 0 && text[end] === ' ' && /[\p{L}\d]/u.test(text[at - 1] ?? '')) return { end, say: ',' }
   const pause =
-    inside.length > 3 && /[\s\d]/.test(inside) && text[end] === ' ' && joined.test(text[end + 1] ?? '')
+    inside.length > 2 && /[\s\d]/.test(inside) && text[end] === ' ' && joined.test(text[end + 1] ?? '')
   return { end, say: pause ? ',' : '' }
 }
 
