@@ -70,7 +70,7 @@ const functionWords: readonly (readonly [string, ReadonlySet<string>])[] = [
 /** Share of a text's words that must be such words of one language, and what any other may have of it. */
 const leastShare = 0.1
 const greatestRival = 0.4
-const leastKinds = 7
+const leastKinds = 5
 
 /** The language by its function words: certain for prose in a few languages, and a hundred times faster than asking. */
 export function languageOfWords(sample: string): string | undefined {

@@ -31,6 +31,8 @@ const firstLetters = 1_500
 const maximumPages = 100_000
 /** Pages between two tables of contents and lists of pages that are sent while the document is read. */
 const tocEvery = 64
+/** Pages after which pdf.js forgets its fonts: it keeps the glyphs of every string it ever met, 40 KB a page. */
+const forgetEvery = 128
 
 export const importPdf: Importer = async function* (source, options) {
   const opened = await openPdf(source.bytes, options.password)
@@ -106,6 +108,7 @@ async function* readDocument(
       index + (lettersRead < firstLetters ? furnitureReach : Math.min(furnitureReach, 2 + 2 * index))
     for (; read < pageCount && read <= wanted(); read++) {
       signal?.throwIfAborted()
+      if (read % forgetEvery === forgetEvery - 1) await forget()
       try {
         const next = await within(readPage(page, read), pageLimit)
         raw.set(read, next)
@@ -172,6 +175,11 @@ async function* readDocument(
       data: { percent: Math.round((100 * unknown) / glyphs) },
     }
   yield { type: 'progress', done: 1 }
+
+  async function forget(): Promise<void> {
+    page.fonts.clear()
+    await document.cleanup().catch(() => undefined) // a page that takes too long still uses them
+  }
 
   async function* detected(): AsyncGenerator<ImportEvent> {
     language = await detectLanguage(sample)
