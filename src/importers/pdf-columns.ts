@@ -47,6 +47,8 @@ interface Gutter {
   readonly top: number
   readonly bottom: number
   readonly columns: boolean
+  /** Stretches in the order of the file, where it goes to and fro between the sides: rows of cells, stories. */
+  readonly stretches: readonly (readonly Piece[])[] | undefined
   readonly score: number
 }
 
@@ -59,19 +61,27 @@ export function readingOrder(pieces: readonly Piece[], rightToLeft: boolean, con
 
 type Leaf = (pieces: readonly Piece[], tabular: boolean) => void
 
-function order(pieces: readonly Piece[], rightToLeft: boolean, depth: number, leaf: Leaf): void {
+function order(
+  pieces: readonly Piece[],
+  rightToLeft: boolean,
+  depth: number,
+  leaf: Leaf,
+  tabular = false,
+): void {
   if (pieces.length === 0) return
   const worth = depth < maximumDepth && pieces.length >= 2 * minimumRows && pieces.length <= maximumPieces
   const gutter = worth ? findGutter(pieces) : undefined
   if (!gutter) {
-    leaf(pieces, false)
+    leaf(pieces, tabular)
     return
   }
   const above = pieces.filter((piece) => middleOf(piece) < gutter.top)
   const below = pieces.filter((piece) => middleOf(piece) > gutter.bottom)
   const inside = pieces.filter((piece) => middleOf(piece) >= gutter.top && middleOf(piece) <= gutter.bottom)
   order(above, rightToLeft, depth + 1, leaf)
-  if (gutter.columns) {
+  if (gutter.stretches)
+    for (const stretch of gutter.stretches) order(stretch, rightToLeft, depth + 1, leaf, true)
+  else if (gutter.columns) {
     const centre = (piece: Piece) => (piece.x0 + piece.x1) / 2
     const left = inside.filter((piece) => centre(piece) < gutter.at)
     const right = inside.filter((piece) => centre(piece) >= gutter.at)
@@ -228,7 +238,47 @@ function judge(inside: readonly Piece[], at: number, em: number): Gutter | undef
   const prose = Math.min(l.full, r.full) >= 0.45 && Math.min(l.letters, r.letters) >= 16
   const dense = fewer >= 6 && Math.min(l.full, r.full) >= 0.6 && Math.min(l.letters, r.letters) >= 26
   const columns = perRow <= 0.4 || (prose && perRow < 0.5) || (dense && perRow > 1.3)
-  return { at, top, bottom, columns, score: shared * (columns ? 1 : 0.5) + Math.min(width, 3 * em) * 0.1 }
+  const stretches = columns ? stretchesOf(byStream, at - 0.06 * em, em) : undefined
+  return {
+    at,
+    top,
+    bottom,
+    columns,
+    stretches,
+    score: shared * (columns ? 1 : 0.5) + Math.min(width, 3 * em) * 0.1,
+  }
+}
+
+/**
+ * Stretches on one side and then the other, as the file draws them, if each left one has its right one beside it and
+ * the next begins below: cells of several lines, row by row, or stories that stand one over the other.
+ */
+function stretchesOf(byStream: readonly Piece[], at: number, em: number): Piece[][] | undefined {
+  const runs: { right: boolean; pieces: Piece[]; top: number; bottom: number }[] = []
+  for (const piece of byStream) {
+    const right = piece.x0 >= at
+    const run = runs.at(-1)
+    if (run?.right === right) {
+      run.pieces.push(piece)
+      run.top = Math.min(run.top, piece.top)
+      run.bottom = Math.max(run.bottom, piece.bottom)
+    } else runs.push({ right, pieces: [piece], top: piece.top, bottom: piece.bottom })
+  }
+  if (runs.length < 4) return undefined
+  let several = 0
+  let below = -Infinity
+  for (let i = 0; i < runs.length; i++) {
+    const run = runs[i] as (typeof runs)[number]
+    if (run.bottom - run.top > 1.5 * em) several++
+    if (run.right === runs[0]?.right) {
+      if (run.top < below - 0.5 * em) return undefined
+      below = run.bottom
+      const beside = runs[i + 1]
+      if (beside && (beside.top > run.bottom || beside.bottom < run.top)) return undefined
+      below = Math.max(below, beside?.bottom ?? below)
+    }
+  }
+  return several >= 0.6 * runs.length ? runs.map((run) => run.pieces) : undefined
 }
 
 /**

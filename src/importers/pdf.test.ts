@@ -22,6 +22,17 @@ describe('the order of a page', () => {
     expect(all.indexOf(left.at(-1) ?? '')).toBeLessThan(all.indexOf(right[0] ?? ''))
   })
 
+  test('cells of several lines are read row by row where the file draws them so, stories one after the other', async () => {
+    // justified prose of two languages side by side, a paragraph a row, is no pair of columns
+    const cells = Array.from({ length: 12 }, (_, i) => set(4, 40, i * 11))
+    const rows = cells.map((cell, i) => lines(i % 2 === 0 ? 60 : 310, 740 - 60 * (i >> 1), cell))
+    const { texts } = await read(pdfOf({ pages: [rows.join('\n')] }))
+    const all = texts.join(' ')
+    const places = cells.map((cell) => all.indexOf(cell.join(' ')))
+    expect(places.every((place) => place >= 0)).toBe(true)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
   test('a turned page reads like an upright one', async () => {
     const text = set(6, 60).map((row, i) => `BT /F1 10 Tf 0 1 -1 0 ${100 + 12 * i} 80 Tm (${row}) Tj ET`)
     const { texts } = await read(pdfOf({ pages: [text.join('\n')] }))
