@@ -58,10 +58,10 @@ const tables: Readonly<Record<string, Table>> = {
       'z.b z.bsp d.h i.d.r z.t z.zt u.u m.e m.w v.a o.g i.a i.v i.s i.s.v i.h.v d.i vgl bzw ggf ggfs evtl sog ' +
       'inkl exkl zzgl bspw insb insbes einschl gem lt bes urspr dt engl franz frz griech lat geb gest verh ehem ' +
       'kath ev bzgl betr chin jap span ital russ amerik brit österr schweiz eigtl wg mind max maxim ungef zz ' +
-      'schr anl rd fam az ggü attn pck päck pkg msp gestr geh gebr kgl nördl südl östl westl landkr lkr insges versch gen präs hptm oblt ' +
+      'freundl herzl rel gew zw tabl präs schr anl rd fam az ggü attn pck päck pkg msp gestr geh gebr kgl nördl südl östl westl landkr lkr insges versch gen präs hptm oblt ' +
       'zus allg gegr tägl jährl monatl wöchentl mtl stellv verantw techn wiss polit wirtsch hl tel telef mob',
     number:
-      'bgbl abl kor joh mt mk lk apg röm gal eph phil kol thess tim hebr jak petr offb mos ps spr jes jer koh kön makk hausnr kap bd bde abb abs anm s art ziff rn rz lit anh beil fn fußn lfd spalte sp satz pkt ' +
+      'buchst bgbl abl kor joh mt mk lk apg röm gal eph phil kol thess tim hebr jak petr offb mos ps spr jes jer koh kön makk hausnr kap bd bde abb abs anm s art ziff rn rz lit anh beil fn fußn lfd spalte sp satz pkt ' +
       'Mär Mrz Jun Jul Okt Dez Mo Di Mi Do Sa So',
     'may-end':
       'pers hrsg hg aufl verf jh jhd jhs jhdt v.chr n.chr v.u.z n.u.z a.m u.a u.ä o.ä u.dgl dgl a.d i.r s.o s.u d.j ' +

@@ -211,12 +211,15 @@ export function spokenParts(
   return [{ language: first.language, spoken: prefix + first.spoken, map: { pieces } }, ...parts.slice(1)]
 }
 
-/** What the parts say, in one line. */
+/** What the parts say, in one line; a pause that follows a space is drawn to its word. */
 export function spokenLine(parts: readonly SpokenPart[]): string {
   let line = ''
   for (const { spoken } of parts) {
     if (wordCharacter.test(line.at(-1) ?? '') && wordCharacter.test(spoken[0] ?? '')) line += ' '
     line += spoken
   }
-  return line.replace(/\s+/g, ' ').trim()
+  return line
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[,;](?:\s|$))/g, '')
+    .trim()
 }

@@ -81,6 +81,8 @@ function lookUp(text: string, word: Word, floor: number, rules: PeriodRules): Ab
     if (kind) return kind
   }
   if (rules.ordinals && /\p{Ll}str$/u.test(word.text)) return 'may-end' // Hauptstr.
+  const last = /\.-(\p{L}+)$/u.exec(word.text)?.[1] // Min.-Präs.
+  if (last) return rules.abbreviations.get(last) ?? rules.abbreviations.get(last.toLowerCase())
   return undefined
 }
 
@@ -136,6 +138,8 @@ export function periodEnds(
     case 'number':
       if (/^[\p{N}§#]/u.test(text.slice(next, next + 2))) return false
       if (/^\p{L}$/u.test(following.text) && !starter) return false // `Fig. A`
+      // "1 Bd. Petersilie", "3 Pkt. Abzug"
+      if (rules.ordinals && !starter && /^\d+$/.test(previousWord(text, word.from, start))) return false
       if (roman.test(following.text) && !(following.text === 'I' && /^no$/i.test(word.text))) return false
       break
     case 'may-end':

@@ -3,7 +3,7 @@
 /** Said as words by everybody. */
 const words = new Set([
   'NASA', 'NATO', 'UNESCO', 'UNICEF', 'OPEC', 'COVID', 'AIDS', 'SARS', 'MERS', 'ASEAN', 'NAFTA', 'LASER', 'RADAR', 'SCUBA', 'SONAR', 'FIFA', 'UEFA', 'ESA', 'NOAA', 'OSHA', 'FEMA', 'NAACP', 'GIF',
-  'RAM', 'ROM', 'PIN', 'SIM', 'LAN', 'WAN', 'WLAN', 'GUI', 'JPEG', 'MPEG', 'ASCII', 'BIOS', 'CAPTCHA', 'CERN', 'EFTA', 'INTERPOL', 'EUROPOL', 'FRONTEX', 'IKEA', 'LEGO', 'NASDAQ', 'YOLO', 'FOMO',
+  'MAX', 'RAM', 'ROM', 'PIN', 'SIM', 'LAN', 'WAN', 'WLAN', 'GUI', 'JPEG', 'MPEG', 'ASCII', 'BIOS', 'CAPTCHA', 'CERN', 'EFTA', 'INTERPOL', 'EUROPOL', 'FRONTEX', 'IKEA', 'LEGO', 'NASDAQ', 'YOLO', 'FOMO',
   'LED', 'ICAO', 'POTUS', 'SCOTUS', 'SWAT', 'TED', 'UNHCR', 'UNIX', 'LINUX', 'COBOL', 'FORTRAN', 'BASIC', 'LISP', 'DAISY', 'JAWS', 'NVDA', 'REST', 'SOAP', 'AJAX', 'CRISPR', 'PISA', 'BAFTA', 'GRAMMY', 'CAPEX', 'OPEX',
   'DAX', 'BAFÖG', 'BAMF', 'TÜV', 'DIN', 'EDEKA', 'HARIBO', 'TESLA', 'DEKRA', 'AOK', 'SCHUFA', 'ELSTER', 'GEMA', 'UNCTAD', 'EURATOM', 'BREXIT', 'MOMA', 'SEPA', 'SWIFT', 'IBAN', 'ISIN', 'BIC', 'NIMBY', 'HIPAA', 'WASP', 'PEN', 'WIFI', 'ZIP', 'MATHML', 'DOM', 'ARIA', 'ONIX', 'NORAD', 'DARPA', 'ARPA', 'JPL', 'DOS', 'BIOS', 'SPAM', 'OLAF', 'KITA',
 ]) // prettier-ignore

@@ -49,7 +49,7 @@ function readScale(text: string, at: number): { end: number; scale: string } | u
   return { end: at + match[0].length, scale: magnitudes[name] ?? name }
 }
 
-const rangeMark = / ?[–—] ?(?=\d)|-(?=\d)|(?: - )(?=\d)/y
+const rangeMark = / ?[–—] ?(?=[\d½¼¾⅓⅔])|-(?=[\d½¼¾⅓⅔])|(?: - )(?=\d)/y
 const dashMark = / ?[–—-] ?/y
 const sign = /[-−–]/
 
@@ -143,7 +143,11 @@ const glued = /(\d{1,3})([A-Z]{1,2})(?![\p{L}\d])|(\d{1,3})([DGK])(?=s\b)/uy
 /** "3D", "4K", "5G", "221B": number and letter. */
 export const gluedLetterRule: Rule = (scene, at) => {
   const match = matchAt(glued, scene.text, at)
-  if (!match || (match[2]?.length === 2 && unitAfter(scene.text, at + match[1]!.length, 'en', scene.region)))
+  if (
+    !match ||
+    (/^(?:V|W|[A-Z]{2})$/.test(match[2] ?? '') &&
+      unitAfter(scene.text, at + match[1]!.length, 'en', scene.region))
+  )
     return undefined
   if (/^[KM]$/.test(match[2] ?? '') && Number(match[1]) >= 10)
     return {

@@ -43,6 +43,7 @@ const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, 
     [/w\/o(?![\p{L}/])/uy, 'without'],
     [/w\/(?= ?[\p{L}\d])/uy, 'with '],
     [/b\/c(?![\p{L}/])/uy, 'because'],
+    [/y\/o(?![\p{L}/])/uy, 'year old'],
     [/[cC]\/o(?![\p{L}/])/uy, 'care of'],
     [/[nN]\/[aA](?![\p{L}/])/uy, 'not applicable'],
     [/[aA]nd\/or(?!\p{L})/uy, 'and or'],
@@ -59,7 +60,7 @@ const phrases: readonly (readonly [RegExp, string | ((scene: Scene, at: number, 
     [/WW(?:II|2)(?![\p{L}\d])/uy, 'World War two'],
     [/WW(?:I|1)(?![\p{L}\d])/uy, 'World War one'],
   ]
-const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVFms][.a-zA-Z/ +#]/y
+const phraseStart = /[eEiIaApPoOlLnNwWbBcCvVFmsy][.a-zA-Z/ +#]/y
 
 export const phraseRule: Rule = (scene, at) => {
   const { text } = scene

@@ -64,7 +64,8 @@ const letterRule: Rule = ({ text }, at) => {
     (at === 0 ||
       (text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) ||
       (text[at - 1] === ' ' && !inside))
-  if (enumerated) return { end: at + 2, say: `${match[0].toUpperCase()},` }
+  if (enumerated)
+    return { end: at + 2, say: `${match[0].toUpperCase()},${/[\s]|^$/.test(text[at + 2] ?? '') ? '' : ' '}` }
   if (
     match[0] === 'a' &&
     /(?:letter|vowel|option|answer|variable|side|point|vitamin|plan|hepatitis) $/i.test(

@@ -106,10 +106,10 @@ const starters = new Set(
 )
 
 const ordinal =
-  /(\d{1,4}|[1-9]\d{0,2}\.\d{3})\.(?= ?(?:[–—/-]|und |oder |bis |sowie |bzw\. |, ?|& )? ?(?:\d{1,4}\.|\p{L}|$))/uy
+  /(\d{1,4}|[1-9]\d{0,2}\.\d{3})\.(?= ?(?:[–—/-]|u\. |und |oder |bis |sowie |bzw\. |, ?|& )? ?(?:\d{1,4}\.|\p{L}|$))/uy
 const nounAfter = /\.? ?((?:\p{Ll}+ ){0,2})(\p{Lu}[\p{L}-]*)/uy
 const chained =
-  /\.(?: ?[–—/-] ?| und (?:der |die |das |dem |den )?| oder (?:der |die |das |dem |den )?| bis (?:zum |zur |zu |einschließlich )?|, ?| & )(?=\d{1,4}\.)/y
+  /\.(?: ?[–—/-] ?| u\. | und (?:der |die |das |dem |den )?| oder (?:der |die |das |dem |den )?| bis (?:zum |zur |zu |einschließlich )?|, ?| & )(?=\d{1,4}\.)/y
 /** "2., überarbeitete Auflage" */
 const edition = /\., (?:\p{Ll}+\.? (?:und )?){1,3}(?:Aufl|Ausg)/uy
 const monthAfter = new RegExp(`\\.? ?(${monthPattern})(?!\\p{L})`, 'uy')

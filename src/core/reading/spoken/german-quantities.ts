@@ -226,7 +226,7 @@ export const compoundRuleGerman: Rule = (scene, at) => {
   return undefined
 }
 
-const rangeMark = / ?[–—] ?(?=\d)|-(?=\d)| - (?=\d)| bis (?=\d)/y
+const rangeMark = / ?[–—] ?(?=[\d½¼¾⅓⅔])|-(?=[\d½¼¾⅓⅔])| - (?=\d)| bis (?=\d)/y
 /** "hoch zwei", "hoch minus drei". */
 export function sayPowerGerman(value: string): string {
   return `hoch ${value.startsWith('-') ? 'minus ' : ''}${cardinalGerman(value.replace('-', ''))}`
@@ -337,7 +337,7 @@ function withUnit(
     const said = sayMoney(asMoney(figure), money.currency, scaled?.scale)
     const say = words ? `${words}${scaled ? ` ${scaled.scale}` : ''} ${money.currency.many}` : said
     const gender = scaled ? ('f' as const) : money.currency.gender
-    const rate = matchAt(/\/(kWh|kg|l|t|m²|m³|qm|km|h|GB|MB)(?![\p{L}\d])/uy, text, end)
+    const rate = matchAt(/\/(kWh|kg|l|t|m²|m³|qm|km|h|GB|MB|Std|Min)(?![\p{L}\d])/uy, text, end)
     const per = rate && unitAfter(text, end + 1, 'de', scene.region)
     if (per) return { end: per.end, say: `${say} pro ${per.one}`, ...(gender && { gender }) }
     return gender ? { end, say, gender } : { end, say }

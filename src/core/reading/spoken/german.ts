@@ -47,7 +47,9 @@ const letterRule: Rule = ({ text }, at) => {
     (at === 0 ||
       (text[at - 1] === '(' && !/\p{L}/u.test(text[at - 2] ?? '')) ||
       (text[at - 1] === ' ' && lead.lastIndexOf('(') <= lead.lastIndexOf(')')))
-  return enumerated ? { end: at + 2, say: `${match[0].toUpperCase()},` } : undefined
+  return enumerated
+    ? { end: at + 2, say: `${match[0].toUpperCase()},${/[\s]|^$/.test(text[at + 2] ?? '') ? '' : ' '}` }
+    : undefined
 }
 
 const yearShort = /'(\d\d)(er)?(?![\p{L}\d])/uy

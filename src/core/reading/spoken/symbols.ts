@@ -184,6 +184,13 @@ export function markRule(names: MarkNames): Rule {
         return { end, say: set(text, at, end, names.plus) }
       case '-': {
         if (words && /[%€°]/.test(before) && /[\d]/.test(after)) return { end, say: ` ${names.to} ` }
+        if (
+          scene.base === 'en' &&
+          /(?:^|[\s(])[A-F]$/.test(text.slice(Math.max(0, at - 2), at)) &&
+          /^(?:[\s,;)]|\.(?:\s|$)|$)/.test(text.slice(end, end + 2)) &&
+          !/^ (?:and|or)\b/.test(text.slice(end, end + 4))
+        )
+          return { end, say: ` ${names.minus}` } // a grade
         if (after === '-') return { end: end + 1, say: set(text, at, end + 1, '—') }
         if (before === ' ' && after === ' ' && operator(scene, at, end) && isMath(scene, at, end))
           return { end, say: names.minus }

@@ -158,8 +158,8 @@ export function unitAfter(
     inverse2,
   } = match.groups as Record<string, string | undefined>
   const table = base === 'de' ? german : english
-  const unit = table.get(symbol!)
-  if (!unit || (base === 'en' ? germanOnly : englishOnly).has(symbol!)) return undefined
+  const found = table.get(symbol!)
+  if (!found || (base === 'en' ? germanOnly : englishOnly).has(symbol!)) return undefined
   let end = at + match[0].length
   if (gap === '-' && (shy.has(symbol!) || !/\p{L}/u.test(symbol!))) return undefined
   if (
@@ -180,6 +180,11 @@ export function unitAfter(
     symbol !== 't'
   )
     return undefined
+  // "3h 45m": behind hours an "m" counts minutes.
+  const unit =
+    symbol === 'm' && !power && !per && /\dh ?\d{1,2}$/.test(text.slice(Math.max(0, at - 6), at))
+      ? table.get('min')!
+      : found
   if (power && !lengths.has(symbol!)) return undefined
   let { one, many } = unit
   if (power) {
