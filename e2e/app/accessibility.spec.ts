@@ -81,3 +81,36 @@ test('at 320 px, which is 400 % of 1280, nothing needs to be scrolled sideways',
   await expect(lectern.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   await clean(lectern, '320 px')
 })
+
+test('a zoomed window keeps the place of the voice and the button that stops it in view', async ({
+  lectern,
+}) => {
+  const { page } = lectern
+  await openBook(lectern)
+  await lectern.press('Alt+Shift+6')
+  await lectern.press('Alt+Shift+6') // the last chapter
+  await expect.poll(() => lectern.highlighted('lectern-sentence')).toContain('The Letter')
+  const lines = () =>
+    page.evaluate(() => {
+      const [range] = CSS.highlights.get('lectern-sentence') ?? []
+      return {
+        said: (range as Range | undefined)?.getBoundingClientRect().bottom ?? -1,
+        player: document.querySelector('.player')?.getBoundingClientRect().top ?? -1,
+      }
+    })
+  for (const [width, height] of [
+    [640, 400], // 200 % of 1280 x 800
+    [320, 256], // 400 % of 1280 x 1024, where WCAG 1.4.10 looks
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport({ ratio: 1 })
+    const inView = async () => {
+      const { said, player } = await lines()
+      return said > 0 && said < player
+    }
+    await expect.poll(inView, `${width}`).toBe(true)
+  }
+  await page.getByRole('button', { name: 'More controls' }).click()
+  await expect(page.getByRole('slider', { name: 'Speed' })).toBeInViewport()
+  await clean(lectern, '320 x 256')
+})

@@ -16,6 +16,9 @@ import type { TextRange } from './session-types.ts'
 /** How long the text waits for the first sound, in milliseconds; the sound mostly comes in a third of it. */
 const soundFirst = 300
 
+/** A window that is drawn larger is resized at every frame; the text moves once, in milliseconds after the last. */
+const resizeRests = 150
+
 function contains(range: TextRange | undefined, place: Position | undefined): boolean {
   if (!range || !place) return false
   return range.block === place.block && range.start <= place.offset && place.offset < range.end
@@ -145,11 +148,24 @@ export function useVoicePlace(
         eyes.follow(lights.ranges())
       })
     })
+    // So does a window that is zoomed or resized, unless a hand has scrolled away.
+    let resizing: ReturnType<typeof setTimeout> | undefined
+    const resized = () => {
+      clearTimeout(resizing)
+      resizing = setTimeout(() => {
+        if (eyes.resting()) return
+        eyes.resume()
+        eyes.follow(lights.ranges())
+      }, resizeRests)
+    }
+    window.addEventListener('resize', resized)
     const stop = session.subscribe(update)
     update()
     return () => {
       stop()
       stopSize()
+      clearTimeout(resizing)
+      window.removeEventListener('resize', resized)
       clearTimeout(waiting)
       hand.stop()
       eyes.dispose()
