@@ -33,6 +33,19 @@ describe('the order of a page', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b))
   })
 
+  test('notes in the margin do not get between the lines of the text', async () => {
+    const parts = Array.from({ length: 5 }, (_, i) => [
+      lines(180, 740 - 80 * i, set(5, 75, i * 13)),
+      lines(60, 740 - 80 * i, [`note ${i} begins here`, 'and ends here'], 8, 10),
+    ])
+    const { texts } = await read(pdfOf({ pages: [parts.flat().join('\n')] }))
+    const all = texts.join('\n')
+    for (let i = 0; i < 5; i++) {
+      expect(all).toContain(set(5, 75, i * 13).join(' '))
+      expect(all).toContain(`note ${i} begins here and ends here`)
+    }
+  })
+
   test('a turned page reads like an upright one', async () => {
     const text = set(6, 60).map((row, i) => `BT /F1 10 Tf 0 1 -1 0 ${100 + 12 * i} 80 Tm (${row}) Tj ET`)
     const { texts } = await read(pdfOf({ pages: [text.join('\n')] }))
