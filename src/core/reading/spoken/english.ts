@@ -17,7 +17,8 @@ import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.t
 import { cardinalEnglish, digitsEnglish, yearEnglish } from './numbers-english.ts'
 import { formulaRule, signRule, subscriptRule, superscriptRule } from './formulas.ts'
 import { scriptureRule } from './scripture.ts'
-import { emojiRule, drawnRule, greekRule, markRule } from './symbols.ts'
+import { emojiRule } from './emoji.ts'
+import { drawnRule, greekRule, markRule } from './symbols.ts'
 import { matchAt, type Rule, type Rules } from './scan.ts'
 
 const links: LinkWords = {

@@ -9,7 +9,8 @@ import { abbreviationRuleGerman, dottedRuleGerman, mixedCaseRuleGerman, romanRul
 import { fileRule, linkRule, pathRule, tagRule, type LinkWords } from './links.ts'
 import { cardinalGerman, digitsGerman, yearGerman } from './numbers-german.ts'
 import { scriptureRule } from './scripture.ts'
-import { emojiRule, drawnRule, greekRule, markRule } from './symbols.ts'
+import { emojiRule } from './emoji.ts'
+import { drawnRule, greekRule, markRule } from './symbols.ts'
 import { matchAt, type Rule, type Rules } from './scan.ts'
 
 const links: LinkWords = {

@@ -1,6 +1,7 @@
 /** Languages without rules of their own: addresses shortened, marks that are never said dropped, the rest left to the voice. */
 import { linkRule, neutralWords } from './links.ts'
-import { drawnRule, emojiRule, markRule } from './symbols.ts'
+import { emojiRule } from './emoji.ts'
+import { drawnRule, markRule } from './symbols.ts'
 import type { Rules } from './scan.ts'
 
 const none = ''

@@ -127,7 +127,7 @@ function ask(scene: Scene, rules: Rules, at: number, end: number): Said | undefi
 }
 
 /** Quotation marks and brackets that no rule begins with. */
-const silentAlways = new Set(Array.from('"“”„«»[]{}`', (mark) => mark.charCodeAt(0)))
+const silentAlways = new Set(Array.from('"“”„«»]{}`', (mark) => mark.charCodeAt(0)))
 const firstLetter = /^[\p{L}\p{M}]/u
 
 /** Adds a replacement, with a space where its words would run into a neighbour. */

@@ -1,10 +1,10 @@
 /** Marks that are neither letters nor digits: what they are called in English and German, and which are silent. */
 import { markAfter, markBefore, matchAt, type Rule, type Said, type Scene } from './scan.ts'
 
-type Names = Readonly<Record<string, string>>
+export type Names = Readonly<Record<string, string>>
 
 /** Said wherever they stand. */
-const always: Readonly<Record<'en' | 'de', Names>> = {
+export const always: Readonly<Record<'en' | 'de', Names>> = {
   en: {
     '&': 'and', '%': 'percent', '‰': 'per mille', '°': 'degrees', '=': 'equals', '≠': 'is not equal to', '≤': 'is less than or equal to', '≥': 'is greater than or equal to', '±': 'plus or minus', '∓': 'minus or plus',
     '≈': 'is approximately equal to', '≅': 'is congruent to', '≡': 'is identical to', '∞': 'infinity', '√': 'the square root of', '∛': 'the cube root of', '∈': 'is an element of', '∉': 'is not an element of', '⊂': 'is a subset of', '⊆': 'is a subset of', '∪': 'union', '∩': 'intersection', '∅': 'the empty set',
@@ -35,31 +35,8 @@ const silent = new Set(
   ),
 )
 
-const emojiNames: Readonly<Record<'en' | 'de', Names>> = {
-  en: { '😀': 'grinning face', '😃': 'smiling face', '😄': 'smiling face', '😁': 'beaming face', '😂': 'tears of joy', '🤣': 'rolling on the floor laughing', '😊': 'smiling face', '🙂': 'smiling face', '☺': 'smiling face', '😉': 'winking face', '😍': 'heart eyes', '😘': 'blowing a kiss', '😎': 'sunglasses', '🤔': 'thinking face', '😢': 'crying face', '😭': 'loudly crying face', '😞': 'disappointed face', '🙁': 'frowning face', '😡': 'angry face', '😱': 'screaming face', '😴': 'sleeping face', '🙄': 'rolling eyes', '😅': 'nervous smile', '👍': 'thumbs up', '👎': 'thumbs down', '👏': 'clapping hands', '🙏': 'folded hands', '💪': 'flexed biceps', '👋': 'waving hand', '👀': 'eyes', '❤': 'red heart', '💔': 'broken heart', '💙': 'blue heart', '💚': 'green heart', '💛': 'yellow heart', '🔥': 'fire', '✨': 'sparkles', '🎉': 'party popper', '🎂': 'birthday cake', '🎁': 'gift', '⭐': 'star', '🌟': 'star', '☀': 'sun', '🌙': 'moon', '🌍': 'globe', '🌈': 'rainbow', '⚡': 'lightning', '❄': 'snowflake', '🚀': 'rocket', '💡': 'light bulb', '📚': 'books', '📖': 'open book', '📧': 'e-mail', '📞': 'telephone', '🔒': 'lock', '✅': 'check mark', '❌': 'cross mark', '❓': 'question mark', '❗': 'exclamation mark', '⚠': 'warning', '💯': 'one hundred points', '🐶': 'dog', '🐱': 'cat', '🍕': 'pizza', '☕': 'coffee', '🍺': 'beer', '🌹': 'rose' },
-  de: { '😀': 'grinsendes Gesicht', '😃': 'lachendes Gesicht', '😄': 'lachendes Gesicht', '😁': 'strahlendes Gesicht', '😂': 'Freudentränen', '🤣': 'sich vor Lachen kugelnd', '😊': 'lächelndes Gesicht', '🙂': 'lächelndes Gesicht', '☺': 'lächelndes Gesicht', '😉': 'zwinkerndes Gesicht', '😍': 'Herzaugen', '😘': 'Kuss', '😎': 'Sonnenbrille', '🤔': 'nachdenkliches Gesicht', '😢': 'weinendes Gesicht', '😭': 'heulendes Gesicht', '😞': 'enttäuschtes Gesicht', '🙁': 'trauriges Gesicht', '😡': 'wütendes Gesicht', '😱': 'schreiendes Gesicht', '😴': 'schlafendes Gesicht', '🙄': 'Augenrollen', '😅': 'verlegenes Lächeln', '👍': 'Daumen hoch', '👎': 'Daumen runter', '👏': 'Applaus', '🙏': 'gefaltete Hände', '💪': 'starker Arm', '👋': 'winkende Hand', '👀': 'Augen', '❤': 'rotes Herz', '💔': 'gebrochenes Herz', '💙': 'blaues Herz', '💚': 'grünes Herz', '💛': 'gelbes Herz', '🔥': 'Feuer', '✨': 'Funkeln', '🎉': 'Konfetti', '🎂': 'Geburtstagskuchen', '🎁': 'Geschenk', '⭐': 'Stern', '🌟': 'Stern', '☀': 'Sonne', '🌙': 'Mond', '🌍': 'Erdkugel', '🌈': 'Regenbogen', '⚡': 'Blitz', '❄': 'Schneeflocke', '🚀': 'Rakete', '💡': 'Glühbirne', '📚': 'Bücher', '📖': 'offenes Buch', '📧': 'E-Mail', '📞': 'Telefon', '🔒': 'Schloss', '✅': 'Häkchen', '❌': 'Kreuz', '❓': 'Fragezeichen', '❗': 'Ausrufezeichen', '⚠': 'Warnung', '💯': 'hundert Punkte', '🐶': 'Hund', '🐱': 'Katze', '🍕': 'Pizza', '☕': 'Kaffee', '🍺': 'Bier', '🌹': 'Rose' },
-} // prettier-ignore
-
-const emoji =
-  /(?:\p{Regional_Indicator}{2}|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?){0,6}|\p{Emoji_Modifier})/uy
-
-/** A common emoji by its name, once however often it is repeated; others are dropped. */
-export const emojiRule: Rule = (scene, at) => {
-  const { text } = scene
-  const code = text.charCodeAt(at)
-  if (code < 0x2190) return undefined
-  const match = matchAt(emoji, text, at)
-  if (!match) return undefined
-  const first = String.fromCodePoint(match[0].codePointAt(0)!)
-  if (scene.base !== 'other' && Object.hasOwn(always[scene.base], first)) return undefined
-  let end = at + match[0].length
-  for (let again = matchAt(emoji, text, end); again && again[0] === match[0]; again = matchAt(emoji, text, end)) end += again[0].length // prettier-ignore
-  const name = scene.base === 'other' ? '' : (emojiNames[scene.base][first] ?? '')
-  return { end, say: name === '' ? '' : set(text, at, end, name) }
-}
-
 /** Words set apart from a neighbour they would otherwise run into by a pause where a new sentence could stand. */
-function set(text: string, at: number, end: number, words: string): string {
+export function setApart(text: string, at: number, end: number, words: string): string {
   const before = text[at - 1]
   return `${before !== undefined && before !== ' ' ? ' ' : ''}${words}${/\S/.test(text[end] ?? '') && !/[.,;:!?]/.test(text[end]!) ? ' ' : ''}`
 }
@@ -144,7 +121,7 @@ export function markRule(names: MarkNames): Rule {
     const words = scene.base === 'other' ? undefined : always[scene.base]
     const inCode =
       scene.context === 'code' && scene.base !== 'other' ? codeMarks[scene.base][mark] : undefined
-    if (inCode) return { end, say: set(text, at, end, inCode) }
+    if (inCode) return { end, say: setApart(text, at, end, inCode) }
     const pair = matchAt(asciiOperators, text, at)
     if (
       pair?.[0] === '==' &&
@@ -165,7 +142,7 @@ export function markRule(names: MarkNames): Rule {
         '+/-': words['±']!,
         '+-': words['±']!,
       }
-      return { end: at + pair[0].length, say: set(text, at, at + pair[0].length, said[pair[0]]!) }
+      return { end: at + pair[0].length, say: setApart(text, at, at + pair[0].length, said[pair[0]]!) }
     }
     switch (mark) {
       case ':':
@@ -181,7 +158,7 @@ export function markRule(names: MarkNames): Rule {
         return undefined
       case '+':
         if (!words) return undefined
-        return { end, say: set(text, at, end, names.plus) }
+        return { end, say: setApart(text, at, end, names.plus) }
       case '-': {
         if (words && /[%€°]/.test(before) && /[\d]/.test(after)) return { end, say: ` ${names.to} ` }
         if (
@@ -191,7 +168,7 @@ export function markRule(names: MarkNames): Rule {
           !/^ (?:and|or)\b/.test(text.slice(end, end + 4))
         )
           return { end, say: ` ${names.minus}` } // a grade
-        if (after === '-') return { end: end + 1, say: set(text, at, end + 1, '—') }
+        if (after === '-') return { end: end + 1, say: setApart(text, at, end + 1, '—') }
         if (before === ' ' && after === ' ' && operator(scene, at, end) && isMath(scene, at, end))
           return { end, say: names.minus }
         if (before === ' ' && after === ' ') return { end, say: '—' }
@@ -215,7 +192,7 @@ export function markRule(names: MarkNames): Rule {
           behindAmount.test(text.slice(Math.max(0, at - 8), at)) &&
           /^ ?[$€£]?\d/.test(text.slice(dashEnd, dashEnd + 3))
         )
-          return { end: dashEnd, say: set(text, at, dashEnd, names.to) }
+          return { end: dashEnd, say: setApart(text, at, dashEnd, names.to) }
         if (
           mark === '–' &&
           before === ' ' &&
@@ -239,14 +216,14 @@ export function markRule(names: MarkNames): Rule {
           /^ ?(?:\d{1,2}\.|\d{4})/.test(text.slice(end, end + 5)) &&
           (/[(;,]/.test(markBefore(text, at)) || (at === 0 && text.includes('†')))
         )
-          return { end, say: set(text, at, end, names.born) }
+          return { end, say: setApart(text, at, end, names.born) }
         return operator(scene, at, end) &&
           (/\d/.test(markBefore(text, at)) ||
             /\d/.test(markAfter(text, end)) ||
             (before === ' ' && isMath(scene, at, end, true))) &&
           isSpacedAlike(before, after) &&
           words
-          ? { end, say: set(text, at, end, names.times) }
+          ? { end, say: setApart(text, at, end, names.times) }
           : { end, say: '' }
       case '<':
       case '>':
@@ -263,7 +240,7 @@ export function markRule(names: MarkNames): Rule {
           isSpacedAlike(before, after) &&
           (before === ' ' || /[\d.]/.test(before + after))) ||
           (words && /\d/.test(markAfter(text, end)) && before !== '<')
-          ? { end, say: set(text, at, end, mark === '<' ? names.less : names.greater) }
+          ? { end, say: setApart(text, at, end, mark === '<' ? names.less : names.greater) }
           : { end, say: '' }
       case '/':
         return slash(scene, at, names)
@@ -277,6 +254,13 @@ export function markRule(names: MarkNames): Rule {
           : { end, say: '' }
       case '|':
         return { end, say: before === ' ' && after === ' ' ? ',' : '' }
+      case '[': {
+        // A citation's number is set off, or it would be heard as part of the sentence: "small, twelve".
+        const cited = words && scene.context !== 'code' && matchAt(citation, text, at)
+        const lead = cited ? text.slice(Math.max(0, at - 9), at) : ''
+        const apart = /(?:[\p{L}\d)”"] |\p{L}{3})$/u.test(lead) && !leansOn.test(lead)
+        return { end, say: apart ? ', ' : '' }
+      }
       case '(':
       case ')':
         return bracket(text, at, mark)
@@ -288,7 +272,7 @@ export function markRule(names: MarkNames): Rule {
       case '†':
       case '✝':
         return words && /^ ?\d/.test(text.slice(end, end + 2))
-          ? { end, say: set(text, at, end, names.died) }
+          ? { end, say: setApart(text, at, end, names.died) }
           : { end, say: '' }
       case '•':
       case '·':
@@ -298,7 +282,7 @@ export function markRule(names: MarkNames): Rule {
           /[\d)²³]/.test(markBefore(text, at)) &&
           /[\d(]/.test(markAfter(text, end))
         )
-          return { end, say: set(text, at, end, names.times) }
+          return { end, say: setApart(text, at, end, names.times) }
         return {
           end,
           say:
@@ -310,12 +294,16 @@ export function markRule(names: MarkNames): Rule {
         }
     }
     const name = words?.[mark]
-    if (name !== undefined) return { end, say: name === '' ? '' : set(text, at, end, name) }
+    if (name !== undefined) return { end, say: name === '' ? '' : setApart(text, at, end, name) }
     if (silent.has(mark)) return { end, say: '' }
     return scene.base !== 'other' && /[\p{So}\p{Sk}\p{Co}\p{Cn}]/u.test(mark) ? { end, say: '' } : undefined
   }
 }
 
+/** Words that a citation belongs to: "as in [3]". */
+const leansOn =
+  /(?<!\p{L})(?:in|and|or|of|by|see|from|with|to|ref|und|oder|von|nach|bei|siehe|aus|mit|bis|zu) $/iu
+const citation = /\[\d{1,3}(?:[,;–-] ?\d{1,3}){0,8}\]/y
 const menuWord = /(?:^|[^\p{L}])\p{Lu}\p{L}+(?: \p{L}+){0,2} $/u
 const periods =
   'January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|[A-Z]'
@@ -353,7 +341,10 @@ function bracket(text: string, at: number, mark: string): Said {
     const close = text.slice(end, end + 300).indexOf(')')
     const inside = close > 0 ? text.slice(end, end + close) : ''
     const pause =
-      inside.length > 1 && /[\s\d]/.test(inside) && text[at - 1] === ' ' && joined.test(text[at - 2] ?? '')
+      inside.length > 1 &&
+      /[\s\d]/.test(inside) &&
+      text[at - 1] === ' ' &&
+      /[\p{L}\d\]”]/u.test(text[at - 2] ?? '')
     return { end, say: pause ? ', ' : '' }
   }
   const open = text.slice(Math.max(0, at - 300), at).lastIndexOf('(')
@@ -379,7 +370,7 @@ function slash(scene: Scene, at: number, names: MarkNames): Said {
   const rate = /\d/.test(left) ? matchAt(/\/(min|h|s|d|a)(?![\p{L}\d])/uy, text, at) : undefined
   if (rate) return { end: at + rate[0].length, say: ` ${names.per} ${perUnit[scene.base][rate[1]!]}` }
   if (/[\p{L}\d€$£%]/u.test(left) && matchAt(perWhat, text, at)) return { end, say: ` ${names.per} ` }
-  if (/\d/.test(left) && /\d/.test(right)) return { end, say: set(text, at, end, names.over) }
+  if (/\d/.test(left) && /\d/.test(right)) return { end, say: setApart(text, at, end, names.over) }
   const choice =
     /(?:^|\P{L})(?:he|she|his|him|her|er|sie|ihm|ihn|sein|ihr|yes|no|ja|nein|true|false|wahr|falsch|s)$/iu
   if (choice.test(text.slice(Math.max(0, at - 8), at))) return { end, say: ` ${names.or} ` }
