@@ -2,6 +2,7 @@
 import type { AppHandlers } from '../contract/app.ts'
 import { blockText, type Position } from '../contract/document.ts'
 import type { Settings } from '../contract/settings.ts'
+import { excerptEnd } from '../core/reading/excerpt.ts'
 import { AppError } from '../rpc/failure.ts'
 import type { LibraryStore } from '../store/library.ts'
 import type { MarkStore } from '../store/marks.ts'
@@ -37,10 +38,9 @@ export function handlers(parts: HandlerParts): AppHandlers {
     const [block] = library.blocks(at.document, at.block, 1)
     if (!block)
       throw new AppError('not-found', 'That place is not in the document.', { reason: 'place-gone' })
-    return blockText(block)
-      .slice(at.offset, at.offset + excerptLength)
-      .replaceAll(/\s+/g, ' ')
-      .trim()
+    const text = blockText(block)
+    const end = Math.max(at.offset, excerptEnd(text, at.offset + excerptLength))
+    return text.slice(at.offset, end).replaceAll(/\s+/g, ' ').trim()
   }
   const known = (document: string) => library.summary(document)
 

@@ -2,6 +2,7 @@
 import type { SearchHit } from '../../contract/app.ts'
 import { blockText, type Position } from '../../contract/document.ts'
 import type { Text } from '../ports.ts'
+import { excerptEnd, excerptStart } from './excerpt.ts'
 
 const contextLength = 60
 const batch = 256
@@ -114,8 +115,8 @@ function asHit(text: Text, document: string, { block, start, length, text: own }
     position: { document, block, offset: start },
     length,
     title: text.metadata.title,
-    before: line(start - contextLength, start),
+    before: line(Math.min(start, excerptStart(own, start - contextLength)), start),
     match: line(start, start + length),
-    after: line(start + length, start + length + contextLength),
+    after: line(start + length, Math.max(start + length, excerptEnd(own, start + length + contextLength))),
   }
 }
