@@ -12,6 +12,7 @@ import { systemLanguage, type Words, wordsOf } from '../ui/catalogue.ts'
 import { errorText, isCancelled } from '../ui/errors.ts'
 import { createStore, type ReadableStore } from '../ui/store.ts'
 import { createToasts, type Toasts } from '../ui/toasts.ts'
+import { keepOneVoice } from './one-voice.ts'
 import { createRouter, type Router } from './route.ts'
 
 export interface Lectern {
@@ -40,6 +41,7 @@ export function createLectern(): Lectern {
   const words = createStore<Words>(wordsOf(systemLanguage(navigator.languages), navigator.languages))
 
   const session = createSession({ client })
+  keepOneVoice(session)
   const announcer = createAnnouncer(() => session.getState().status === 'playing')
   const report = (error: unknown, about?: string) => {
     if (isCancelled(error)) return
