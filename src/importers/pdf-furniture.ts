@@ -47,12 +47,14 @@ function clearWhite(own: PageEdges, neighbours: readonly Neighbour[]): number {
   for (const page of [own, ...neighbours.map(([, page]) => page)])
     for (const [white, count] of page.whites) {
       all += count
-      for (const near of [white - 1, white, white + 1]) counts.set(near, (counts.get(near) ?? 0) + count)
+      counts.set(white, (counts.get(white) ?? 0) + count)
     }
   let usual = 0
-  for (const [white, count] of counts)
-    if (count >= Math.max(usualCount, usualShare * all) && white < 5 * own.body.size)
+  for (const white of counts.keys()) {
+    const near = [white - 1, white, white + 1].reduce((sum, value) => sum + (counts.get(value) ?? 0), 0)
+    if (near >= Math.max(usualCount, usualShare * all) && white < 5 * own.body.size)
       usual = Math.max(usual, white)
+  }
   return Math.max(1.1 * usual, 0.45 * own.body.size)
 }
 
@@ -70,6 +72,8 @@ interface Verdict {
   readonly repeats: number
   /** It is the page's number and nothing else. */
   readonly isNumber: boolean
+  /** Pages on which the number has grown by as much as the pages. */
+  readonly counts: number
   /** Its number, whether alone or not. */
   readonly number: string | undefined
 }
@@ -126,7 +130,7 @@ function judge(
   const first =
     label !== undefined && alone && counting && numberValue(label) === index + 1 && own.rowCount > 2
   const isNumber = label !== undefined && (counts > 0 || first)
-  return { repeats, isNumber, number: isNumber ? label : number }
+  return { repeats, isNumber, counts, number: isNumber ? label : number }
 }
 
 /** Whether other pages too have a line of this type set off at this height. */
@@ -172,12 +176,18 @@ export function findFurniture(
     for (const row of rows) {
       if (side === 'top' ? row.y > margin * own.height : row.y < (1 - margin) * own.height) break
       const next = rows[taken.length + 1]
-      const setOff = row.white > clear
+      const wide = row.white > clear
       const outside = rimmed(row.y, rim * own.height, own.height)
       const alone = row.edges.length === 1 && row.white > 0.5 * row.style.size
       const verdicts = row.edges.map((edge) =>
-        judge(edge, own, index, neighbours, side, alone && setOff, pageCount > 1),
+        judge(edge, own, index, neighbours, side, alone && wide, pageCount > 1),
       )
+      // a number in a place of its own that counts page after page says as much as white does
+      const counted =
+        row.edges.length > 1 &&
+        row.white > 0.45 * own.body.size &&
+        verdicts.some(({ isNumber, counts }) => isNumber && counts >= enough)
+      const setOff = wide || counted
       const large = row.style.size > 1.15 * own.body.size
       const title = row.style.size > 1.35 * own.body.size
       const repeated = verdicts.every(
