@@ -21,6 +21,14 @@ test('axe finds nothing on the library, the reading view, its panels and its dia
 }) => {
   const { page } = lectern
   await clean(lectern, 'library')
+  await lectern.add('broken.pdf', Buffer.from('This is no PDF.'))
+  await expect(page.getByRole('alert').filter({ hasText: '“broken.pdf”' })).toHaveCount(1)
+  await clean(lectern, 'a failed import')
+  // Its row and its message go by key, and the focus stays in the page.
+  await page.getByRole('button', { name: 'Take “broken.pdf” off this list' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Library' })).toBeFocused()
+  await page.getByRole('button', { name: 'Dismiss this message' }).press('Enter')
+  await expect(page.locator(':focus')).toHaveCount(1)
   await openBook(lectern)
   await clean(lectern, 'reading')
   for (const panel of ['Contents', 'Bookmarks', 'Notes']) {

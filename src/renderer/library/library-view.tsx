@@ -4,6 +4,7 @@ import type { DocumentSummary } from '../../contract/app.ts'
 import { useCommands, useLectern, useWords } from '../app/context.tsx'
 import { HelpIcon, ImportIcon, SettingsIcon } from '../ui/icons.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
+import { useStore } from '../ui/store.ts'
 import { DocumentCard } from './document-card.tsx'
 import { documentEndings } from './dropped-files.ts'
 import { ImportList } from './import-list.tsx'
@@ -20,7 +21,8 @@ const storedOrder = (): SortOrder =>
   sortOrders.find((order) => order === localStorage.getItem(orderKey)) ?? 'opened'
 
 export function LibraryView() {
-  const { bus, imports, announcer } = useLectern()
+  const { bus, imports, announcer, link } = useLectern()
+  const linked = useStore(link.state)
   const { t, locale } = useWords()
   const { documents, remove } = useDocuments()
   const [order, setOrder] = useState(storedOrder)
@@ -137,7 +139,7 @@ export function LibraryView() {
           </button>
         </section>
       )}
-      {!documents && <p className="loading">{t('library.loading')}</p>}
+      {!documents && linked !== 'refused' && <p className="loading">{t('library.loading')}</p>}
     </main>
   )
 }
