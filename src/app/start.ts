@@ -19,6 +19,7 @@ import { recoverFiles } from './recover.ts'
 import { addSample } from './sample.ts'
 import { StoredTexts } from './texts.ts'
 import { version } from './version.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface StartOptions {
   /** The data folder: library, settings, log. Made if it is not there. */
@@ -106,6 +107,9 @@ export function start(options: StartOptions): RunningApp {
         log.report('an import could not be resumed', error)
         library.setState(id, 'incomplete')
       }
+    warmUp(engine.speaker, settings, options.locale.toLowerCase()).catch((error: unknown) =>
+      log.report('the voices could not be warmed up', error),
+    )
     ready = addSample({
       imports,
       settings,
