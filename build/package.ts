@@ -35,7 +35,8 @@ function electronDist(): { readonly folder: string; readonly real: boolean } {
 }
 
 /** Packages that Vite has bundled into the page, and those that only our scripts use. */
-const bundled = ['react', 'react-dom', 'scheduler', 'node-*', 'onnxruntime-web']
+/** @napi-rs/canvas draws pages, which we never do. */
+const bundled = ['@napi-rs/*', 'react', 'react-dom', 'scheduler', 'node-*', 'onnxruntime-web']
 
 export function configuration(
   platform: NodeJS.Platform,

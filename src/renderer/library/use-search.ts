@@ -30,7 +30,7 @@ export function useSearch(query: string): SearchState {
     const abort = new AbortController()
     let said: ReturnType<typeof setTimeout> | undefined
     setState((before) => ({ ...before, searching: true }))
-    const timer = setTimeout(async () => {
+    const search = async () => {
       try {
         const found = await client.call('library.search', { text, limit }, abort.signal)
         setState({ ...found, searching: false })
@@ -42,7 +42,8 @@ export function useSearch(query: string): SearchState {
         if (!isCancelled(error)) report(error)
         setState((before) => ({ ...before, searching: false }))
       }
-    }, pauseMs)
+    }
+    const timer = setTimeout(() => void search(), pauseMs)
     return () => {
       clearTimeout(timer)
       clearTimeout(said)
