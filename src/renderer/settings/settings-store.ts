@@ -44,6 +44,13 @@ export function createSettings(
     }
   }
 
+  // A page that goes away takes its timers along: what was changed last would be lost.
+  globalThis.addEventListener?.('pagehide', () => {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    void send()
+  })
+
   return {
     get: store.get,
     subscribe: store.subscribe,
