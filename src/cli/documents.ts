@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { AppClient, OpenDocument } from '../contract/app.ts'
-import { type Block, blockText } from '../contract/document.ts'
+import type { Block } from '../contract/document.ts'
 import { progressLine, unreadable } from './output.ts'
 import { userPath } from '../app/data-folder.ts'
 
@@ -66,8 +66,17 @@ export async function* allBlocks(
       .blocks
 }
 
-/** A block as plain text: list items with their mark, table cells apart by tabs. */
+/** A mark that points to a note, set apart from the word it stands at: `word[1]`. */
+function noteMark(text: string): string {
+  return /^[\p{L}\p{N}]+$/u.test(text.trim()) ? `[${text.trim()}]` : text
+}
+
+/** A block as plain text: list items and notes with their mark, note references in brackets, cells apart by tabs. */
 export function plainBlock(block: Block): string {
-  const text = blockText(block)
-  return block.kind === 'list-item' && block.marker ? `${block.marker} ${text}` : text
+  const text = block.runs
+    .map((run) => (run.role === 'note-reference' ? noteMark(run.text) : run.text))
+    .join('')
+  if (!block.marker || text.trim() === '') return text
+  if (block.kind === 'footnote') return `${noteMark(block.marker.replace(/\.$/, ''))} ${text}`
+  return block.kind === 'list-item' ? `${block.marker} ${text}` : text
 }
