@@ -98,6 +98,20 @@ export type PageMark = z.infer<typeof pageMark>
 
 export const documentFormat = z.enum(['epub', 'pdf', 'docx', 'odt', 'rtf', 'html', 'markdown', 'text'])
 export type DocumentFormat = z.infer<typeof documentFormat>
+/** Ends of file names that are offered for opening; what a file really is, its bytes say. */
+export const documentEndings = [
+  '.epub',
+  '.pdf',
+  '.docx',
+  '.odt',
+  '.rtf',
+  '.html',
+  '.htm',
+  '.xhtml',
+  '.md',
+  '.markdown',
+  '.txt',
+] as const
 
 export const metadata = z.object({
   title: z.string(), // never empty: the file's name if the source has none

@@ -16,7 +16,8 @@ const roman: readonly (readonly [number, string])[] = [
   [1, 'i'],
 ]
 
-function romanNumeral(value: number): string {
+/** In lower case; @param value 1 or more. */
+export function romanNumeral(value: number): string {
   let text = ''
   let rest = value
   for (const [worth, letters] of roman)

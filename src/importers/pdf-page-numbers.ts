@@ -1,4 +1,5 @@
 /** Page numbers as they are printed: in running lines, alone, and as labels of pages. */
+import { romanNumeral } from './list-marker.ts'
 
 const roman = /^[ivxlcdm]{1,8}$/
 
@@ -74,18 +75,6 @@ export function countingFigure(text: string, other: string, distance: number): s
 export const differInCodes = (text: string, other: string) =>
   text.replace(/\d{4,}/g, '#') === other.replace(/\d{4,}/g, '#')
 
-const romanDigits: readonly (readonly [number, string])[] = [
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-]
-
 /**
  * Labels of pages by the numbers printed on them: a page's own, else counted on from the others where they count
  * evenly, roman before the page that would be 1; else its place in the file.
@@ -109,13 +98,6 @@ export function pageLabels(printed: ReadonlyMap<number, string>): (index: number
     const own = printed.get(index)
     if (own !== undefined) return own
     if (shift === undefined) return String(index + 1)
-    return index + shift >= 1 ? String(index + shift) : romanOf(index + 1)
+    return index + shift >= 1 ? String(index + shift) : romanNumeral(index + 1)
   }
-}
-
-function romanOf(value: number): string {
-  let rest = value
-  let label = ''
-  for (const [step, digits] of romanDigits) for (; rest >= step; rest -= step) label += digits
-  return label
 }

@@ -1,25 +1,13 @@
 /** Files and folders that the system or the command line names. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
+import { documentEndings } from '../contract/document.ts'
 
-const openable = [
-  '.epub',
-  '.pdf',
-  '.docx',
-  '.odt',
-  '.rtf',
-  '.html',
-  '.htm',
-  '.xhtml',
-  '.md',
-  '.markdown',
-  '.txt',
-] as const
 /** As file dialogs want them: without the dot. */
-export const openableEndings: readonly string[] = openable.map((ending) => ending.slice(1))
+export const openableEndings: readonly string[] = documentEndings.map((ending) => ending.slice(1))
 
 export function isOpenable(path: string): boolean {
-  return (openable as readonly string[]).includes(extname(path).toLowerCase())
+  return (documentEndings as readonly string[]).includes(extname(path).toLowerCase())
 }
 
 /** The documents among a process's arguments. @param folder where that process was started */

@@ -1,18 +1,6 @@
 /** The files that were dropped; of folders the documents in them, by the ends of their names. */
 
-export const documentEndings = [
-  '.epub',
-  '.pdf',
-  '.docx',
-  '.odt',
-  '.rtf',
-  '.html',
-  '.htm',
-  '.xhtml',
-  '.md',
-  '.markdown',
-  '.txt',
-] as const
+import { documentEndings } from '../../contract/document.ts'
 
 /** A folder of more documents is taken in part: somebody has dropped their whole disk. */
 const mostFiles = 500

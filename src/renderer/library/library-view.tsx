@@ -1,4 +1,5 @@
 /** The library: what there is to read, searched and sorted. */
+import { documentEndings } from '../../contract/document.ts'
 import { type ChangeEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { DocumentSummary } from '../../contract/app.ts'
 import { useCommands, useLectern, useWords } from '../app/context.tsx'
@@ -6,7 +7,6 @@ import { HelpIcon, ImportIcon, SettingsIcon } from '../ui/icons.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
 import { useStore } from '../ui/store.ts'
 import { DocumentCard } from './document-card.tsx'
-import { documentEndings } from './dropped-files.ts'
 import { ImportList } from './import-list.tsx'
 import { SearchResults } from './search-results.tsx'
 import { sortDocuments, type SortOrder, sortOrders } from './sort.ts'
