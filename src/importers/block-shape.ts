@@ -1,5 +1,5 @@
 /** What importers know of a block before its text is written. */
-import type { BlockKind, RunRole } from '../contract/document.ts'
+import type { Block, BlockKind, RunRole } from '../contract/document.ts'
 import type { MathSource } from './math.ts'
 
 export interface Place {
@@ -37,4 +37,7 @@ export interface BlockShape {
   readonly direction?: 'ltr' | 'rtl' | undefined
   readonly note?: string | undefined
   readonly image?: string | undefined
+  /** Of its runs, where they have none of their own. */
+  readonly role?: RunRole | undefined
+  readonly matter?: Block['matter']
 }

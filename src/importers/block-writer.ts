@@ -5,7 +5,7 @@
  * collapses across runs as CSS has it, and an anchor or a page break names the next text that follows it, wherever
  * that turns out to be.
  */
-import type { Block, Cell, PageMark, Run } from '../contract/document.ts'
+import { type Block, blockText, type Cell, type PageMark, type Run } from '../contract/document.ts'
 import { withoutBreakMarks } from './markup-tree.ts'
 import {
   collapseSpaces,
@@ -45,6 +45,8 @@ export class BlockWriter {
   /** Runs whose link waits for the block that its key will name. */
   readonly pending: { readonly block: number; readonly run: Run; readonly key: string }[] = []
   readonly formulas: { readonly run: Run; readonly source: MathSource }[] = []
+  /** Of blocks that are opened from now on, where their shapes do not say it. */
+  matter: Block['matter']
   readonly #first: number
   readonly #language: string | undefined
   #open: OpenBlock | undefined
@@ -76,6 +78,20 @@ export class BlockWriter {
     this.#waitingAnchors.push(key)
   }
 
+  /** The place `key` names is where the text ends just now. The last of several wins. */
+  endMark(key: string): void {
+    const open = this.#open
+    if (open !== undefined) {
+      this.anchors.set(key, { block: this.next, offset: open.length })
+      open.anchors.push(key)
+      return
+    }
+    const last = this.blocks.length - 1
+    const block = this.blocks[last]
+    if (block !== undefined)
+      this.anchors.set(key, { block: this.#first + last, offset: blockText(block).length })
+  }
+
   pageBreak(label: string): void {
     this.#waitingPages.push(label)
   }
@@ -84,7 +100,7 @@ export class BlockWriter {
   open(shape: BlockShape): void {
     this.close()
     this.#open = {
-      shape,
+      shape: this.matter === undefined ? shape : { ...shape, matter: shape.matter ?? this.matter },
       pieces: [],
       length: 0,
       space: undefined,
@@ -199,8 +215,11 @@ export class BlockWriter {
     this.blocks.push({ kind: 'separator', runs: [] })
   }
 
-  /** Opens the last block again, if it is a figure, to add its caption. */
-  reopenFigure(): boolean {
+  /**
+   * Opens the last block again, if it is a figure, to add its caption.
+   * @param role of the text that is added, where its style has none
+   */
+  reopenFigure(role?: 'caption'): boolean {
     if (this.#open !== undefined) return false
     const last = this.blocks.at(-1)
     if (last?.kind !== 'figure' || last.runs.some((run) => run.role === 'caption')) return false
@@ -213,7 +232,7 @@ export class BlockWriter {
     let length = 0
     for (const piece of pieces) length += piece.text.length
     this.#open = {
-      shape,
+      shape: role === undefined ? shape : { ...shape, role },
       pieces,
       length,
       space: undefined,
@@ -314,6 +333,7 @@ export class BlockWriter {
     if (shape.direction !== undefined) block.direction = shape.direction
     if (shape.note !== undefined) block.note = shape.note
     if (shape.image !== undefined) block.image = shape.image
+    if (shape.matter !== undefined) block.matter = shape.matter
     if (cells !== undefined) {
       block.cells = cells
       block.columns = columns
@@ -321,12 +341,12 @@ export class BlockWriter {
     const own = shape.language ?? this.#language
     for (const piece of pieces) {
       const language = piece.style.language ?? own
-      block.runs.push(this.#run(piece, language === shared ? undefined : language))
+      block.runs.push(this.#run(piece, language === shared ? undefined : language, shape.role))
     }
     this.blocks.push(block)
   }
 
-  #run({ text, style }: Piece, language: string | undefined): Run {
+  #run({ text, style }: Piece, language: string | undefined, role: Run['role']): Run {
     const run: Run = { text }
     if (language !== undefined) run.language = language
     if (style.emphasis && style.strong) run.emphasis = 'both'
@@ -334,6 +354,7 @@ export class BlockWriter {
     else if (style.emphasis) run.emphasis = 'emphasis'
     if (style.script !== undefined) run.script = style.script
     if (style.role !== undefined) run.role = style.role
+    else if (role !== undefined) run.role = role
     if (style.note !== undefined) run.note = style.note
     if (style.spoken !== undefined) run.spoken = style.spoken
     if (style.ruby !== undefined) run.ruby = style.ruby

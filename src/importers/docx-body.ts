@@ -104,9 +104,11 @@ export class DocxBody {
     }
     this.finish()
     const caption = fixed === undefined && this.#styles.role(style) === 'caption'
-    if (caption && this.#flow.writer.reopenFigure()) this.runs.paragraph(element, this.#around(style))
+    if (caption && this.#flow.writer.reopenFigure('caption'))
+      this.runs.paragraph(element, this.#around(style))
     else {
-      this.#flow.open(shape)
+      const matter = this.#styles.matter(style)
+      this.#flow.open({ ...shape, ...(caption && { role: 'caption' as const }), ...(matter && { matter }) })
       this.runs.paragraph(element, this.#around(style))
     }
     this.#flow.close()

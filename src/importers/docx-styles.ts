@@ -1,5 +1,6 @@
 /** Styles and numbering of a Word document: what a paragraph is, beyond what it says itself. */
 import { orderedMarker } from './list-marker.ts'
+import { matterOfStyle, type Matter } from './matter.ts'
 import { childElement, childElements, type XmlElement } from './xml-stream.ts'
 
 export interface Style {
@@ -99,6 +100,15 @@ export class Styles {
     return this.chain(id).some(({ name }) =>
       /^(?:verbatim char|html code|source text|inline code|code(?: char)?)$/i.test(name),
     )
+  }
+
+  /** Whether paragraphs of a style are entries of a list of contents, of words or of sources. */
+  matter(id: string | undefined): Matter | undefined {
+    for (const { name } of this.chain(id)) {
+      const matter = matterOfStyle(name)
+      if (matter !== undefined) return matter
+    }
+    return undefined
   }
 
   /** What the style of a paragraph is for, as far as reading it goes. */

@@ -363,3 +363,61 @@ describe('title and broken files', () => {
     expect(first).toBeLessThan((performance.now() - before - first) * 0.7)
   }, 30_000)
 })
+
+test('captions say that they are captions, and a list of contents that it is front matter', async () => {
+  const styled = (style: string, text: string) =>
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`
+  const found = (
+    await events({
+      body: styled('TOC1', 'One') + styled('Caption', 'Table 1. Rain') + styled('Plain', 'It rained.'),
+      styles:
+        '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>' +
+        '<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/></w:style>' +
+        '<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="Normal"/></w:style>',
+    })
+  ).flatMap((event) => (event.type === 'blocks' ? event.blocks : []))
+  expect(found.map(({ matter, runs }) => [matter, runs[0]?.role, runs[0]?.text])).toEqual([
+    ['front', undefined, 'One'],
+    [undefined, 'caption', 'Table 1. Rain'],
+    [undefined, undefined, 'It rained.'],
+  ])
+})
+
+test('headers and footers stand once behind the text, without page numbers alone', async () => {
+  const part = (root: string, text: string) =>
+    `<w:${root} ${w}><w:p><w:r><w:instrText>PAGE</w:instrText><w:t>${text}</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p></w:${root}>`
+  const found = (
+    await events({
+      body: '<w:p><w:r><w:t>The text.</w:t></w:r></w:p>',
+      relations:
+        relation('h1', 'header', 'header1.xml') +
+        relation('h2', 'header', 'header2.xml') +
+        relation('f1', 'footer', 'footer1.xml') +
+        relation('f2', 'footer', 'footer2.xml'),
+      files: {
+        'word/header1.xml': part('hdr', 'The Quiet Valley'),
+        'word/header2.xml': part('hdr', 'The Quiet Valley'),
+        'word/footer1.xml': part('ftr', 'Draft of May'),
+        'word/footer2.xml': part('ftr', '3'),
+      },
+    })
+  ).flatMap((event) => (event.type === 'blocks' ? event.blocks : []))
+  expect(found.map((block) => [block.kind, blockText(block)])).toEqual([
+    ['paragraph', 'The text.'],
+    ['running', 'The Quiet Valley'],
+    ['running', 'Draft of May'],
+  ])
+})
+
+test('a header that is named again and again is read once', async () => {
+  const line = '<w:p><w:r><w:t>The Quiet Valley</w:t></w:r></w:p>'
+  const began = performance.now()
+  await events({
+    body: '<w:p><w:r><w:t>The text.</w:t></w:r></w:p>',
+    relations: Array.from({ length: 3_000 }, (_, index) =>
+      relation(`h${index}`, 'header', 'header1.xml'),
+    ).join(''),
+    files: { 'word/header1.xml': `<w:hdr ${w}>${line.repeat(1_000)}</w:hdr>` },
+  })
+  expect(performance.now() - began).toBeLessThan(3_000)
+})

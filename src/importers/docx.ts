@@ -2,7 +2,8 @@
  * Word documents (DOCX, transitional and strict), read by our own walker: see docs/adr/0011.
  *
  * The document part is read element by element, so that the first paragraphs come while the rest is still XML. Text is
- * taken as a reader of the final version would see it: insertions in, deletions out, no comments, no headers or footers.
+ * taken as a reader of the final version would see it: insertions in, deletions out, no comments;
+ * headers and footers once, behind the text.
  */
 import type { Metadata } from '../contract/document.ts'
 import type { ImportEvent, Importer } from '../contract/import.ts'
@@ -15,6 +16,7 @@ import { Numbering, Styles } from './docx-styles.ts'
 import { decodeText } from './encoding.ts'
 import { Flow } from './flow.ts'
 import { detectLanguage } from './language.ts'
+import { writeRunning } from './office-running.ts'
 import { pictureAsset } from './picture.ts'
 import { titleFromName } from './text.ts'
 import {
@@ -33,6 +35,8 @@ const containers = new Set(['document', 'body'])
 const readAtOnce = 3_000_000
 /** What languages are counted and guessed by, in characters of XML. */
 const sampleLength = 400_000
+/** Headers and footers that are looked at; a part is read once, however many sections show it. */
+const mostMargins = 300
 
 /** XML of a part as text; undefined if there is none. @throws {AppError} `damaged` for a document type: Office writes none. */
 async function xmlPart(archive: Archive, name: string | undefined): Promise<string | undefined> {
@@ -265,6 +269,15 @@ export const importDocx: Importer = async function* (source): AsyncGenerator<Imp
     yield* pictures()
     yield* flow.batch()
   }
+  const margins = [...relations.values()].flatMap(({ type, target, external }) =>
+    !external && (type === 'header' || type === 'footer') ? [target] : [],
+  )
+  const running: XmlElement[] = []
+  for (const target of [...new Set(margins)].slice(0, mostMargins)) {
+    const part = await treePart(archive, target)
+    if (part) running.push(part)
+  }
+  writeRunning(flow, running)
   yield* flow.rest()
   if (flow.sent === 0) throw new AppError('no-text', 'The document holds no text.', { reason: 'no-text' })
 }

@@ -1,11 +1,13 @@
 /** Translates the files of an EPUB's spine into blocks, and keeps what links and lists need to find them. */
-import type { Block, PageMark } from '../contract/document.ts'
+import { type Block, blockText, type Clip, type PageMark } from '../contract/document.ts'
 import { fragmentOf, resolveName, type NameIndex } from './archive-path.ts'
 import type { Link, Place } from './block-writer.ts'
 import { decodeText } from './encoding.ts'
 import type { EpubPackage, PackageItem } from './epub-package.ts'
-import { markupToBlocks, outsideLink, type PendingLink } from './markup.ts'
+import { clipsOf, type EpubNarration, type Range } from './epub-narration.ts'
+import { markupToBlocks, outsideLink, type MarkupResult, type PendingLink } from './markup.ts'
 import { readStyles, type StyleRules } from './markup-style.ts'
+import type { Matter } from './matter.ts'
 import type { Archive } from './zip.ts'
 
 type Kind = 'xhtml' | 'html' | 'svg' | 'picture'
@@ -21,18 +23,24 @@ export class EpubChapters {
   readonly #styles = new Map<string, StyleRules>()
   readonly #wantedNotes = new Set<string>()
   #styleBytes = 0
+  readonly #narration: EpubNarration
+  readonly #clips: Clip[] = []
   #pending: PendingLink[] = []
   #images: string[] = []
   /** Places of all ids so far, by `file#id`, and of files, by `file`. */
   readonly anchors = new Map<string, Place>()
   readonly pageMarks: PageMark[] = []
+  /** Files that the guide or the landmarks call front or back matter. */
+  readonly matter: Map<string, Matter>
   /** What the first chapter that says it says. */
   language: string | undefined
 
-  constructor(archive: Archive, names: NameIndex, book: EpubPackage) {
+  constructor(archive: Archive, names: NameIndex, book: EpubPackage, narration: EpubNarration) {
+    this.#narration = narration
     this.#archive = archive
     this.#names = names
     this.#book = book
+    this.matter = new Map(book.matter)
     this.#spineNames = new Set(
       book.spine.flatMap(({ item }) => [...chain(item, book)].map(({ name }) => name)),
     )
@@ -46,6 +54,22 @@ export class EpubChapters {
     const images = this.#images
     this.#images = []
     return images
+  }
+
+  /** Recorded narration of what has been read since the last call. */
+  takeClips(): Clip[] {
+    return this.#clips.splice(0)
+  }
+
+  #addClips(pairs: Parameters<typeof clipsOf>[0], { blocks, ranges }: MarkupResult, first: number): void {
+    const last = blocks.at(-1)
+    const all = new Map<string, Range>(ranges)
+    if (last)
+      all.set('', {
+        start: { block: first, offset: 0 },
+        end: { block: first + blocks.length - 1, offset: blockText(last).length },
+      })
+    this.#clips.push(...clipsOf(pairs, all, blocks, first))
   }
 
   /** Gives their targets to links whose places are known by now; the others lead nowhere. */
@@ -83,6 +107,9 @@ export class EpubChapters {
     if (bytes === undefined) return 'missing'
     const { text } = decodeText(bytes, { kind: kind === 'html' ? 'html' : 'xml' })
     const { name } = found
+    const pairs = (await this.#narration.pairs(item, name)).concat(
+      found === item ? [] : await this.#narration.pairs(found, name),
+    )
     const result = await markupToBlocks(text, {
       syntax: kind === 'html' ? 'html' : 'xhtml',
       firstBlock: first,
@@ -93,8 +120,10 @@ export class EpubChapters {
       image: (source) => this.#image(source, name),
       styles: await this.#sheets(text, name),
       wantedNotes: this.#wantedNotes,
+      ranges: new Set(pairs.map(({ fragment }) => fragment)),
     })
     this.language ??= result.language
+    if (pairs.length > 0) this.#addClips(pairs, result, first)
     for (const [key, place] of result.anchors) if (!this.anchors.has(key)) this.anchors.set(key, place)
     if (item.name !== name && !this.anchors.has(item.name))
       this.anchors.set(item.name, { block: first, offset: 0 })
@@ -102,6 +131,9 @@ export class EpubChapters {
     for (const link of result.pending) this.#pending.push(link)
     for (const mark of result.pageMarks) this.pageMarks.push(mark)
     for (const image of result.images) this.#images.push(image)
+    const matter = this.matter.get(item.name) ?? this.matter.get(name)
+    if (matter !== undefined && isWhole(result.blocks, matter))
+      for (const block of result.blocks) block.matter ??= matter
     return result.blocks
   }
 
@@ -146,6 +178,26 @@ export class EpubChapters {
     }
     return sheets
   }
+}
+
+/** Words of a cover, a title page or a copyright page, at most. */
+const mostWords = 1_200
+
+/**
+ * Whether a file that is called front matter is nothing else: books of one file are called by their first page. A list
+ * of contents may be long, but it is made of links.
+ */
+function isWhole(blocks: readonly Block[], matter: Matter): boolean {
+  if (matter === 'back') return true
+  let words = 0
+  let linked = 0
+  for (const { runs } of blocks)
+    for (const { text, link } of runs) {
+      const count = text.match(/\S+/g)?.length ?? 0
+      words += count
+      if (link !== undefined) linked += count
+    }
+  return words <= mostWords || linked > 0.6 * words
 }
 
 /** An item and what stands in for it, in the order in which they are tried. */

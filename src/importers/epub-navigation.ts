@@ -23,6 +23,8 @@ export interface Navigation {
   readonly toc: readonly NavigationEntry[]
   /** Printed pages: label and address. */
   readonly pages: readonly { readonly label: string; readonly href: string }[]
+  /** What parts of the book are, by their `epub:type`. EPUB 3 only. */
+  readonly landmarks?: readonly { readonly type: string; readonly href: string }[]
 }
 
 /** Levels of a table of contents; deeper entries become children of the last level. */
@@ -42,7 +44,14 @@ export function readNav(root: Document): Navigation {
       const label = plainText(element)
       if (localName(element) === 'a' && href !== undefined && label !== '') pages.push({ label, href })
     }
-  return { toc: tocNav === undefined ? [] : listEntries(tocNav), pages }
+  const landmarkNav = navs.find((nav) => hasWord(typeOf(nav), new Set(['landmarks'])))
+  const landmarks: { type: string; href: string }[] = []
+  if (landmarkNav !== undefined)
+    for (const element of elements(landmarkNav)) {
+      const href = element.attribs['href']
+      if (localName(element) === 'a' && href !== undefined) landmarks.push({ type: typeOf(element), href })
+    }
+  return { toc: tocNav === undefined ? [] : listEntries(tocNav), pages, landmarks }
 }
 
 function listEntries(nav: Element): NavigationEntry[] {

@@ -14,6 +14,7 @@ import {
   plainText,
   type Element,
 } from './markup-tree.ts'
+import { matterOfTypes, type Matter } from './matter.ts'
 import { isRightToLeft, tidyDescription, tidyTitle, titleFromFile } from './metadata-text.ts'
 import type { Archive } from './zip.ts'
 
@@ -24,6 +25,8 @@ export interface PackageItem {
   readonly mediaType: string
   readonly properties: ReadonlySet<string>
   readonly fallback: string | undefined
+  /** Id of the media overlay that reads it. */
+  readonly overlay: string | undefined
 }
 
 export interface EpubPackage {
@@ -39,6 +42,8 @@ export interface EpubPackage {
   /** A page that shows the cover, for books that do not name the picture. */
   readonly coverPage: string | undefined
   readonly fixedLayout: boolean
+  /** Files that the guide of an EPUB 2 calls front or back matter as a whole. */
+  readonly matter: ReadonlyMap<string, Matter>
 }
 
 /** The entry of the package, as `META-INF/container.xml` says; else the only one there is. */
@@ -94,9 +99,17 @@ export async function readPackage(archive: Archive, names: NameIndex, file: stri
   const coverReference =
     guide &&
     children(guide, 'reference').find((one) => /^(?:other\.ms-)?cover/i.test(one.attribs['type'] ?? ''))
+  const matter = new Map<string, Matter>()
+  for (const { attribs } of guide === undefined ? [] : children(guide, 'reference')) {
+    const kind = matterOfTypes(attribs['type'] ?? '')
+    const href = attribs['href'] ?? ''
+    const file = kind === undefined || href.includes('#') ? undefined : resolveName(href, name)
+    if (kind !== undefined && file !== undefined) matter.set(names.find(file) ?? file, kind)
+  }
   const ncxId = spineElement?.attribs['toc']
   return {
     name,
+    matter,
     metadata: readMetadata(entries, top, spineElement, file),
     items,
     spine,
@@ -135,6 +148,7 @@ function readItems(manifest: Element | undefined, from: string, names: NameIndex
       mediaType: (element.attribs['media-type'] ?? '').trim().toLowerCase(),
       properties: new Set((element.attribs['properties'] ?? '').split(/\s+/)),
       fallback: element.attribs['fallback'],
+      overlay: element.attribs['media-overlay'],
     })
   }
   return items

@@ -10,11 +10,13 @@ import { AppError, isAppError } from '../rpc/failure.ts'
 import { NameIndex, resolveName } from './archive-path.ts'
 import { decodeText } from './encoding.ts'
 import { EpubChapters } from './epub-chapters.ts'
+import { EpubNarration } from './epub-narration.ts'
 import { readNav, readNcx, type Navigation } from './epub-navigation.ts'
 import { readPackage, type EpubPackage, type PackageItem } from './epub-package.ts'
 import { encryptedExtras } from './epub-protection.ts'
 import { pageMarks, tocEntries } from './epub-places.ts'
 import { detectLanguage } from './language.ts'
+import { Boilerplate, matterOfTypes } from './matter.ts'
 import { elements, localName, parseMarkup, attribute } from './markup-tree.ts'
 import { isRightToLeft } from './metadata-text.ts'
 import { Outline } from './outline.ts'
@@ -45,6 +47,7 @@ class EpubImport {
   readonly #book: EpubPackage
   readonly #options: ImportOptions
   readonly #chapters: EpubChapters
+  readonly #narration: EpubNarration
   readonly #sent = new Set<string>()
   #metadata: Metadata
 
@@ -61,12 +64,15 @@ class EpubImport {
     this.#book = book
     this.#options = options
     this.#metadata = book.metadata
-    this.#chapters = new EpubChapters(archive, names, book)
+    this.#narration = new EpubNarration(archive, names, book, encrypted)
+    this.#chapters = new EpubChapters(archive, names, book, this.#narration)
   }
 
   async *events(source: Source): AsyncGenerator<ImportEvent> {
     yield { type: 'metadata', format: 'epub', metadata: this.#metadata }
+    await this.#landmarks()
     const order = readingOrder(this.#book)
+    const boilerplate = new Boilerplate()
     const total = order.reduce((sum, item) => sum + this.#archive.size(item.name) + 1, 0)
     const portions = total <= smallBook ? [smallBook, smallBook] : [firstPortion, laterPortion]
     const outline = new Outline()
@@ -83,6 +89,10 @@ class EpubImport {
       this.#chapters.closeLinks()
       if (held.length > 0) {
         if (sentBlocks === 0) yield* this.#learn(held)
+        // Before the blocks: what is read aloud first is read by the narrator already.
+        const clips = this.#chapters.takeClips()
+        if (clips.length > 0) yield { type: 'narration', clips }
+        boilerplate.mark(held)
         yield { type: 'blocks', blocks: held }
         outline.add(held, sentBlocks)
         if (sentBlocks === 0) yield* this.#cover()
@@ -120,9 +130,24 @@ class EpubImport {
         data: { name: source.name },
       })
     if (missing > 0) yield { type: 'warning', key: 'epub-missing', data: { count: missing } }
+    if (this.#narration.missing.size > 0)
+      yield { type: 'warning', key: 'epub-sound-missing', data: { count: this.#narration.missing.size } }
+    if (this.#narration.foreign.size > 0) yield { type: 'warning', key: 'epub-sound-format' }
     if (unread > 0) yield { type: 'warning', key: 'epub-unread', data: { count: unread } }
     yield* this.#navigation(sentBlocks, outline, fixedPages)
     yield { type: 'progress', done: 1 }
+  }
+
+  /** Which files are front or back matter, by the landmarks of an EPUB 3. */
+  async #landmarks(): Promise<void> {
+    const { nav } = this.#book
+    const found = nav === undefined ? undefined : await this.#readNavigation(nav)
+    for (const { type, href } of found?.landmarks ?? []) {
+      const matter = matterOfTypes(type)
+      const name = matter === undefined || href.includes('#') ? undefined : resolveName(href, nav?.name ?? '')
+      if (matter !== undefined && name !== undefined)
+        this.#chapters.matter.set(this.#names.find(name) ?? name, matter)
+    }
   }
 
   /** Blocks of one item of the spine, or of what stands in for it. A broken chapter does not cost the book. */

@@ -12,6 +12,7 @@ import { findArticle, type Article } from './html-article.ts'
 import { readHead, type PageHead } from './html-head.ts'
 import { detectLanguage } from './language.ts'
 import { outsideLink, plainLink, treeToBlocks, type MarkupResult } from './markup.ts'
+import { Boilerplate } from './matter.ts'
 import { normalLanguage } from './markup-elements.ts'
 import { parseMarkup, type Syntax } from './markup-tree.ts'
 import { isRightToLeft, tidyDescription, tidyTitle, titleFromFile } from './metadata-text.ts'
@@ -63,6 +64,7 @@ async function* read(
       reason: 'no-text',
       data: { name: source.name },
     })
+  new Boilerplate().mark(blocks)
   const language = declared ?? result.language ?? (await detectLanguage(sampleOf(blocks)))
   if (declared === undefined && language !== undefined)
     for (const block of blocks) if (block.language === language) delete block.language

@@ -5,10 +5,11 @@
  * (Markdown or text). Every importer is loaded when first needed, so that opening a text file does not load pdf.js.
  * What we do not read is refused here, with a sentence that says what to do about it.
  */
-import type { DocumentFormat } from '../contract/document.ts'
+import type { Block, DocumentFormat } from '../contract/document.ts'
 import type { Importer, ImportOptions, Source } from '../contract/import.ts'
 import { AppError } from '../rpc/failure.ts'
 import { decodeText } from './encoding.ts'
+import { foreignMarked } from './foreign-passages.ts'
 import { findBytes, looksLikeCompound, sniffCompound, sniffMagic, sniffZip } from './magic.ts'
 
 const markdownNames = new Set([
@@ -187,8 +188,15 @@ async function load(format: DocumentFormat): Promise<Importer> {
  */
 export const importDocument: Importer = async function* (source: Source, options: ImportOptions) {
   const read = await load(sniff(source))
+  let language: string | undefined
   for await (const event of read(source, options)) {
     if (options.signal?.aborted) throw new AppError('cancelled', 'The import was cancelled.')
-    yield event
+    if (event.type === 'metadata') ({ language } = event.metadata)
+    if (event.type !== 'blocks' || language === undefined) yield event
+    else {
+      const blocks: Block[] = []
+      for (const block of event.blocks) blocks.push(await foreignMarked(block, language))
+      yield { ...event, blocks }
+    }
   }
 }

@@ -1,7 +1,8 @@
 /** What text inherits from the elements around it, and what block it opens there. */
 import type { BlockShape, RunStyle } from './block-writer.ts'
 import type { ItemState, ListState } from './markup-list.ts'
-import { directionOf, languageOf } from './markup-elements.ts'
+import { directionOf, languageOf, typeOf } from './markup-elements.ts'
+import { matterOfTypes, type Matter } from './matter.ts'
 import { colour, type StyleFacts } from './markup-style.ts'
 import type { TableLayout } from './markup-table.ts'
 import type { Element } from './markup-tree.ts'
@@ -20,6 +21,7 @@ export interface Context {
   readonly flat?: boolean | undefined
   readonly table?: TableLayout | undefined
   readonly background?: string | undefined
+  readonly matter?: Matter | undefined
   /** First block of the figure we are in. */
   readonly figure?: number | undefined
 }
@@ -30,7 +32,10 @@ export function inherit(element: Element, facts: StyleFacts | undefined, context
   const direction = directionOf(element)
   const paper = element.attribs['bgcolor']
   const background = facts?.background ?? (paper === undefined ? undefined : colour(paper))
+  const types = typeOf(element)
+  const matter = types === '' ? undefined : matterOfTypes(types)
   let next = context
+  if (matter !== undefined && matter !== context.matter) next = { ...next, matter }
   if (language !== undefined && language !== context.style.language)
     next = { ...next, style: { ...next.style, language } }
   if (direction !== undefined && direction !== context.direction) next = { ...next, direction }

@@ -24,9 +24,14 @@ export interface WalkOptions {
   readonly language: string | undefined
   readonly direction: 'ltr' | 'rtl' | undefined
   link(href: string): Link | undefined
+  /** Ids of the elements whose ends are wanted; they are found under `endKey`. */
+  readonly ranges?: ReadonlySet<string> | undefined
   /** Id of the asset for a picture's address; `undefined` if it cannot be had. */
   image(source: string): string | undefined
 }
+
+/** Key of the place where the element with this id ends. */
+export const endKey = (file: string, id: string): string => `${file}#${id}\0end`
 
 export class MarkupWalker {
   readonly writer: BlockWriter
@@ -127,12 +132,16 @@ export class MarkupWalker {
       if (number !== undefined) this.writer.pageBreak(number.label)
       if (number?.inText) this.#style({ role: 'page-number' })
     }
+    this.writer.matter = this.#context.matter
     return this.#open(element, name, facts)
   }
 
   #leave(element: Element, name: string): void {
     const context = this.#contexts.pop()
     if (context === undefined) return
+    const id = element.attribs['id'] ?? element.attribs['xml:id']
+    if (id !== undefined && this.#options.ranges?.has(id)) this.writer.endMark(endKey(this.#options.file, id))
+    this.writer.matter = this.#context.matter
     const table = context.table
     if (table !== undefined && table !== this.#context.table) {
       table.finish()

@@ -9,7 +9,7 @@ import { BlockWriter, type Link, type Place } from './block-writer.ts'
 import type { StyleRules } from './markup-style.ts'
 import { parseMarkup, type Document } from './markup-tree.ts'
 import { survey } from './markup-survey.ts'
-import { MarkupWalker } from './markup-walk.ts'
+import { endKey, MarkupWalker } from './markup-walk.ts'
 import { speakMath } from './math.ts'
 
 export type { Link, Place } from './block-writer.ts'
@@ -36,6 +36,8 @@ export interface MarkupOptions {
   readonly styles?: readonly StyleRules[]
   /** Keys of notes that other files of the document refer to. */
   readonly wantedNotes?: ReadonlySet<string>
+  /** Ids of the elements whose extent in the text is wanted. */
+  readonly ranges?: ReadonlySet<string>
 }
 
 /** A run whose link leads to a place that this file does not have. Once it is known: `run.link = '#block-' + n`. */
@@ -49,6 +51,8 @@ export interface MarkupResult {
   readonly blocks: Block[]
   /** Places of all ids, by key (`file#id`; the file's beginning by `file`). */
   readonly anchors: Map<string, Place>
+  /** Where the wanted elements begin and end, by id; those without text are missing. */
+  readonly ranges: ReadonlyMap<string, { readonly start: Place; readonly end: Place }>
   /** Links to other files; those within the file are resolved already. */
   readonly pending: readonly PendingLink[]
   /** Keys of the notes that this file refers to, here or elsewhere. */
@@ -80,7 +84,14 @@ export async function treeToBlocks(root: Document, options: MarkupOptions = {}):
   const found = survey(root, { file, sheets: styles, wantedNotes, link })
   const writer = new BlockWriter(firstBlock, language ?? found.language)
   if (file !== '') writer.anchor(file)
-  const walker = new MarkupWalker(writer, found, { file, language, direction, link, image })
+  const walker = new MarkupWalker(writer, found, {
+    file,
+    language,
+    direction,
+    link,
+    image,
+    ranges: options.ranges,
+  })
   walker.walk(root)
   await speakMath(writer.formulas)
   const pending: PendingLink[] = []
@@ -89,7 +100,17 @@ export async function treeToBlocks(root: Document, options: MarkupOptions = {}):
     if (place === undefined) pending.push(entry)
     else entry.run.link = `#block-${place.block}`
   }
+  const ranges = new Map<string, { start: Place; end: Place }>()
+  for (const id of options.ranges ?? []) {
+    const start = writer.anchors.get(`${file}#${id}`)
+    const end = writer.anchors.get(endKey(file, id))
+    writer.anchors.delete(endKey(file, id))
+    const empty =
+      !start || !end || start.block > end.block || (start.block === end.block && start.offset >= end.offset)
+    if (!empty) ranges.set(id, { start, end })
+  }
   return {
+    ranges,
     blocks: writer.blocks,
     anchors: writer.anchors,
     pending,

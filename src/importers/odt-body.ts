@@ -2,6 +2,7 @@
 import type { BlockShape } from './block-writer.ts'
 import type { Flow } from './flow.ts'
 import { odtMarker, odtStart, type OdtStyles } from './odt-styles.ts'
+import type { Matter } from './matter.ts'
 import { OdtText } from './odt-text.ts'
 import { childElement, childElements, descendants, type XmlElement } from './xml-stream.ts'
 
@@ -18,6 +19,15 @@ const transparent = new Set([
   'section', 'index-body', 'table-of-content', 'alphabetical-index', 'illustration-index', 'table-index', 'object-index',
   'user-index', 'bibliography', 'index-title', 'numbered-paragraph', 'text-box', 'text', 'body', 'note-body',
 ]) // prettier-ignore
+/** Lists that are made from the text, and are no part of it. */
+export const lists: ReadonlyMap<string, Matter> = new Map([
+  ['table-of-content', 'front'],
+  ['illustration-index', 'front'],
+  ['table-index', 'front'],
+  ['object-index', 'front'],
+  ['alphabetical-index', 'back'],
+  ['bibliography', 'back'],
+])
 /** A repeated cell or row is a spreadsheet's way to say "empty up to here". */
 const mostRepeats = 100
 const layoutCell = { characters: 1_200, paragraphs: 4 }
@@ -43,7 +53,11 @@ export class OdtBody {
   write(element: XmlElement, fixed?: BlockShape, place?: ListPlace): void {
     if (transparent.has(element.name)) {
       if (element.attributes['display'] === 'none') return
+      const { writer } = this.#flow
+      const outer = writer.matter
+      writer.matter = lists.get(element.name) ?? outer
       for (const child of childElements(element)) this.write(child, fixed, place)
+      this.#flow.writer.matter = outer
       return
     }
     switch (element.name) {
@@ -93,7 +107,8 @@ export class OdtBody {
       [...this.#styles.names(style)].some((name) =>
         /^(?:caption|figure|illustration|drawing|beschriftung|abbildung)$/i.test(name),
       )
-    if (!(caption && this.#flow.writer.reopenFigure())) this.#flow.open(shape)
+    if (!(caption && this.#flow.writer.reopenFigure('caption')))
+      this.#flow.open(caption ? { ...shape, role: 'caption' } : shape)
     this.text.paragraph(element)
     this.#flow.close()
     this.#afterwards(fixed)

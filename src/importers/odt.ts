@@ -11,9 +11,10 @@ import type { BlockShape } from './block-writer.ts'
 import { decodeText } from './encoding.ts'
 import { Flow } from './flow.ts'
 import { detectLanguage } from './language.ts'
-import { OdtBody } from './odt-body.ts'
+import { lists, OdtBody } from './odt-body.ts'
 import { OdtStyles } from './odt-styles.ts'
 import { OdtText } from './odt-text.ts'
+import { writeRunning } from './office-running.ts'
 import { pictureAsset } from './picture.ts'
 import { titleFromName } from './text.ts'
 import {
@@ -181,6 +182,7 @@ export const importOdt: Importer = async function* (source): AsyncGenerator<Impo
   let reported = 0
   for (const { element, inside, done } of xmlPieces(xml, containers, hidden)) {
     if (!inside.includes('body')) continue
+    flow.writer.matter = inside.map((name) => lists.get(name)).find(Boolean)
     await write(element)
     yield* pictures()
     yield* flow.batch()
@@ -200,6 +202,12 @@ export const importOdt: Importer = async function* (source): AsyncGenerator<Impo
     yield* pictures()
     yield* flow.batch()
   }
+  writeRunning(
+    flow,
+    childElements(childElement(stylesRoot, 'master-styles'), 'master-page').flatMap((page) =>
+      childElements(page).filter(({ name }) => /^(?:header|footer)(?:-left|-first)?$/.test(name)),
+    ),
+  )
   yield* flow.rest()
   if (flow.sent === 0) throw new AppError('no-text', 'The document holds no text.', { reason: 'no-text' })
 }

@@ -1,5 +1,5 @@
 /** From drafts, page after page, to the blocks of the document: joins what pages and columns cut apart. */
-import type { Block, Cell, PageMark, Run } from '../contract/document.ts'
+import { type Block, type Cell, isText, type PageMark, type Run } from '../contract/document.ts'
 import type { Line } from './pdf-columns.ts'
 import type { Vocabulary } from './pdf-hyphens.ts'
 import type { BlockStart } from './pdf-outline.ts'
@@ -63,10 +63,14 @@ export class Assembly {
       open.full = draft.full
       return
     }
-    if (open && floats(draft) && this.#deferred.length < maximumDeferred && this.#waits(open)) {
+    const later =
+      draft.kind === 'running' ||
+      (floats(draft) && this.#deferred.length < maximumDeferred && open && this.#waits(open))
+    if (open && later) {
       this.#deferred.push(draft)
       return
     }
+    if (draft.kind === 'running') return this.#emit(draft)
     this.#close()
     if (draft.kind === 'paragraph' || draft.kind === 'list-item') this.#open = draft
     else this.#emit(draft)
@@ -98,7 +102,12 @@ export class Assembly {
     const starts: { line: Line; offset: number }[] = []
     const block = this.#blockOf(draft, starts)
     if (!block) return
+    if (draft.matter) block.matter = draft.matter
     const index = this.#count++
+    if (!isText(block)) {
+      this.#ready.push(block) // no page begins with it, no heading leads to it
+      return
+    }
     const text = block.runs.map((run) => run.text).join('')
     this.words += text.match(/\S+/g)?.length ?? 0
     for (const { line, offset } of starts) this.#markPages(line.page, index, offset)
@@ -122,6 +131,7 @@ export class Assembly {
 
   #blockOf(draft: Draft, starts: { line: Line; offset: number }[]): Block | undefined {
     const common = draft.language === undefined ? {} : { language: draft.language }
+    if (draft.runs) return { kind: draft.kind, runs: [...draft.runs] }
     if (draft.kind === 'table' && draft.cells) return this.#table(draft, starts)
     if (draft.alternative !== undefined) {
       if (draft.kind === 'math') {

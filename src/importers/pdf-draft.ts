@@ -1,6 +1,7 @@
 /** A block in the making: it still has its lines, because more may follow on the next page. */
-import type { BlockKind } from '../contract/document.ts'
+import type { BlockKind, Run } from '../contract/document.ts'
 import type { Line } from './pdf-columns.ts'
+import type { Matter } from './matter.ts'
 import { lineText } from './pdf-runs.ts'
 
 export interface DraftCell {
@@ -28,7 +29,10 @@ export interface Draft {
   /** Text that replaces that of the lines. */
   actual?: string
   language?: string
+  matter?: Matter
   cells?: DraftCell[]
+  /** Of a running line, which has no lines of its own. */
+  runs?: readonly Run[]
   note?: string
   /** Whether its last line reaches the end of the column, so that it may go on in the next. */
   full: boolean

@@ -23,8 +23,16 @@ const rim = 0.05
 const usualCount = 3
 const usualShare = 0.03
 
+/** A row of running lines. `number`: the page's number, where it is part of the stretch or all of it. */
+export interface RunningRow {
+  readonly side: Side
+  readonly y: number
+  readonly edges: readonly { readonly pieces: readonly Piece[]; readonly number: string | undefined }[]
+}
+
 export interface Furniture {
   readonly pieces: ReadonlySet<Piece>
+  readonly rows: readonly RunningRow[]
   /** Page number as printed, where one was found. */
   readonly number: string | undefined
   readonly turned: ReadonlySet<string>
@@ -159,7 +167,8 @@ export function findFurniture(
 ): Furniture {
   const found = new Set<Piece>()
   const own = pages.get(index)
-  if (!own) return { pieces: found, number: undefined, turned: new Set() }
+  if (!own) return { pieces: found, rows: [], number: undefined, turned: new Set() }
+  const running: RunningRow[] = []
   let number: string | undefined
   const neighbours: Neighbour[] = []
   for (let i = index - furnitureReach; i <= index + furnitureReach; i++) {
@@ -226,6 +235,8 @@ export function findFurniture(
     }
     for (const { row, verdicts } of taken.slice(0, peeled)) {
       for (const edge of row.edges) for (const piece of edge.pieces) found.add(piece)
+      const edges = row.edges.map(({ pieces }, i) => ({ pieces, number: verdicts[i]?.number }))
+      running.push({ side, y: row.y, edges })
       for (const verdict of verdicts) if (verdict.isNumber) number ??= verdict.number
       for (const verdict of verdicts) number ??= verdict.number
     }
@@ -241,5 +252,8 @@ export function findFurniture(
   const turned = new Set(
     own.turned.filter((form) => neighbours.some(([, page]) => page.turned.includes(form))),
   )
-  return { pieces: found, number, turned }
+  const rows = running
+    .map((row) => ({ ...row, edges: row.edges.filter(({ pieces: [first] }) => first && found.has(first)) }))
+    .filter(({ edges }) => edges.length > 0)
+  return { pieces: found, rows, number, turned }
 }

@@ -17,6 +17,7 @@ import {
 import { brokenOff, type Draft, floats, type TypeFacts } from './pdf-draft.ts'
 import { draftsOf, markFootnotes } from './pdf-paragraphs.ts'
 import type { TagNode } from './pdf-tag-content.ts'
+import { artifactRows, runningDraft, turnedDraft } from './pdf-running.ts'
 import { readTags } from './pdf-tags.ts'
 import { type Drawing, type Operators, readWords } from './pdf-drawing.ts'
 import type { FontFacts, Matrix, Word } from './pdf-words.ts'
@@ -215,7 +216,7 @@ export function typeFacts(sizes: ReadonlyMap<number, number>): TypeFacts {
 
 const hasWords = (piece: Piece) => piece.boxes.some((box) => /[\p{L}\p{N}]/u.test(box.text))
 
-/** Drafts of a page in reading order, without its furniture. */
+/** Drafts of a page in reading order, between its header and its footer. */
 export function layPage(
   page: RawPage,
   furniture: Furniture,
@@ -225,6 +226,7 @@ export function layPage(
   const drafts: { draft: Draft; columnStart: boolean }[] = []
   const pieces = page.pieces.filter((piece) => !furniture.pieces.has(piece))
   let rest = pieces
+  const running = [...furniture.rows]
   if (page.tree) {
     const boxes = pieces.flatMap((piece) => piece.boxes).sort((a, b) => a.order - b.order)
     const tagged = readTags(page.tree, boxes, page.prefix, { context: page.context, facts, language })
@@ -233,6 +235,7 @@ export function layPage(
         drafts.push({ draft, columnStart: i === 0 || brokenOff(tagged.drafts[i - 1], draft) }),
       )
       rest = findPieces(tagged.left).filter(hasWords)
+      running.push(...artifactRows(tagged.artifacts, page.height, furniture.number, page.context))
     } else for (const box of boxes) delete box.language
   }
   const rightToLeft = readsRightToLeft(
@@ -245,6 +248,14 @@ export function layPage(
     facts,
     page.height,
   )
+  const header = runningDraft(running, 'top', page.context)
+  if (header) drafts.unshift({ draft: header, columnStart: false })
+  const footer = runningDraft(running, 'bottom', page.context)
+  if (footer) drafts.push({ draft: footer, columnStart: false })
+  for (const group of page.turned) {
+    const stamp = furniture.turned.has(group.form) ? turnedDraft(group.pieces, page.context) : undefined
+    if (stamp) drafts.push({ draft: stamp, columnStart: false })
+  }
   return drafts
 
   function lay(list: readonly Piece[], rtl: boolean): void {

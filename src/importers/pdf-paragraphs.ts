@@ -10,8 +10,9 @@ import { lineText } from './pdf-runs.ts'
 
 const bullet = /^([•◦▪▫■□●○‣⁃∙·➢❖✓✔☐☑◆◇➤►▶»]|[-–—*o](?=\s))\s*/
 const enumerated = /^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\])\s+(?=\S)/
-const captionStart =
+export const captionStart =
   /^(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|algorithm|listing|figura|tableau|scheme|plate)\s*[A-Z]?\d+(?:\.\d+)*\s*([.:|–—-]|$)/i
+const captionNumber = /^(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle)\s*[A-Z]?\d+(?:\.\d+)*\s+\p{Lu}/iu
 const numbered =
   /^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|([IVX]{1,5})\.|(?:chapter|kapitel|part|teil|appendix|anhang|section|abschnitt)\s+[\dIVXA-Z]+[.:]?)\s+\p{Lu}/u
 
@@ -72,6 +73,13 @@ function isFormula(line: Line): boolean {
   return text.length < 90 && !/\p{L}{4}/u.test(text) && !/^[•[(]/.test(text) && !/^\d+[.)]?(\s|$)/.test(text)
 }
 
+/** Begins with a small raised mark, as footnotes do one below the other. */
+function beginsNote(line: Line): boolean {
+  const [first, second] = line.boxes
+  if (!first || !second || first.size > 0.86 * line.size || line.y - first.y < 0.14 * line.size) return false
+  return /^(?:\d{1,3}|[*†‡§¶]{1,3})$/.test(first.text)
+}
+
 /** Whether `line` begins something new after `before`. */
 function breaks(before: Line, line: Line, next: Line | undefined, shape: Shape, facts: TypeFacts): boolean {
   const em = line.size
@@ -84,6 +92,7 @@ function breaks(before: Line, line: Line, next: Line | undefined, shape: Shape, 
   const large = line.size > 1.25 * facts.body
   const pitch = Math.abs(shape.pitch - 1.2 * em) < 0.9 * em ? shape.pitch : 1.3 * em
   if (step > (large ? 1.75 * em : Math.max(1.32 * pitch, 1.1 * em))) return true
+  if (line.size < 0.95 * facts.body && beginsNote(line)) return true
   const text = lineText(line)
   const previous = lineText(before)
   const short = before.x1 < shape.right - 2.5 * em
@@ -169,8 +178,8 @@ function draftOf(lines: Line[], shape: Shape, facts: TypeFacts, before: Draft | 
     top: first.top,
   }
   const text = lines.map(lineText).join(' ')
-  if (captionStart.test(text) && first.size <= 1.05 * facts.body)
-    return { ...draft, caption: true, full: false }
+  const named = captionStart.test(text) || (captionNumber.test(text) && setApart(first, facts))
+  if (named && first.size <= 1.05 * facts.body) return { ...draft, caption: true, full: false }
   const gap = before ? first.top - (before.lines.at(-1)?.bottom ?? 0) : Infinity
   if (isHeading(text, draft, shape, facts, gap)) {
     const number = numbered.exec(text)
@@ -182,6 +191,10 @@ function draftOf(lines: Line[], shape: Shape, facts: TypeFacts, before: Draft | 
     return { ...draft, kind: 'list-item', marker: (mark[1] ?? '').trim() }
   return draft
 }
+
+/** Smaller than the text, or begun in bold: then no stop is needed after the number of a figure. */
+const setApart = (line: Line, facts: TypeFacts): boolean =>
+  line.size < 0.95 * facts.body || (line.boxes[0]?.font.bold === true && !facts.bodyBold)
 
 /** Names set side by side, or an entry of a list of contents with its page. */
 function hasWideGap(line: Line): boolean {
@@ -242,11 +255,13 @@ export function markFootnotes(drafts: readonly Draft[], facts: TypeFacts, height
   for (let i = 0; i < drafts.length; i++) {
     const draft = drafts[i] as Draft
     const first = draft.lines[0]
-    if (!first || draft.kind === 'table' || draft.caption || draft.tagged) continue
+    if (!first || draft.kind === 'table' || draft.caption) continue
     if (draft.size > 0.93 * facts.body || first.y < 0.45 * height) continue
     const text = lineText(first)
     const mark = footnoteStart.exec(text)
     const raised = first.boxes[0] !== undefined && first.boxes[0].size < 0.86 * first.size
+    // Tags that say "paragraph" are believed unless a raised mark says more.
+    if (draft.tagged && (draft.kind !== 'paragraph' || !raised)) continue
     if (!mark || !(raised || /^[*†‡§¶]/.test(text) || draft.kind !== 'heading')) continue
     // everything below it in its column must be small as well
     const below = drafts.slice(i + 1).filter((other) => {

@@ -117,7 +117,7 @@ export function flowOf(lines: readonly Line[], options: RunOptions): Flow {
     let segments: Segment[] = hasRightToLeft(shown)
       ? [{ text: logicalOrder(shown, rightToLeft) }]
       : segmentsOf(line, options.emphasis)
-    if (options.note) segments = segments.map((segment) => withNote(segment, line.page, options.note))
+    if (options.note) segments = segments.flatMap((segment) => withNote(segment, line.page, options.note))
     segments = segments.map((segment) => ({ ...segment, text: dropInnerSoftHyphens(segment.text) }))
     const first = segments[0]
     if (!first) {
@@ -147,8 +147,16 @@ export function flowOf(lines: readonly Line[], options: RunOptions): Flow {
 
 const dropInnerSoftHyphens = (text: string) => text.replace(/\u00ad(?!$)/g, '')
 
-function withNote(segment: Segment, page: number, note: RunOptions['note']): Segment {
-  if (segment.script !== 'superscript' || !noteMark.test(segment.text.trim())) return segment
-  const name = note?.(segment.text.trim(), page)
-  return name === undefined ? segment : { ...segment, role: 'note-reference', note: name }
+/** A mark as a reference to its note; the space behind it is the text's, which ends sentences by it. */
+function withNote(segment: Segment, page: number, note: RunOptions['note']): Segment[] {
+  const mark = segment.text.trim()
+  if (segment.script !== 'superscript' || !noteMark.test(mark)) return [segment]
+  const name = note?.(mark, page)
+  if (name === undefined) return [segment]
+  const { script: _, ...plain } = segment
+  const space = segment.text.slice(segment.text.trimEnd().length)
+  return [
+    { ...segment, text: segment.text.trimEnd(), role: 'note-reference', note: name },
+    { ...plain, text: space },
+  ]
 }

@@ -1,5 +1,5 @@
 /** Small PDFs made in code, and what reading them gives: for the tests of this importer only. */
-import { type Block, blockText } from '../contract/document.ts'
+import { type Block, blockText, isText } from '../contract/document.ts'
 import type { ImportEvent } from '../contract/import.ts'
 import { importPdf } from './pdf.ts'
 
@@ -60,14 +60,20 @@ export const lines = (x: number, y: number, list: readonly string[], size = 10, 
 export interface Read {
   readonly events: ImportEvent[]
   readonly blocks: Block[]
+  /** Of the text itself, without running lines. */
   readonly texts: string[]
+  /** Running headers and footers, with page numbers in square brackets. */
+  readonly running: string[]
 }
 
 export async function read(bytes: Uint8Array, options: { password?: string } = {}): Promise<Read> {
   const events: ImportEvent[] = []
   for await (const event of importPdf({ name: 'some_file.pdf', bytes }, options)) events.push(event)
   const blocks = events.flatMap((event) => (event.type === 'blocks' ? [...event.blocks] : []))
-  return { events, blocks, texts: blocks.map(blockText) }
+  const running = blocks
+    .filter(({ kind }) => kind === 'running')
+    .map(({ runs }) => runs.map(({ text, role }) => (role === 'page-number' ? `[${text}]` : text)).join(''))
+  return { events, blocks, texts: blocks.filter(isText).map(blockText), running }
 }
 export const last = <T extends ImportEvent['type']>(events: readonly ImportEvent[], type: T) =>
   events.findLast((event): event is Extract<ImportEvent, { type: T }> => event.type === type)

@@ -28,6 +28,7 @@ test('a tagged page follows its tags: order, levels, alternatives, artifacts, la
     ['heading', 2, 'First'],
     ['paragraph', undefined, 'Second, though it stands above.'],
     ['paragraph', undefined, 'Dritter Absatz.'],
+    ['running', undefined, 'Page 7 of the draft'], // an artifact at the page's edge
   ])
   expect(blocks[2]?.language ?? blocks[2]?.runs[0]?.language).toBe('de-de')
 })

@@ -8,7 +8,8 @@
 import type { LineContext } from './pdf-columns.ts'
 import type { Box } from './pdf-lines.ts'
 import { type Draft, type DraftCell, isBold, type TypeFacts } from './pdf-draft.ts'
-import { draftsOf } from './pdf-paragraphs.ts'
+import { captionStart, draftsOf } from './pdf-paragraphs.ts'
+import type { Matter } from './matter.ts'
 import { lineText } from './pdf-runs.ts'
 import { isInline, linesOf, maximumDepth, TagContent, type TagNode } from './pdf-tag-content.ts'
 
@@ -18,6 +19,8 @@ export interface TaggedPage {
   readonly share: number
   /** What the tree does not hold and is no artifact. */
   readonly left: Box[]
+  /** What the file says is no part of its text. */
+  readonly artifacts: Box[]
 }
 
 export interface TagSetting {
@@ -42,10 +45,11 @@ export function readTags(
 ): TaggedPage {
   const content = new TagContent(boxes, prefix)
   const drafts = new TagReader(content, setting).read(root)
-  const left = boxes.filter((box) => !content.used.has(box) && !box.artifact)
+  const rest = boxes.filter((box) => !content.used.has(box))
+  const left = rest.filter((box) => !box.artifact)
   const held = letters(content.used)
   const all = held + letters(left)
-  return { drafts, share: all === 0 ? 1 : held / all, left }
+  return { drafts, share: all === 0 ? 1 : held / all, left, artifacts: rest.filter((box) => box.artifact) }
 }
 
 function letters(boxes: Iterable<Box>): number {
@@ -113,7 +117,7 @@ class TagReader {
       case 'Title':
         return this.#heading(node, at, 1)
       case 'P':
-        return this.#flow(node, 'paragraph', at)
+        return this.#paragraph(node, at)
       case 'Note':
       case 'FENote':
         return this.#flow(node, 'footnote', at)
@@ -123,8 +127,12 @@ class TagReader {
         return this.#quote(node, at)
       case 'LI':
         return this.#item(node, { ...at, lists: Math.max(1, at.lists) })
+      case 'TOC':
+        return this.#matter('front', () => this.#blocks(node, at))
+      case 'Index':
+        return this.#matter('back', () => this.#blocks(node, at))
       case 'TOCI':
-        return this.#flow(node, 'list-item', at, { level: 1 })
+        return this.#flow(node, 'list-item', at, { level: 1, matter: 'front' })
       case 'Table':
         return this.#table(node, at)
       case 'Figure':
@@ -152,6 +160,21 @@ class TagReader {
     const actual = node.alt !== undefined && boxes.length > 0 ? { actual: node.alt.trim() } : {}
     this.#push(kind, boxes, at, { ...extra, ...actual })
     for (const child of later) this.#walk(child, at)
+  }
+
+  /** Few programs tag captions as what they are. */
+  #paragraph(node: TagNode, at: Place): void {
+    const from = this.#drafts.length
+    this.#flow(node, 'paragraph', at)
+    const made = this.#drafts[from]
+    if (made?.kind === 'paragraph' && made.lines[0] && captionStart.test(lineText(made.lines[0])))
+      made.caption = true
+  }
+
+  #matter(matter: Matter, read: () => void): void {
+    const from = this.#drafts.length
+    read()
+    for (const draft of this.#drafts.slice(from)) draft.matter ??= matter
   }
 
   #heading(node: TagNode, at: Place, level: number): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Block, blockText } from '../contract/document.ts'
+import { type Block, blockText, isText } from '../contract/document.ts'
 import { isAppError } from '../rpc/failure.ts'
 import { last, line, lines, pdfOf, read, set } from './pdf-sample.ts'
 
@@ -95,12 +95,37 @@ describe('running lines', () => {
 
   test('a paragraph goes on over the page', async () => {
     const { blocks, events } = await read(book)
-    expect(blocks.length).toBeLessThan(6)
+    expect(blocks.filter(isText).length).toBeLessThan(6)
     const second = last(events, 'pages')?.pages[1]
-    expect(second?.block).toBe(0)
-    expect(blockText(blocks[0] as Block).slice(second?.offset ?? 0)).toMatch(
+    expect(second?.block).toBe(1) // behind the first page's header
+    expect(blockText(blocks[1] as Block).slice(second?.offset ?? 0)).toMatch(
       new RegExp(`^${set(1, 90, 17)[0]}`),
     )
+  })
+
+  test('headers and footers are kept as lines of their own behind the paragraph that they interrupt', async () => {
+    const { blocks, running } = await read(book)
+    expect(running).toEqual(
+      [...Array(6).keys()].flatMap((i) => [i % 2 === 0 ? 'The Quiet Valley' : 'Part One', `[${i + 11}]`]),
+    )
+    const first = blocks.findIndex(({ kind }) => kind === 'paragraph')
+    expect(blocks.slice(0, first).map(({ kind }) => kind)).toEqual(['running'])
+    expect(blocks.slice(first + 1).some(isText)).toBe(false) // six pages, one paragraph
+  })
+
+  test('a number within a running line is told from its words', async () => {
+    const { running } = await read(
+      pdfOf({
+        pages: Array.from({ length: 5 }, (_, i) =>
+          [
+            line(60, 800, 'Report of 2024, draft 2', 8),
+            lines(60, 740, set(30, 90, i * 17)),
+            line(60, 40, `Keepers of the Lamp | page ${i + 2} of 9`, 8),
+          ].join('\n'),
+        ),
+      }),
+    )
+    expect(running.slice(0, 2)).toEqual(['Report of 2024, draft 2', 'Keepers of the Lamp | page [2] of 9'])
   })
 
   test('labels of the file win over printed numbers', async () => {

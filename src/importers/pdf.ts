@@ -5,6 +5,7 @@
  * first sentence is there after the first handful of pages. Pictures are never decoded; a figure is its text
  * alternative and its caption.
  */
+import { isText } from '../contract/document.ts'
 import type { ImportEvent, Importer } from '../contract/import.ts'
 import { AppError, isAppError } from '../rpc/failure.ts'
 import { detectLanguage } from './language.ts'
@@ -141,7 +142,7 @@ async function* readDocument(
       const blocks = assembly.take()
       if (blocks.length > 0) yield { type: 'blocks', blocks }
       if (facts.language === undefined && sample.length < languageSample) {
-        for (const block of blocks) sample += `${block.runs.map((run) => run.text).join('')}\n`
+        for (const block of blocks.filter(isText)) sample += `${block.runs.map((run) => run.text).join('')}\n`
         if (sample.length >= languageSample || index === pageCount - 1) yield* detected()
       }
     }
@@ -157,7 +158,7 @@ async function* readDocument(
   const last = assembly.finish()
   if (last.length > 0) yield { type: 'blocks', blocks: last }
   if (facts.language === undefined && language === undefined && last.length > 0) {
-    for (const block of last) sample += `${block.runs.map((run) => run.text).join('')}\n`
+    for (const block of last.filter(isText)) sample += `${block.runs.map((run) => run.text).join('')}\n`
     yield* detected()
   }
   if (assembly.count === 0) throw nothingToRead(pageCount, broken, pictures, glyphs, unknown)

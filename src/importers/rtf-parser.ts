@@ -63,6 +63,7 @@ export class RtfParser {
     this.#main.finish()
     yield* this.#main.ready.splice(0)
     yield* this.#main.notes
+    yield* this.#main.running
   }
 
   #open(): void {
@@ -223,6 +224,18 @@ export class RtfParser {
         state.link = undefined
         return true
       }
+      case 'header':
+      case 'headerl':
+      case 'headerr':
+      case 'headerf':
+      case 'footer':
+      case 'footerl':
+      case 'footerr':
+      case 'footerf':
+        state.sink = new RtfSink('running', this.#main)
+        state.destination = 'text'
+        state.inTable = false
+        return true
       case 'shptxt':
       case 'txbxcontent':
         state.sink = new RtfSink('box', state.sink)

@@ -31,7 +31,7 @@ export type RtfPart =
       readonly marker: string | undefined
       readonly listLevel: number
       readonly rightToLeft: boolean
-      readonly in: 'main' | 'note' | 'box'
+      readonly in: 'main' | 'note' | 'box' | 'running'
       readonly note: string | undefined
     }
   | { readonly type: 'table'; readonly rows: readonly RtfRow<readonly RtfPiece[]>[] }
@@ -49,9 +49,11 @@ const plain: RtfStyle = {
 const longestTable = 2_000
 
 export class RtfSink {
-  readonly kind: 'main' | 'note' | 'box'
+  readonly kind: 'main' | 'note' | 'box' | 'running'
   readonly ready: RtfPart[] = []
   readonly notes: RtfPart[] = []
+  /** Headers and footers. */
+  readonly running: RtfPart[] = []
   /** Marker of the paragraph that is being written. */
   marker: string | undefined
   /** The next note numbers itself: `\chftn` stood in the text. */
@@ -159,7 +161,7 @@ export class RtfSink {
       this.paragraph({ level: undefined, inTable: false, rightToLeft: false, listLevel: 0 })
     this.#endPictures()
     if (this.#parent && this.kind === 'box') this.#parent.#later(this.ready)
-    else if (this.#parent) this.#parent.notes.push(...this.ready)
+    else if (this.#parent) this.#parent[this.kind === 'running' ? 'running' : 'notes'].push(...this.ready)
   }
 
   /** Parts of a box come after the paragraph that it is anchored in. */

@@ -12,7 +12,7 @@ export const characters: Readonly<Record<string, string>> = {
  * anyway, as the specification demands.
  */
 export const skipped = new Set([
-  'colortbl', 'filetbl', 'header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf', 'nonshppict',
+  'colortbl', 'filetbl', 'nonshppict',
   'shprslt', 'objdata', 'datafield', 'themedata', 'colorschememapping', 'datastore', 'latentstyles', 'generator', 'xmlnstbl',
   'annotation', 'atnid', 'atnauthor', 'atntime', 'atnicn', 'atnref', 'atrfstart', 'atrfend', 'atndate', 'atnparent', 'listtable',
   'listoverridetable', 'revtbl', 'rsidtbl', 'pgptbl', 'template', 'ftnsep', 'ftnsepc', 'ftncn', 'aftnsep', 'aftnsepc', 'aftncn',

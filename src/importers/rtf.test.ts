@@ -190,13 +190,20 @@ describe('structure', () => {
 })
 
 describe('what is not read', () => {
-  test('hidden, deleted, headers, comments, unknown destinations', async () => {
+  test('headers and footers stand once behind the text; without a text they are none', async () => {
+    const found = (
+      await events(wrap('{\\header Head}{\\footerf Foot\\par}{\\headerr Head}{\\footer 3}ab\\par'))
+    ).flatMap((event) => (event.type === 'blocks' ? event.blocks : []))
+    expect(found.map((block) => [block.kind, blockText(block)])).toEqual([
+      ['paragraph', 'ab'],
+      ['running', 'Head'],
+      ['running', 'Foot'],
+    ])
+    await expect(events(wrap('{\\header Head}'))).rejects.toThrow()
+  })
+  test('hidden, deleted, comments, unknown destinations', async () => {
     expect(
-      await text(
-        wrap(
-          '{\\header Head}{\\footerf Foot}a{\\v hidden}{\\deleted gone}{\\*\\annotation note}{\\*\\whatever {nested} x}b\\par',
-        ),
-      ),
+      await text(wrap('a{\\v hidden}{\\deleted gone}{\\*\\annotation note}{\\*\\whatever {nested} x}b\\par')),
     ).toEqual(['ab'])
   })
   test('the first form of a text that is there twice', async () => {

@@ -5,6 +5,7 @@ import { AppError } from '../rpc/failure.ts'
 import type { RunStyle } from './block-writer.ts'
 import { Flow } from './flow.ts'
 import { detectLanguage } from './language.ts'
+import { writeRunningLine } from './office-running.ts'
 import { RtfParser } from './rtf-parser.ts'
 import type { RtfPart, RtfPiece } from './rtf-sink.ts'
 import { rtfGrid } from './rtf-table.ts'
@@ -45,6 +46,7 @@ function commonLanguage(parts: readonly RtfPart[], standard: string | undefined)
 class RtfWriter {
   readonly #flow: Flow
   readonly #distrusted: string | undefined
+  readonly #running = new Set<string>()
   #page = 1
 
   constructor(flow: Flow, distrusted: string | undefined) {
@@ -72,6 +74,10 @@ class RtfWriter {
         : /[\p{L}\p{N}]/u.test(part.marker) && part.marker !== 'o'
           ? part.marker.slice(0, 40)
           : '•'
+    if (part.in === 'running') {
+      writeRunningLine(this.#flow, part.pieces.map(({ text }) => text).join(''), this.#running)
+      return
+    }
     if (part.in === 'note') this.#flow.open({ kind: 'footnote', note: part.note, marker: part.marker })
     else if (part.in === 'box') this.#flow.open({ kind: 'aside', direction })
     else if (part.level !== undefined)

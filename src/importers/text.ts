@@ -10,11 +10,14 @@ import { AppError } from '../rpc/failure.ts'
 import { decodeText } from './encoding.ts'
 import { Flow } from './flow.ts'
 import { detectLanguage } from './language.ts'
+import { Boilerplate, hasGutenbergHead } from './matter.ts'
 import { directionOf, groupHeading, type TextContext, writeGroup } from './text-groups.ts'
 import { textShape } from './text-shape.ts'
 
 /** What layout and language are judged by, in UTF-16 units. */
 const sampleLength = 200_000
+/** The head that Project Gutenberg puts before a book, small print and all, is shorter. */
+const headLength = 30_000
 /** Lines of a stretch without blank lines that are taken together. */
 const longestGroup = 300
 /** Characters between two reports of progress. */
@@ -123,6 +126,7 @@ export const importText: Importer = async function* (source: Source): AsyncGener
     known: (word) => vocabulary.includes(word),
     listNumber: 0,
   }
+  const boilerplate = new Boilerplate(hasGutenbergHead(text.slice(0, headLength)))
   const hasPages = text.includes('\f')
   if (hasPages) flow.page('1')
   let page = 1
@@ -149,14 +153,21 @@ export const importText: Importer = async function* (source: Source): AsyncGener
     const group = take(raw)
     if (previous) write(previous, group)
     previous = group
-    yield* flow.batch()
+    yield* marked(flow.batch())
     if (group.at - reported >= progressStep) {
       reported = group.at
       yield { type: 'progress', done: group.at / text.length }
     }
   }
   if (previous) write(previous, undefined)
-  yield* flow.rest()
+  yield* marked(flow.rest())
+
+  async function* marked(events: AsyncIterable<ImportEvent>): AsyncGenerator<ImportEvent> {
+    for await (const event of events) {
+      if (event.type === 'blocks') boilerplate.mark(event.blocks)
+      yield event
+    }
+  }
 }
 
 const sameWord = (one: string, other: string) =>
