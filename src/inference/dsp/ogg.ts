@@ -15,15 +15,26 @@ export function oggChecksum(bytes: Uint8Array): number {
   return crc
 }
 
-const flags = { first: 2, last: 4 } as const
+const flags = { continued: 1, first: 2, last: 4 } as const
+type PageFlag = keyof typeof flags
+const segmentsPerPage = 255
+/** Says that no packet ends on a page. */
+const noGranule = 0xffff_ffff_ffff_ffffn
 
 /** One logical stream of pages; pages must be taken in the order they are made. */
 export class OggStream {
   readonly #serial: number
-  #sequence = 0
+  #sequence: number
 
-  constructor(serial: number) {
+  /** @param sequence number of the first page, where the stream goes on with what another wrote */
+  constructor(serial: number, sequence = 0) {
     this.#serial = serial
+    this.#sequence = sequence
+  }
+
+  /** Number of the next page. */
+  get sequence(): number {
+    return this.#sequence
   }
 
   /**
@@ -32,7 +43,7 @@ export class OggStream {
    * @param packets at most 255 segments of 255 bytes together: 50 packets of our size are far below
    * @param granule samples at `granuleRate`, pre-skip included, that can be decoded when this page has been read
    */
-  page(packets: readonly Uint8Array[], granule: number, place?: 'first' | 'last'): Uint8Array {
+  page(packets: readonly Uint8Array[], granule: number, flag?: PageFlag): Uint8Array {
     const lacing: number[] = []
     for (const packet of packets) {
       for (let rest = packet.length; ; rest -= 255) {
@@ -40,12 +51,36 @@ export class OggStream {
         if (rest < 255) break
       }
     }
-    if (lacing.length > 255) throw new RangeError('too many segments for one Ogg page')
+    if (lacing.length > segmentsPerPage) throw new RangeError('too many segments for one Ogg page')
+    return this.#page(lacing, packets, BigInt(granule), flag)
+  }
+
+  /** A header packet of any length on pages of its own; its last page ends with it, as RFC 7845 demands. */
+  header(packet: Uint8Array): Uint8Array[] {
+    const perPage = segmentsPerPage * 255
+    const pages: Uint8Array[] = []
+    for (let at = 0; ; at += perPage) {
+      const rest = packet.length - at
+      const body = packet.subarray(at, at + perPage)
+      const last = rest < perPage
+      const lacing = Array.from({ length: Math.floor(body.length / 255) }, () => 255)
+      if (last) lacing.push(body.length % 255)
+      pages.push(this.#page(lacing, [body], last ? 0n : noGranule, at > 0 ? 'continued' : undefined))
+      if (last) return pages
+    }
+  }
+
+  #page(
+    lacing: readonly number[],
+    packets: readonly Uint8Array[],
+    granule: bigint,
+    flag: PageFlag | undefined,
+  ): Uint8Array {
     const header = 27 + lacing.length
     const page = new Uint8Array(packets.reduce((sum, packet) => sum + packet.length, header))
     const view = new DataView(page.buffer)
-    page.set([0x4f, 0x67, 0x67, 0x53, 0, place === undefined ? 0 : flags[place]]) // "OggS", version 0
-    view.setBigUint64(6, BigInt(granule), true)
+    page.set([0x4f, 0x67, 0x67, 0x53, 0, flag === undefined ? 0 : flags[flag]]) // "OggS", version 0
+    view.setBigUint64(6, granule, true)
     view.setUint32(14, this.#serial, true)
     view.setUint32(18, this.#sequence++, true)
     page[26] = lacing.length
@@ -55,9 +90,22 @@ export class OggStream {
       page.set(packet, at)
       at += packet.length
     }
-    view.setUint32(22, oggChecksum(page), true)
-    return page
+    return sealed(page)
   }
+}
+
+/** Writes the checksum into a page. */
+function sealed(page: Uint8Array): Uint8Array {
+  page.fill(0, 22, 26)
+  new DataView(page.buffer, page.byteOffset).setUint32(22, oggChecksum(page), true)
+  return page
+}
+
+/** The page as the last one of its stream: which it is, is known only when no further one has come. */
+export function lastPage(page: Uint8Array): Uint8Array {
+  const copy = page.slice()
+  copy[5] = (copy[5] ?? 0) | flags.last
+  return sealed(copy)
 }
 
 /** RFC 7845, 5.1. @param preSkip samples at 48 kHz that the decoder drops at the start */
@@ -72,10 +120,17 @@ export function opusHead(preSkip: number, inputRate: number): Uint8Array {
   return packet // gain 0, mapping family 0
 }
 
-/** RFC 7845, 5.2. Comments are `NAME=value` in UTF-8. */
-export function opusTags(vendor: string, comments: readonly string[]): Uint8Array {
+/**
+ * RFC 7845, 5.2. Comments are `NAME=value` in UTF-8.
+ *
+ * @param room length of the packet, filled up with zeros, so that it can be replaced when the times are known
+ * @throws {RangeError} when the comments need more than `room`
+ */
+export function opusTags(vendor: string, comments: readonly string[], room?: number): Uint8Array {
   const texts = [vendor, ...comments].map((text) => new TextEncoder().encode(text))
-  const packet = new Uint8Array(texts.reduce((sum, text) => sum + 4 + text.length, 8 + 4))
+  const needed = texts.reduce((sum, text) => sum + 4 + text.length, 8 + 4)
+  if (room !== undefined && needed > room) throw new RangeError('the tags outgrew their place')
+  const packet = new Uint8Array(room ?? needed)
   const view = new DataView(packet.buffer)
   packet.set(new TextEncoder().encode('OpusTags'))
   let at = 8

@@ -32,7 +32,8 @@ const signalVoice = 3001
  * the original than they are at this complexity (figures in docs/adr/0015-native-rate-or-stretching.md).
  */
 const restrictedLowDelay = 2051
-const longestPacket = 1_276
+/** Bytes: 48 frames of 2.5 ms, each as long as can be, and what says so (RFC 6716, 3.2.5). */
+const longestPacket = 61_298
 const longestFrame = 2_880 // samples: 60 ms at 48 kHz, 120 ms at 24 kHz
 
 let native: Native | undefined
@@ -80,6 +81,8 @@ export function createOpus(rate: number, bitrate: number): OpusCodec {
       return codec.HEAPU8.slice(packet, packet + length)
     },
     decode(bytes) {
+      // A recording may hold anything; behind the packet lies the memory of every other codec.
+      if (bytes.length > longestPacket) throw new AppError('damaged', 'The packet is no Opus.')
       codec.HEAPU8.set(bytes, packet)
       const length = handler._decode(packet, bytes.length, output)
       if (length < 0) throw new AppError('damaged', `Opus could not decode a packet (${length}).`)

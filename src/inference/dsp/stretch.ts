@@ -19,9 +19,9 @@ function load(): Promise<Sonic> {
 }
 
 export interface Stretcher {
-  /** Takes sound and gives what is ready; sonic keeps about 30 ms back. */
-  write(pcm: Int16Array): Int16Array
-  /** The rest. The whole is round(input / speed) samples long. */
+  /** Takes sound and gives what is ready; sonic keeps about 30 ms back. @param speed of this sound, if another */
+  write(pcm: Int16Array, speed?: number): Int16Array
+  /** The rest. The whole is as long as the input at its speeds, rounded. */
   flush(): Int16Array
   /** Must be called once: the memory is not the garbage collector's. */
   free(): void
@@ -34,25 +34,25 @@ const heldSeconds = 2 / 65
 const correctionSeconds = 1
 const largestCorrection = 0.02
 
-/** @param speed 0.25 to 4; at 1 the sound passes untouched. */
-export async function createStretcher(rate: number, speed: number): Promise<Stretcher> {
-  if (speed === 1) {
-    const empty = new Int16Array(0)
-    return { write: (pcm) => pcm, flush: () => empty, free: () => undefined }
-  }
+/** @param usual 0.25 to 4; sound at 1 passes untouched, as long as there has been none at another speed. */
+export async function createStretcher(rate: number, usual: number): Promise<Stretcher> {
   const wasm = await load()
   const stream = wasm._sonicCreateStream(rate, 1)
-  wasm._sonicSetSpeed(stream, speed)
+  wasm._sonicSetSpeed(stream, usual)
   const block = wasm._malloc(blockSamples * 2)
-  let received = 0
+  let speed = usual
+  /** Samples that what was received comes to at its speeds. */
+  let due = 0
   let given = 0
+  let untouched = true
 
   /**
    * Sonic cuts at pitch periods and so drifts by up to 0.4 % at 0.25x and 4x, 14 s in an hour. Setting its speed a
    * little off, by what it is ahead or behind, keeps every moment of a long file within some 20 ms of its place.
    */
   function steer(): void {
-    const ahead = given - Math.max(0, received - heldSeconds * rate) / speed
+    if (speed === 1) return wasm._sonicSetSpeed(stream, 1) // nothing is kept back, nothing drifts
+    const ahead = given - Math.max(0, due - (heldSeconds * rate) / speed)
     const correction = Math.min(
       Math.max(ahead / (correctionSeconds * rate), -largestCorrection),
       largestCorrection,
@@ -82,13 +82,23 @@ export async function createStretcher(rate: number, speed: number): Promise<Stre
   }
 
   return {
-    write(pcm) {
+    write(pcm, own = usual) {
+      if (untouched && own === 1) {
+        due += pcm.length
+        given += pcm.length
+        return pcm
+      }
+      untouched = false
+      if (own !== speed) {
+        speed = own
+        steer()
+      }
       const parts: Int16Array[] = []
       for (let from = 0; from < pcm.length; from += blockSamples) {
         const part = pcm.subarray(from, from + blockSamples)
         wasm.HEAP16.set(part, block >> 1)
         wasm._sonicWriteShortToStream(stream, block, part.length)
-        received += part.length
+        due += part.length / speed
         parts.push(read(Number.POSITIVE_INFINITY))
         steer()
       }
@@ -102,8 +112,9 @@ export async function createStretcher(rate: number, speed: number): Promise<Stre
       return out
     },
     flush() {
+      if (untouched) return new Int16Array(0)
       wasm._sonicFlushStream(stream)
-      const whole = Math.round(received / speed)
+      const whole = Math.round(due)
       const rest = read(whole)
       if (given >= whole) return rest
       const padded = new Int16Array(rest.length + whole - given)
