@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { soundRate } from '../contract/inference.ts'
-import { oggChecksum } from './dsp/ogg.ts'
+import { mp3Delay, mp3FrameBytes, mp3FrameSamples } from './dsp/mp3.ts'
+import { lastPage, oggChecksum, OggStream, opusHead, opusTags } from './dsp/ogg.ts'
 import { createOpus, opusDelay } from './dsp/opus.ts'
 import { createStretcher } from './dsp/stretch.ts'
-import { encoders } from './encoder.ts'
+import { wavHeader, wavTail } from './dsp/wav.ts'
+import { encoders, type SegmentStart } from './encoder.ts'
 
 /** A voice-like tone with a pitch of 120 Hz whose loudness rises and falls 3 times a second. */
 function voiced(seconds: number): Int16Array {
@@ -17,16 +19,36 @@ function voiced(seconds: number): Int16Array {
 }
 const energy = (pcm: Int16Array) => pcm.reduce((sum, sample) => sum + sample ** 2, 0)
 
-async function encode(format: 'wav' | 'opus', pcm: Int16Array, speed = 1, title?: string) {
+type Format = 'wav' | 'opus' | 'mp3'
+
+/** One segment. */
+async function encode(format: Format, pcm: Int16Array, speed = 1, start?: SegmentStart) {
   const files = encoders()
-  const { encoder } = await files.open({ format, speed, title })
+  const { encoder } = await files.open({ format, speed, start })
   const parts: Uint8Array[] = []
   for (let at = 0, size = 1; at < pcm.length; at += size, size = (size * 13) % 30_011)
     parts.push(files.write(encoder, pcm.subarray(at, at + size)).bytes)
-  const { bytes, head, seconds } = files.close(encoder)
-  const file = new Uint8Array(Buffer.concat([...parts, bytes]))
-  file.set(head)
-  return { file, seconds }
+  const { bytes, ...end } = files.close(encoder)
+  return { file: new Uint8Array(Buffer.concat([...parts, bytes])), ...end }
+}
+
+/** An Ogg Opus file of segments, as app/export puts it together. */
+async function opusFile(segments: readonly Int16Array[]): Promise<Uint8Array> {
+  const ogg = new OggStream(7)
+  const parts = [ogg.page([opusHead(opusDelay, soundRate)], 0, 'first'), ...ogg.header(opusTags('test', []))]
+  let samples = 0
+  let pages = ogg.sequence
+  let last = 0
+  for (const pcm of segments) {
+    const segment = await encode('opus', pcm, 1, { samples, pages, serial: 7 })
+    parts.push(segment.file)
+    samples += segment.samples
+    pages += segment.pages
+    last = segment.lastPage
+  }
+  const file = Buffer.concat(parts)
+  file.set(lastPage(file.subarray(-last)), file.length - last)
+  return new Uint8Array(file)
 }
 
 interface Page {
@@ -79,16 +101,35 @@ function decode(file: Uint8Array): Int16Array {
 }
 
 describe('Opus files', () => {
-  test('decode to the same length, the same sound, at the same time, to the last sample', async () => {
+  test('decode to the same sound at the same time, with nothing lost at the end', async () => {
     const pcm = voiced(3.0037)
-    const { file, seconds } = await encode('opus', pcm)
-    expect(seconds).toBe(pcm.length / soundRate)
-    const heard = decode(file)
-    expect(heard).toHaveLength(pcm.length)
-    const difference = heard.map((sample, n) => sample - (pcm[n] ?? 0))
+    const heard = decode(await opusFile([pcm]))
+    expect(heard.length).toBeGreaterThanOrEqual(pcm.length)
+    expect(heard.length - pcm.length).toBeLessThan(soundRate / 25)
+    const difference = pcm.map((sample, n) => (heard[n] ?? 0) - sample)
     expect(10 * Math.log10(energy(pcm) / energy(difference))).toBeGreaterThan(12)
-    const tail = -soundRate / 50
-    expect(10 * Math.log10(energy(heard.subarray(tail)) / energy(pcm.subarray(tail)))).toBeCloseTo(0, 0)
+    const tail = pcm.length - soundRate / 50
+    const loud = energy(heard.subarray(tail, pcm.length)) / energy(pcm.subarray(tail))
+    expect(10 * Math.log10(loud)).toBeCloseTo(0, 0)
+  })
+
+  test('segments follow each other at whole frames, each at its time', async () => {
+    const loud = voiced(1.0123)
+    const quiet = new Int16Array(soundRate / 4)
+    const parts = [loud, quiet, loud]
+    const heard = decode(await opusFile(parts))
+    const starts: number[] = []
+    let samples = 0
+    for (const part of parts) {
+      starts.push(samples)
+      samples += (await encode('opus', part)).samples
+    }
+    expect(heard).toHaveLength(samples - opusDelay / 2)
+    const again = heard.subarray(starts[2], (starts[2] ?? 0) + loud.length)
+    const difference = again.map((sample, n) => sample - (loud[n] ?? 0))
+    expect(10 * Math.log10(energy(loud) / energy(difference))).toBeGreaterThan(12)
+    const between = heard.subarray((starts[1] ?? 0) + 480, (starts[2] ?? 0) - 480)
+    expect(energy(between) / between.length).toBeLessThan(100)
   })
 
   test('the pre-skip is the delay that the codec really has', () => {
@@ -108,29 +149,79 @@ describe('Opus files', () => {
   })
 
   test('pages are numbered, checked, a second long, and begin and end the stream', async () => {
-    const pages = pagesOf((await encode('opus', voiced(2.5), 1, 'Ein Bücherwurm')).file)
-    expect(pages.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3, 4])
-    expect(pages.map(({ flags }) => flags)).toEqual([2, 0, 0, 0, 4])
-    expect(pages.map(({ granule }) => granule)).toEqual([0, 0, 48_000, 96_000, opusDelay + 120_000])
-    expect(new TextDecoder().decode(pages[1]?.packets[0])).toContain('TITLE=Ein Bücherwurm')
+    const pages = pagesOf(await opusFile([voiced(2.5), voiced(0.5)]))
+    expect(pages.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(pages.map(({ flags }) => flags)).toEqual([2, 0, 0, 0, 0, 4])
+    // 2.5 s are 125 frames, and one for what the codec holds back.
+    expect(pages.map(({ granule }) => granule)).toEqual([0, 0, 48_000, 96_000, 120_960, 145_920])
   })
 
-  test.each([0, 1, 479, 480, 24_000 - 60])('%i samples are as many again', async (samples) => {
-    expect(decode((await encode('opus', voiced(1).subarray(0, samples))).file)).toHaveLength(samples)
+  test.each([0, 1, 479, 480, 24_000 - 60])(
+    '%i samples are there, and less than two frames more',
+    async (count) => {
+      const heard = decode(await opusFile([voiced(1).subarray(0, count)]))
+      expect(heard.length).toBeGreaterThanOrEqual(count)
+      expect(heard.length).toBeLessThan(count + 2 * 480)
+    },
+  )
+
+  test('tags of any length lie on pages of their own', () => {
+    for (const length of [30, 254, 255, 65_024, 65_025, 65_026, 200_000]) {
+      const ogg = new OggStream(1)
+      const packet = opusTags('v', ['TITLE=x'], length)
+      const pages = ogg.header(packet)
+      let bytes = 0
+      for (const [index, page] of pages.entries()) {
+        const view = new DataView(page.buffer)
+        const segments = view.getUint8(26)
+        const lacing = page.subarray(27, 27 + segments)
+        bytes += page.length - 27 - segments
+        const last = index === pages.length - 1
+        expect(view.getUint8(5)).toBe(index === 0 ? 0 : 1)
+        expect(view.getBigUint64(6, true)).toBe(last ? 0n : 0xffff_ffff_ffff_ffffn)
+        expect((lacing.at(-1) ?? 255) < 255).toBe(last)
+      }
+      expect(bytes).toBe(length)
+    }
+    expect(() => opusTags('v', ['TITLE=a long title'], 30)).toThrow(RangeError)
   })
 })
 
-test('a WAV file has the samples untouched and its lengths right once it is closed', async () => {
+test('MP3 frames are of one length, and each segment is whole frames of sound behind its delay', async () => {
+  for (const seconds of [0.01, 1, 2.5]) {
+    const pcm = voiced(seconds)
+    const { file, samples } = await encode('mp3', pcm)
+    expect(file.length % mp3FrameBytes).toBe(0)
+    expect(samples).toBe((file.length / mp3FrameBytes) * mp3FrameSamples)
+    expect(samples).toBeGreaterThanOrEqual(pcm.length + mp3Delay)
+    expect(samples).toBeLessThan(pcm.length + mp3Delay + 3 * mp3FrameSamples)
+    for (let at = 0; at < file.length; at += mp3FrameBytes)
+      // MPEG-2 Layer III without a checksum, 48 kbit/s at 24 kHz, no padding, mono.
+      expect([file[at], file[at + 1], (file[at + 2] ?? 0) & 0xfe, (file[at + 3] ?? 0) >> 6]).toEqual([
+        0xff, 0xf3, 0x64, 3,
+      ])
+  }
+})
+
+test('WAV samples are untouched, and its head and tail count right', async () => {
   const pcm = voiced(1.5)
-  const { file, seconds } = await encode('wav', pcm)
-  const view = new DataView(file.buffer)
-  expect(Buffer.from(file.subarray(0, 4)).toString()).toBe('RIFF')
-  expect(view.getUint32(4, true)).toBe(file.length - 8)
-  expect(view.getUint32(24, true)).toBe(soundRate)
-  expect(view.getUint32(40, true)).toBe(pcm.byteLength)
-  expect(new Int16Array(file.buffer, 44)).toEqual(pcm)
-  expect(seconds).toBe(1.5)
-  expect((await encode('wav', new Int16Array(0))).file).toHaveLength(44)
+  const { file, samples } = await encode('wav', pcm)
+  expect(new Int16Array(file.buffer, file.byteOffset, file.length / 2)).toEqual(pcm)
+  expect(samples).toBe(pcm.length)
+  const tail = wavTail({ INAM: 'Ein Bücherwurm' }, [{ at: 12, title: 'Odd' }])
+  const whole = Buffer.concat([wavHeader(soundRate, file.length, tail.length), file, tail])
+  expect(whole.readUInt32LE(4)).toBe(whole.length - 8)
+  expect(whole.readUInt32LE(24)).toBe(soundRate)
+  expect(whole.readUInt32LE(40)).toBe(pcm.byteLength)
+  const chunks: string[] = []
+  for (
+    let at = 12;
+    at < whole.length;
+    at += 8 + whole.readUInt32LE(at + 4) + (whole.readUInt32LE(at + 4) % 2)
+  )
+    chunks.push(whole.toString('latin1', at, at + 4))
+  expect(chunks).toEqual(['fmt ', 'data', 'LIST', 'cue ', 'LIST'])
+  expect(tail.length % 2).toBe(0)
 })
 
 test.each([0.25, 0.5, 0.8, 1.25, 2, 3, 4])(
@@ -138,7 +229,7 @@ test.each([0.25, 0.5, 0.8, 1.25, 2, 3, 4])(
   async (speed) => {
     const pcm = voiced(8)
     const { file } = await encode('wav', pcm, speed)
-    const heard = new Int16Array(file.buffer, 44)
+    const heard = new Int16Array(file.buffer, file.byteOffset, file.length / 2)
     expect(Math.abs(heard.length - pcm.length / speed)).toBeLessThan(0.01 * (pcm.length / speed))
     // The pitch: the lag at which the middle second is most like itself.
     const middle = Math.floor(heard.length / 2)
@@ -166,7 +257,7 @@ test.each([0.25, 4])(
   },
 )
 
-test('a file that is not open is not found, and only the newest eight stay open', async () => {
+test('a segment that is not open is not found, and only the newest eight stay open', async () => {
   const files = encoders()
   const first = await files.open({ format: 'opus', speed: 1 })
   for (let count = 0; count < 8; count++) await files.open({ format: 'wav', speed: 2 })

@@ -1,16 +1,40 @@
-/** Sound files written piece by piece: stretched to a speed, then WAV or Ogg Opus. */
-import { soundRate } from '../contract/inference.ts'
+/**
+ * Sound files written segment by segment: stretched to a speed, then as WAV samples, Ogg Opus pages or MP3 frames.
+ *
+ * A segment is encoded by itself and ends at a whole frame, in the silence after an utterance: whoever writes the
+ * file can stop after any of them and go on later, and the file is as if nothing had been. What stands before and
+ * behind the sound (tags, chapters, lengths) is not written here, but where those are known: see app/exports.
+ */
+import { type SoundRun, soundRate } from '../contract/inference.ts'
 import { AppError } from '../rpc/failure.ts'
-import { granuleRate, OggStream, opusHead, opusTags } from './dsp/ogg.ts'
+import { createMp3, mp3FrameBytes, mp3FrameSamples } from './dsp/mp3.ts'
+import { granuleRate, OggStream } from './dsp/ogg.ts'
 import { createOpus, opusDelay } from './dsp/opus.ts'
 import { createStretcher, type Stretcher } from './dsp/stretch.ts'
-import { wavHeader } from './dsp/wav.ts'
 
-type SoundFormat = 'wav' | 'opus'
+type SoundFormat = 'wav' | 'opus' | 'mp3'
 
-interface FileWriter {
+/** Where in its file a segment begins. */
+export interface SegmentStart {
+  /** Samples at `soundRate` that lie before it. */
+  readonly samples: number
+  /** Ogg: pages that lie before it, and the number of the stream. */
+  readonly pages: number
+  readonly serial: number
+}
+
+interface SegmentEnd {
+  readonly bytes: Uint8Array
+  /** Samples that the segment adds to the file: those given, and what fills the last frame. */
+  readonly samples: number
+  readonly pages: number
+  /** Bytes of the segment's last Ogg page. */
+  readonly lastPage: number
+}
+
+interface SegmentWriter {
   write(pcm: Int16Array): Uint8Array
-  close(): { bytes: Uint8Array; head: Uint8Array }
+  close(): SegmentEnd
   free(): void
 }
 
@@ -21,6 +45,7 @@ const frameSamples = soundRate / 50 // 20 ms
 const framesPerPage = 50 // a page a second, so that players can seek by the second
 
 function join(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0] as Uint8Array
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
@@ -30,50 +55,38 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-function wavWriter(): FileWriter {
-  let bytes = 0
-  let begun = false
+function wavWriter(): SegmentWriter {
+  let samples = 0
   return {
     write(pcm) {
-      const head = begun ? nothing : wavHeader(soundRate, 0xffff_ffff)
-      begun = true
-      bytes += pcm.byteLength
-      const body = new Uint8Array(pcm.byteLength)
-      body.set(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength)) // little-endian, as all our machines are
-      return head.length === 0 ? body : join([head, body])
+      samples += pcm.length
+      // Little-endian, as all our machines are; a copy, for what is sent is given away.
+      return new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength).slice()
     },
-    close() {
-      return { bytes: nothing, head: wavHeader(soundRate, bytes) }
-    },
+    close: () => ({ bytes: nothing, samples, pages: 0, lastPage: 0 }),
     free: () => undefined,
   }
 }
 
-/** The stream ends exactly at the last sample: its final granule position tells the decoder what to drop. */
-function opusWriter(title: string | undefined): FileWriter {
+/** Pages whose granule positions go on from where the file has come to. */
+function opusWriter(start: SegmentStart): SegmentWriter {
   const opus = createOpus(soundRate, bitrate)
-  const ogg = new OggStream(Math.floor(Math.random() * 2 ** 32))
-  const perFrame = (frameSamples * granuleRate) / soundRate
+  const ogg = new OggStream(start.serial, start.pages)
+  const perSample = granuleRate / soundRate
   const frame = new Int16Array(frameSamples)
   let filled = 0
   let samples = 0
-  let granule = 0
+  let frames = 0
   let packets: Uint8Array[] = []
-  const pages: Uint8Array[] = [
-    ogg.page([opusHead(opusDelay, soundRate)], 0, 'first'),
-    ogg.page(
-      [opusTags('Lectern', ['ENCODER=Lectern', ...(title ? [`TITLE=${title.slice(0, 1_000)}`] : [])])],
-      0,
-    ),
-  ]
+  const pages: Uint8Array[] = []
+  const page = () => {
+    pages.push(ogg.page(packets, (start.samples + frames * frameSamples) * perSample))
+    packets = []
+  }
   function encode(): void {
-    // A page is sent only when a further packet is sure to come, so that there is always one left to be the last.
-    if (packets.length === framesPerPage) {
-      pages.push(ogg.page(packets, granule))
-      packets = []
-    }
+    if (packets.length === framesPerPage) page()
     packets.push(opus.encode(frame))
-    granule += perFrame
+    frames += 1
     filled = 0
   }
   return {
@@ -89,79 +102,107 @@ function opusWriter(title: string | undefined): FileWriter {
       return join(pages.splice(0))
     },
     close() {
-      const end = opusDelay + (samples * granuleRate) / soundRate
-      // The decoder drops its delay at the start, so as much must follow the last sample.
-      while (granule < end || packets.length === 0) {
+      // What the codec still holds of the sound must be out: the next segment's codec begins without it.
+      while (frames * frameSamples < samples + opusDelay / perSample || packets.length === 0) {
         frame.fill(0, filled)
         encode()
       }
-      pages.push(ogg.page(packets, end, 'last'))
-      return { bytes: join(pages.splice(0)), head: nothing }
+      page()
+      return {
+        lastPage: pages.at(-1)?.length ?? 0,
+        bytes: join(pages.splice(0)),
+        samples: frames * frameSamples,
+        pages: ogg.sequence - start.pages,
+      }
     },
     free: () => opus.free(),
   }
 }
 
-interface OpenFile {
-  readonly stretcher: Stretcher
-  readonly writer: FileWriter
-  samples: number
+async function mp3Writer(): Promise<SegmentWriter> {
+  const mp3 = await createMp3()
+  let written = 0
+  const counted = (bytes: Uint8Array) => {
+    written += bytes.length
+    return bytes
+  }
+  return {
+    write: (pcm) => counted(join(mp3.encode(pcm))),
+    close() {
+      const bytes = counted(mp3.flush())
+      if (written % mp3FrameBytes !== 0) throw new AppError('internal', 'The MP3 encoder left half a frame.')
+      return { bytes, samples: (written / mp3FrameBytes) * mp3FrameSamples, pages: 0, lastPage: 0 }
+    },
+    free: () => mp3.free(),
+  }
 }
 
-/** More files at once than anyone writes; a forgotten one would hold memory for ever. */
+interface OpenSegment {
+  readonly stretcher: Stretcher
+  readonly writer: SegmentWriter
+}
+
+/** More at once than anyone writes; a forgotten one would hold memory for ever. */
 const mostOpen = 8
 
 export interface Encoders {
   open(request: {
     format: SoundFormat
     speed: number
-    title?: string | undefined
+    start?: SegmentStart | undefined
   }): Promise<{ encoder: number }>
-  write(encoder: number, pcm: Int16Array): { bytes: Uint8Array }
-  close(encoder: number): { bytes: Uint8Array; head: Uint8Array; seconds: number }
+  write(encoder: number, pcm: Int16Array, runs?: readonly SoundRun[]): { bytes: Uint8Array }
+  close(encoder: number): SegmentEnd
 }
 
 export function encoders(): Encoders {
-  const files = new Map<number, OpenFile>()
-  // Starts anywhere, so that a number from before a crash never names another file after it.
+  const open = new Map<number, OpenSegment>()
+  // Starts anywhere, so that a number from before a crash never names another segment after it.
   let next = Math.floor(Math.random() * 2 ** 40)
-  function get(encoder: number): OpenFile {
-    const file = files.get(encoder)
-    if (!file)
+  function get(encoder: number): OpenSegment {
+    const segment = open.get(encoder)
+    if (!segment)
       throw new AppError('not-found', 'The sound file is no longer being written.', {
         reason: 'encoder-lost',
       })
-    return file
+    return segment
   }
-  function forget(encoder: number, file: OpenFile): void {
-    files.delete(encoder)
-    file.stretcher.free()
-    file.writer.free()
+  function forget(encoder: number, segment: OpenSegment): void {
+    open.delete(encoder)
+    segment.stretcher.free()
+    segment.writer.free()
   }
   return {
-    async open({ format, speed, title }) {
+    async open({ format, speed, start = { samples: 0, pages: 0, serial: 1 } }) {
       const stretcher = await createStretcher(soundRate, speed)
-      const oldest = files.entries().next().value
-      if (files.size >= mostOpen && oldest) forget(...oldest)
-      const writer = format === 'wav' ? wavWriter() : opusWriter(title)
+      const writer =
+        format === 'wav' ? wavWriter() : format === 'opus' ? opusWriter(start) : await mp3Writer()
+      const oldest = open.entries().next().value
+      if (open.size >= mostOpen && oldest) forget(...oldest)
       const encoder = next++
-      files.set(encoder, { stretcher, writer, samples: 0 })
+      open.set(encoder, { stretcher, writer })
       return { encoder }
     },
-    write(encoder, pcm) {
-      const file = get(encoder)
-      const stretched = file.stretcher.write(pcm)
-      file.samples += stretched.length
-      return { bytes: file.writer.write(stretched) }
+    write(encoder, pcm, runs) {
+      const { stretcher, writer } = get(encoder)
+      if (!runs) return { bytes: writer.write(stretcher.write(pcm)) }
+      const parts: Uint8Array[] = []
+      let at = 0
+      for (const { samples, speed } of runs) {
+        parts.push(writer.write(stretcher.write(pcm.subarray(at, at + samples), speed)))
+        at += samples
+      }
+      return { bytes: join(parts) }
     },
     close(encoder) {
-      const file = get(encoder)
-      const rest = file.stretcher.flush()
-      file.samples += rest.length
-      const first = file.writer.write(rest)
-      const { bytes, head } = file.writer.close()
-      forget(encoder, file)
-      return { bytes: join([first, bytes]), head, seconds: file.samples / soundRate }
+      const segment = get(encoder)
+      try {
+        const first = segment.writer.write(segment.stretcher.flush())
+        const end = segment.writer.close()
+        return { ...end, bytes: join([first, end.bytes]) }
+      } finally {
+        forget(encoder, segment)
+      }
     },
   }
 }

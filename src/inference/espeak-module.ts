@@ -27,6 +27,7 @@ interface Module {
   readonly FS: {
     readdir(path: string): string[]
     readFile(path: string, options: { encoding: 'utf8' }): string
+    readFile(path: string): Uint8Array
   }
   readonly eSpeakNGWorker: new () => Binding
   addFunction(callback: (...values: number[]) => number): number
@@ -67,9 +68,17 @@ export interface EspeakModule {
   setRate(wordsPerMinute: number): void
   /** @param markup text with `<` and `&` escaped; everything else is read as SSML. */
   synthesize(markup: string): RawSpeech
+  /** The sounds of a text in IPA, stress included, by the voice that is set. At most 7 bytes of each come through. */
+  sounds(markup: string): readonly string[]
+  /** The file that lists every phoneme of every table. */
+  phonemeTables(): Uint8Array
+  /** What a voice's table may be called, likeliest first. @param identifier `gmw/en-US`, with or without a variant */
+  phonemeTableNames(identifier: string): readonly string[]
 }
 
-const variantFolder = '/usr/share/espeak-ng-data/voices/!v'
+const dataFolder = '/usr/share/espeak-ng-data'
+const variantFolder = `${dataFolder}/voices/!v`
+const nameBytes = 8
 
 export async function loadEspeak(): Promise<EspeakModule> {
   const { default: create } = await import('@echogarden/espeak-ng-emscripten')
@@ -123,6 +132,18 @@ export async function loadEspeak(): Promise<EspeakModule> {
         addEvent(module.HEAPU8[(at + event.name) << 2] === 0 ? pauseEvent : phonemeEvent, position, sample)
     }
   })
+  let sounds: string[] = []
+  const decoder = new TextDecoder()
+  const listen = module.addFunction((_sound = 0, _samples = 0, list = 0) => {
+    for (let at = list >> 2; ; at += event.words) {
+      const type = module.HEAP32[at + event.type]
+      if (type === eventType.end || type === undefined) return 0
+      if (type !== eventType.phoneme) continue
+      const name = module.HEAPU8.slice((at + event.name) << 2, ((at + event.name) << 2) + nameBytes)
+      const end = name.indexOf(0)
+      if (end !== 0) sounds.push(decoder.decode(end < 0 ? name : name.subarray(0, end)))
+    }
+  })
   const variants = module.FS.readdir(variantFolder).filter((name) => !name.startsWith('.'))
   return {
     voices: worker.list_voices(),
@@ -140,6 +161,22 @@ export async function loadEspeak(): Promise<EspeakModule> {
       events.count = 0
       worker.synth_(markup, callback)
       return { pcm: pcm.subarray(0, length), events }
+    },
+    sounds: (markup) => {
+      sounds = []
+      worker.synth_(markup, listen)
+      return sounds
+    },
+    phonemeTables: () => module.FS.readFile(`${dataFolder}/phontab`),
+    phonemeTableNames: (identifier) => {
+      const [file = ''] = identifier.split('+')
+      const definition = module.FS.readFile(`${dataFolder}/lang/${file}`, { encoding: 'utf8' })
+      const named = Array.from(
+        definition.matchAll(/^\s*(?:phonemes|language)\s+(\S+)/gm),
+        ([, name = '']) => name,
+      )
+      const phonemes = /^\s*phonemes\s+(\S+)/m.exec(definition)?.[1]
+      return [...(phonemes ? [phonemes] : []), ...named, ...named.map((name) => name.split('-')[0] ?? '')]
     },
   }
 }

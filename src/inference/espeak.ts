@@ -3,6 +3,7 @@ import type { Speech, SpeechRequest } from '../contract/inference.ts'
 import { AppError } from '../rpc/failure.ts'
 import { type EspeakEvents, type EspeakModule, espeakRate, pauseEvent, wordEvent } from './espeak-module.ts'
 import { escapeMarkup } from './espeak-text.ts'
+import { type EspeakSounds, within } from './espeak-phonemes.ts'
 import type { EspeakVoice } from './espeak-voices.ts'
 import { finishSpeech } from './finish.ts'
 import { piecesOf } from './pieces.ts'
@@ -53,9 +54,11 @@ function collect(
 export async function speakEspeak(
   module: EspeakModule,
   { identifier, voice }: EspeakVoice,
-  { text, pitch = 50, range = 50 }: SpeechRequest,
+  { text, pitch = 50, range = 50, phonemes }: SpeechRequest,
   signal: AbortSignal,
+  sounds: EspeakSounds,
 ): Promise<Speech> {
+  const unspoken = new Set<string>()
   const pieces: Int16Array[] = []
   const spoken: SpokenWord[] = []
   let samples = 0
@@ -68,13 +71,23 @@ export async function speakEspeak(
         data: { voice: voice.id },
       })
     module.setPitch(pitch, range)
+    const spelt = within(phonemes, piece.from, piece.text.length).map(({ from, to, ipa }) => {
+      const { mnemonics, unknown } = sounds.spell(ipa, identifier)
+      for (const sign of unknown) unspoken.add(sign)
+      return { from, to, mnemonics }
+    })
     module.setRate(normalRate)
-    const { markup, origin } = escapeMarkup(piece.text, piece.from)
+    const { markup, origin } = escapeMarkup(
+      piece.text,
+      piece.from,
+      spelt.filter(({ mnemonics, from, to }) => mnemonics !== '' && to > from),
+    )
     const raw = module.synthesize(markup)
     collect(raw.events, origin, samples, raw.pcm.length, spoken)
     samples += raw.pcm.length
     // The module's buffer serves the next call; a text in one piece is finished before that.
     pieces.push(parts.length === 1 ? raw.pcm : raw.pcm.slice())
   }
-  return finishSpeech(text, pieces, espeakRate, spoken)
+  const speech = finishSpeech(text, pieces, espeakRate, spoken)
+  return unspoken.size === 0 ? speech : { ...speech, unspoken: [...unspoken] }
 }

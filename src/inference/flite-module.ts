@@ -14,6 +14,7 @@ const success = 0
 const badDescriptor = 8
 const folder = { descriptor: 3, name: '/' } as const
 const file = { descriptor: 4, name: 'speech.wav' } as const
+const additions = { descriptor: 5, name: 'words' } as const
 const standardOutputs = [1, 2]
 const folderType = 3
 const characterDevice = 2
@@ -45,11 +46,17 @@ function load(): WebAssembly.Module {
   return compiled
 }
 
-/** @param text printable ASCII @param voice one that is compiled in: `slt`, `rms`, `awb`, `kal16`, `kal` */
-export function runFlite(text: string, voice: string): FliteSpeech {
-  const values = ['flite', '-voice', voice, '-t', text, '-o', `/${file.name}`].map((value) =>
+/**
+ * @param text printable ASCII @param voice one that is compiled in: `slt`, `rms`, `awb`, `kal16`, `kal`
+ * @param dictionary words of the text that Flite's own dictionary lacks: a line each, `word : phones`
+ */
+export function runFlite(text: string, voice: string, dictionary = ''): FliteSpeech {
+  const added = dictionary === '' ? [] : ['-add_lex', `/${additions.name}`]
+  const values = ['flite', '-voice', voice, ...added, '-t', text, '-o', `/${file.name}`].map((value) =>
     new TextEncoder().encode(`${value}\0`),
   )
+  const dictionaryBytes = new TextEncoder().encode(dictionary)
+  let dictionaryAt = 0
   let memory = new WebAssembly.Memory({ initial: 0 })
   let written = new Uint8Array(1 << 18)
   let length = 0
@@ -106,8 +113,17 @@ export function runFlite(text: string, voice: string): FliteSpeech {
       new Uint8Array(memory.buffer).set(new TextEncoder().encode(folder.name), path)
       return success
     },
-    fd_read: (_descriptor: number, _parts: number, _count: number, result: number) => {
-      view().setUint32(result, 0, true)
+    fd_read: (descriptor: number, parts: number, count: number, result: number) => {
+      let total = 0
+      for (let part = 0; part < count && descriptor === additions.descriptor; part++) {
+        const to = view().getUint32(parts + part * 8, true)
+        const size = view().getUint32(parts + part * 8 + 4, true)
+        const bytes = dictionaryBytes.subarray(dictionaryAt, dictionaryAt + size)
+        new Uint8Array(memory.buffer).set(bytes, to)
+        dictionaryAt += bytes.length
+        total += bytes.length
+      }
+      view().setUint32(result, total, true)
       return success
     },
     fd_seek: (_descriptor: number, offset: bigint, whence: number, result: number) => {
@@ -135,7 +151,12 @@ export function runFlite(text: string, voice: string): FliteSpeech {
       return success
     },
     path_open: (...parameters: unknown[]) => {
-      // Called once, for the WAV: the utterance is finished now and still in memory, with every word in it.
+      const [, , path = 0, length = 0] = parameters as number[]
+      if (new TextDecoder().decode(new Uint8Array(memory.buffer, path, length)).endsWith(additions.name)) {
+        view().setUint32(parameters[8] as number, additions.descriptor, true)
+        return success
+      }
+      // Called once for the WAV: the utterance is finished now and still in memory, with every word in it.
       words = fliteWords(memory.buffer)
       view().setUint32(parameters[8] as number, file.descriptor, true)
       return success

@@ -1,9 +1,11 @@
 /** Flite as a voice: English, natural enough to be the second choice. Exact word times, from its own memory. */
-import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
+import type { Phonemes, Speech, SpeechRequest, Voice } from '../contract/inference.ts'
 import { AppError } from '../rpc/failure.ts'
 import { piecesOf } from './pieces.ts'
+import { within } from './espeak-phonemes.ts'
+import { fliteWord, flitePhones } from './flite-phonemes.ts'
 import { runFlite } from './flite-module.ts'
-import { toAscii } from './flite-text.ts'
+import { type AsciiText, toAscii } from './flite-text.ts'
 import { finishSpeech } from './finish.ts'
 import type { SpokenWord } from './word-times.ts'
 import { fliteWordsPerMinute } from './words-per-minute.ts'
@@ -34,7 +36,10 @@ export const fliteVoices: readonly Voice[] = people.map(({ name, title, gender, 
 const longestPiece = 250
 
 /** @throws {AppError} `voice-missing` for an id that is not in `fliteVoices` */
-export async function speakFlite({ voice, text }: SpeechRequest, signal: AbortSignal): Promise<Speech> {
+export async function speakFlite(
+  { voice, text, phonemes }: SpeechRequest,
+  signal: AbortSignal,
+): Promise<Speech> {
   const person = people.find(({ name }) => `flite:${name}` === voice)
   if (!person)
     throw new AppError('voice-missing', `The voice “${voice}” is not installed.`, { data: { voice } })
@@ -42,12 +47,13 @@ export async function speakFlite({ voice, text }: SpeechRequest, signal: AbortSi
   const spoken: SpokenWord[] = []
   let seconds = 0
   let rate = 16_000
+  const unspoken = new Set<string>()
   for (const [index, piece] of piecesOf(text, longestPiece).entries()) {
     if (index > 0) await new Promise((resolve) => setImmediate(resolve)) // lets a cancel in
     if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
-    const { ascii, origin } = toAscii(piece.text)
+    const { ascii, origin, dictionary } = withSounds(piece, phonemes, unspoken)
     if (!/[A-Za-z0-9$%&@#+=]/.test(ascii)) continue // Flite makes half a second of nothing of it
-    const speech = runFlite(ascii, person.name)
+    const speech = runFlite(ascii, person.name, dictionary)
     let cursor = 0
     for (const word of speech.words) {
       const found = ascii.indexOf(word.token, cursor)
@@ -64,5 +70,37 @@ export async function speakFlite({ voice, text }: SpeechRequest, signal: AbortSi
     seconds += speech.pcm.length / rate
     pieces.push(speech.pcm.map((sample) => Math.max(-32_768, Math.min(32_767, sample * person.gain))))
   }
-  return finishSpeech(text, pieces, rate, spoken, true)
+  const speech = finishSpeech(text, pieces, rate, spoken, true)
+  return unspoken.size === 0 ? speech : { ...speech, unspoken: [...unspoken] }
+}
+
+/** The piece as Flite reads it: made-up words stand where sounds are given, and the dictionary says what they are. */
+function withSounds(
+  piece: { readonly from: number; readonly text: string },
+  phonemes: readonly Phonemes[] | undefined,
+  unspoken: Set<string>,
+): AsciiText & { readonly dictionary: string } {
+  let ascii = ''
+  const origin: number[] = []
+  let dictionary = ''
+  let at = 0
+  const literally = (to: number): void => {
+    const plain = toAscii(piece.text.slice(at, to))
+    ascii += plain.ascii
+    for (const offset of plain.origin) origin.push(at + offset)
+    at = to
+  }
+  for (const [number, { from, to, ipa }] of within(phonemes, piece.from, piece.text.length).entries()) {
+    const { phones, unknown } = flitePhones(ipa)
+    for (const sign of unknown) unspoken.add(sign)
+    if (phones === '') continue
+    literally(from - piece.from)
+    const word = ` ${fliteWord(number)}${/[\p{L}\p{N}'’]/u.test(piece.text[to - piece.from] ?? '') ? ' ' : ''}`
+    ascii += word
+    for (let unit = 0; unit < word.length; unit++) origin.push(at)
+    dictionary += `${fliteWord(number)} : ${phones}\n`
+    at = to - piece.from
+  }
+  literally(piece.text.length)
+  return { ascii, origin, dictionary }
 }

@@ -3,6 +3,7 @@ import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
 import { AppError } from '../rpc/failure.ts'
 import { speakEspeak } from './espeak.ts'
 import { loadEspeak } from './espeak-module.ts'
+import { espeakSounds } from './espeak-phonemes.ts'
 import { espeakVoices } from './espeak-voices.ts'
 import { fliteVoices, speakFlite } from './flite.ts'
 
@@ -14,16 +15,20 @@ export interface Voices {
 
 export function loadVoices(): Voices {
   // Begun at once: the first sentence is asked for soon after the process starts.
-  const espeak = loadEspeak().then((module) => ({ module, voices: espeakVoices(module) }))
+  const espeak = loadEspeak().then((module) => ({
+    module,
+    voices: espeakVoices(module),
+    sounds: espeakSounds(module),
+  }))
   espeak.catch(() => undefined) // told to whoever asks
   let before: Promise<unknown> = Promise.resolve()
 
   async function synthesise(request: SpeechRequest, signal: AbortSignal): Promise<Speech> {
     if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
     if (request.voice.startsWith('flite:')) return speakFlite(request, signal)
-    const { module, voices } = await espeak
+    const { module, voices, sounds } = await espeak
     const voice = request.voice.startsWith('espeak:') ? voices.find(request.voice) : undefined
-    if (voice) return speakEspeak(module, voice, request, signal)
+    if (voice) return speakEspeak(module, voice, request, signal, sounds)
     throw new AppError('voice-missing', `The voice “${request.voice}” is not installed.`, {
       data: { voice: request.voice },
     })
