@@ -13,8 +13,11 @@ import {
   position,
   tocEntry,
 } from './document.ts'
-import { soundFormat, voice, wordTime } from './inference.ts'
+import { exportChapter, exportEstimate, exportJob, exportRequest, exportSpeed } from './export.ts'
+import { voice, wordTime } from './inference.ts'
+import { listening, omission, omissionReason, ownRule, patternKind } from './listening.ts'
 import { settingsPatch, settingsSchema } from './settings.ts'
+import { tempoSpan } from './tempo.ts'
 import { bytesSchema, pcmSchema } from './typed-arrays.ts'
 
 const nothing = z.object({})
@@ -95,11 +98,15 @@ export const spokenUtterance = z.object({
   pcm: pcmSchema, // mono at soundRate, speed 1
   words: z.array(wordTime),
   pauseAfter: z.number(), // seconds at speed 1
+  /** What of `pcm` is a pause, a tone or hard to follow; the player's business, so that a change is heard at once. */
+  tempo: z.array(tempoSpan).optional(),
   voice: z.string(),
   /** Words per minute of this voice at speed 1. */
   wordsPerMinute: z.number(),
 })
 export type SpokenUtterance = z.infer<typeof spokenUtterance>
+
+const amount = z.object({ words: z.number(), wordsRead: z.number(), seconds: z.number() })
 
 export const moveUnit = z.enum(['sentence', 'paragraph', 'heading', 'chapter', 'page'])
 export type MoveUnit = z.infer<typeof moveUnit>
@@ -192,18 +199,71 @@ export const app = {
 
   /** The document from `from` on, sentence by sentence. The utterance that holds `from` comes first, whole. */
   'reading.utterances': stream(
-    z.object({ from: position, unit: z.enum(['rest', 'one']).default('rest') }),
+    z.object({
+      from: position,
+      unit: z.enum(['rest', 'one', 'block']).default('rest'), // to the end, one utterance, or what is left of the block
+      listening: listening.optional(),
+    }),
     spokenUtterance,
   ),
   /** The same utterances without their sound, many at a time: what would be said. */
-  'reading.script': stream(z.object({ from: position }), z.array(utterance), { credit: 2 }),
+  'reading.script': stream(
+    z.object({ from: position, listening: listening.optional() }),
+    z.array(utterance),
+    { credit: 2 },
+  ),
+  /** What the present rules and mode leave out of so many blocks. Blocks that are read whole are not listed. */
+  'reading.omissions': call(
+    z.object({ document: documentId, from: z.int().nonnegative(), count: z.int().min(1).max(2_000) }),
+    z.array(z.object({ block: z.int(), omissions: z.array(omission) })),
+  ),
+  /** How often each rule leaves something out of the whole document, and how many words are left to hear. */
+  'reading.skipped': call(
+    z.object({ document: documentId }),
+    z.object({
+      counts: z.array(z.object({ reason: omissionReason, rule: z.string().optional(), count: z.int() })),
+      words: z.int(), // of the text
+      wordsRead: z.int(), // of them, those that are said
+    }),
+  ),
+  /** What a rule of the user's own would leave out, before it is kept: how often, and some of it; or what is wrong with it. */
+  'reading.tryRule': call(
+    ownRule.pick({ pattern: true, kind: true, matchCase: true }).extend({ document: documentId }),
+    z.object({
+      problem: z.enum(['empty', 'invalid', 'slow']).optional(),
+      count: z.int(),
+      more: z.boolean(), // there are more than were counted
+      examples: z.array(z.string()),
+    }),
+  ),
+  /** The note that the last reference at or before a place points to. `null` where there is none in its chapter. */
+  'reading.note': call(
+    position,
+    z.object({ reference: position, block: z.int(), text: z.string() }).nullable(),
+  ),
   /** Where the next or previous sentence, paragraph … begins, seen from `from`; the same place at either end. */
   'reading.move': call(
     z.object({ from: position, unit: moveUnit, count: z.int().min(-1_000).max(1_000) }),
     z.object({ position, moved: z.boolean() }),
   ),
+  /**
+   * About how much is heard of the chapter round a place, and of the document, at speed 1. A gist is made for that
+   * chapter, if there is none yet.
+   */
+  'reading.amount': call(
+    z.object({ at: position, listening: listening.optional() }),
+    z.object({
+      chapter: amount.extend({ from: z.int(), to: z.int() }), // blocks; the last one is not in it
+      document: amount,
+    }),
+  ),
   /** The sentence round a place. `null` where nothing is spoken. */
   'reading.sentence': call(position, utterance.nullable()),
+  /** Where sentences begin within so many blocks, but for each block's first. Blocks of one sentence are not listed. */
+  'reading.sentences': call(
+    z.object({ document: documentId, from: z.int().nonnegative(), count: z.int().min(1).max(2_000) }),
+    z.array(z.object({ block: z.int(), starts: z.array(z.int()) })),
+  ),
   /** Keeps the place that was HEARD. Cheap; may be called several times a second. */
   'reading.heard': call(position, nothing),
 
@@ -222,36 +282,77 @@ export const app = {
   'notes.remove': call(z.object({ id: z.int() }), nothing),
   'notes.restore': call(z.object({ id: z.int() }), note),
 
-  'voices.list': call(nothing, z.array(voice)),
-  /** A short sentence in the voice's own language, to choose by. */
-  'voices.sample': call(
-    z.object({ voice: z.string(), text: z.string().max(500).optional() }),
-    z.object({ pcm: pcmSchema, words: z.array(wordTime) }),
+  /**
+   * A few words as the voice for their language says them, apart from the reading: to hear how a dictionary entry sounds,
+   * or a word letter by letter.
+   */
+  'reading.say': call(
+    z.object({
+      text: z.string().min(1).max(500),
+      language: languageTag.optional(), // of the text; the document's, if absent
+      document: documentId.optional(),
+      ipa: z.string().max(500).optional(), // sounds to say instead of the text
+      spell: z.enum(['letters', 'alphabet']).optional(), // `alphabet`: each letter with a word that begins with it
+    }),
+    z.object({
+      pcm: pcmSchema, // mono at soundRate
+      spoken: z.string(),
+      unspoken: z.array(z.string()).optional(), // signs of `ipa` that the voice cannot say
+    }),
   ),
 
-  /** A document as a sound file, in pieces; the last piece has `done`. The command line uses it. */
+  /** What is wrong with a pattern, if it cannot be used. `slow`: it might take for ever on some texts. */
+  'reading.pattern': call(
+    z.object({ pattern: z.string().max(500), kind: patternKind, matchCase: z.boolean() }),
+    z.object({ problem: z.enum(['empty', 'invalid', 'slow']).optional() }),
+  ),
+
+  'voices.list': call(nothing, z.array(voice)),
+  /** A short sentence in the voice's own language, or the text given, to choose by. */
+  'voices.sample': call(
+    z.object({ voice: z.string(), text: z.string().max(500).optional() }),
+    z.object({ pcm: pcmSchema, words: z.array(wordTime), tempo: z.array(tempoSpan) }),
+  ),
+
+  /** A document, or a chapter of it, as one WAV sound in pieces, to be played as it comes; its length is not in it. */
   'export.sound': stream(
     z.object({
       document: documentId,
-      format: soundFormat,
-      speed: z.number().min(0.25).max(4).default(1),
+      speed: exportSpeed,
       voice: z.string().optional(),
-      chapter: z.union([z.int().positive(), z.string()]).optional(), // number from 1 in the table of contents, or words of its title
+      chapter: exportChapter.optional(),
+      listening: listening.optional(),
     }),
-    z.discriminatedUnion('type', [
-      z.object({ type: z.literal('bytes'), bytes: bytesSchema }),
-      z.object({
-        type: z.literal('utterance'),
-        utterance,
-        start: z.number(), // seconds in the file, at its speed
-        end: z.number(),
-        words: z.array(wordTime),
-        done: z.number(),
-      }),
-      z.object({ type: z.literal('done'), head: bytesSchema, seconds: z.number() }),
-    ]),
+    z.object({ bytes: bytesSchema, done: z.number() }),
     { credit: 4 },
   ),
+  /** What an export would come to, without beginning it. Walks the document. */
+  'export.estimate': call(exportRequest, exportEstimate),
+  /** Puts an export in the queue. It goes on in the background, also when the interface has gone. */
+  'export.start': call(
+    exportRequest.extend({
+      /** Goes on with a paused or failed export of the same wish instead, if there is one. */
+      again: z.boolean().default(false),
+    }),
+    exportJob,
+  ),
+  /** Newest first. */
+  'export.list': call(nothing, z.array(exportJob)),
+  /** Each export as it changes, a few times a second at most. With `id` its present state first, and its end ends it. */
+  'export.watch': stream(
+    z.object({ id: z.int().optional() }),
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('job'), job: exportJob }),
+      z.object({ type: z.literal('removed'), id: z.int() }),
+    ]),
+  ),
+  /** What was made since the last checkpoint, some minutes of sound at most, is made again on `resume`. */
+  'export.pause': call(z.object({ id: z.int() }), exportJob),
+  'export.resume': call(z.object({ id: z.int() }), exportJob),
+  /** Stops it if it runs, and deletes all that it made. */
+  'export.remove': call(z.object({ id: z.int() }), nothing),
+  /** One of the files of an export that is done, or its archive, in pieces. */
+  'export.file': stream(z.object({ id: z.int(), name: z.string() }), bytesSchema, { credit: 4 }),
 
   /** The interface's own log: stalls that were recovered, sound devices that vanished. Kept in the data folder, never sent. */
   'log.write': call(

@@ -16,7 +16,7 @@ export const runRole = z.enum([
   'math', // `spoken` says it; the text shows it
   'alternative', // text alternative of a picture, not visible on the page
   'caption', // caption of a figure or table
-  'page-number', // a running page number that stands in the text
+  'page-number', // a running page number, in the text or in a running line
 ])
 export type RunRole = z.infer<typeof runRole>
 
@@ -57,6 +57,7 @@ export const blockKind = z.enum([
   'footnote', // footnote or endnote text; stands where the source has it
   'aside',
   'separator', // a thematic break; no text
+  'running', // a running header or footer of a printed page; stands after the paragraph that the page's end interrupts
 ])
 export type BlockKind = z.infer<typeof blockKind>
 
@@ -71,6 +72,7 @@ export const block = z.object({
   image: z.string().optional(), // figure: id of an asset
   cells: z.array(cell).optional(), // table
   columns: z.int().positive().optional(), // table
+  matter: z.enum(['front', 'back']).optional(), // by the word of the source: cover, contents, copyright; index, sources
 })
 export type Block = z.infer<typeof block>
 
@@ -133,6 +135,23 @@ export const position = z.object({
   offset: z.int().nonnegative(), // UTF-16, into the block's text
 })
 export type Position = z.infer<typeof position>
+
+/**
+ * A stretch of the text that the file brings read aloud, and where: `start` to `end` in seconds of one of its sounds.
+ * Ascending by block, from. Stretches do not overlap.
+ */
+export const clip = z.object({
+  block: z.int().nonnegative(),
+  from: z.int().nonnegative(), // UTF-16, as everywhere
+  to: z.int().nonnegative(),
+  sound: z.string().max(2_000), // path of the sound inside the document's file
+  start: z.number().nonnegative(),
+  end: z.number().nonnegative().optional(), // to the sound's end, if absent
+})
+export type Clip = z.infer<typeof clip>
+
+/** Whether a block is part of what the author wrote, so that it is counted, searched and stepped to. */
+export const isText = ({ kind }: Pick<Block, 'kind'>): boolean => kind !== 'running'
 
 /** The text that offsets in `block` count in. */
 export function blockText(value: Pick<Block, 'runs'>): string {

@@ -4,7 +4,7 @@
  * Importers yield as they go, so that the first sentence of a large file can be heard while the rest is still
  * being read. They run in a worker that may be killed at any moment: they keep nothing and write nothing.
  */
-import type { Block, DocumentFormat, Metadata, PageMark, TocEntry } from './document.ts'
+import type { Block, Clip, DocumentFormat, Metadata, PageMark, TocEntry } from './document.ts'
 
 /** The whole file. `name` is its base name; it helps to guess a format and is the title of last resort. */
 export interface Source {
@@ -37,6 +37,8 @@ export type ImportEvent =
   /** Complete lists; the last one wins. They may name blocks that come later. */
   | { readonly type: 'toc'; readonly entries: readonly TocEntry[] }
   | { readonly type: 'pages'; readonly pages: readonly PageMark[] }
+  /** More of the recorded narration. May name blocks that come later; the order across events does not matter. */
+  | { readonly type: 'narration'; readonly clips: readonly Clip[] }
   /** Share of the work that is done, 0 to 1, ascending. */
   | { readonly type: 'progress'; readonly done: number }
   /** Something the reader should know: `key` is in the message catalogue as `import.warning.<key>`. */

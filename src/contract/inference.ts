@@ -33,12 +33,22 @@ export const wordTime = z.object({
 })
 export type WordTime = z.infer<typeof wordTime>
 
+/** Sounds for a stretch of the text, from..to in UTF-16, in the International Phonetic Alphabet without brackets. */
+export const phonemes = z.object({
+  from: z.int().nonnegative(),
+  to: z.int().nonnegative(),
+  ipa: z.string().max(500),
+})
+export type Phonemes = z.infer<typeof phonemes>
+
 export const speechRequest = z.object({
   voice: z.string(),
   text: z.string().max(20_000), // spoken form: no markup, all characters literal
   language: languageTag.optional(), // where the voice serves several
   pitch: z.int().min(0).max(100).optional(),
   range: z.int().min(0).max(100).optional(),
+  /** In order, without overlaps. A voice that cannot say them says the words of the text. */
+  phonemes: z.array(phonemes).max(1_000).optional(),
 })
 export type SpeechRequest = z.infer<typeof speechRequest>
 
@@ -46,25 +56,61 @@ export type SpeechRequest = z.infer<typeof speechRequest>
 export const speech = z.object({
   pcm: pcmSchema, // mono at soundRate
   words: z.array(wordTime), // ascending, not overlapping, one per written word of `text` at least
+  /** Signs of the phonemes asked for that the voice cannot say; they were left out. */
+  unspoken: z.array(z.string()).optional(),
 })
 export type Speech = z.infer<typeof speech>
 
 /** How exported sound is written. */
-export const soundFormat = z.enum(['wav', 'opus'])
+export const soundFormat = z.enum(['wav', 'opus', 'mp3'])
+export type SoundFormat = z.infer<typeof soundFormat>
+
+/** So many samples that are stretched at one speed. */
+export const soundRun = z.object({ samples: z.int().nonnegative(), speed: z.number().min(0.25).max(4) })
+export type SoundRun = z.infer<typeof soundRun>
 
 export const inference = {
   voices: call(z.object({}), z.array(voice)),
   speak: call(speechRequest, speech),
-  /** Opens an encoder; sound written to it comes back stretched to `speed` and encoded, in pieces of a file. */
+  /** Opens a segment of a sound file; sound written to it comes back stretched to `speed` and encoded, in pieces. */
   'encoder.open': call(
-    z.object({ format: soundFormat, speed: z.number().min(0.25).max(4), title: z.string().optional() }),
+    z.object({
+      format: soundFormat,
+      speed: z.number().min(0.25).max(4),
+      /** What of the file lies before the segment; nothing, if absent. */
+      start: z
+        .object({
+          samples: z.int().nonnegative(),
+          pages: z.int().nonnegative(),
+          serial: z.int().nonnegative(),
+        })
+        .optional(),
+    }),
     z.object({ encoder: z.int() }),
   ),
-  'encoder.write': call(z.object({ encoder: z.int(), pcm: pcmSchema }), z.object({ bytes: bytesSchema })),
-  /** Ends the file. `head` replaces the file's first bytes (a WAV header knows its length only now); empty if nothing needs replacing. */
+  /** Without `runs` all of it is at the segment's speed; they say, in order, of how many samples each speed holds. */
+  'encoder.write': call(
+    z.object({ encoder: z.int(), pcm: pcmSchema, runs: z.array(soundRun).optional() }),
+    z.object({ bytes: bytesSchema }),
+  ),
+  /** Ends the segment at a whole frame. `samples` and `pages` are what it adds to the file, `lastPage` is in bytes. */
   'encoder.close': call(
     z.object({ encoder: z.int() }),
-    z.object({ bytes: bytesSchema, head: bytesSchema, seconds: z.number() }),
+    z.object({ bytes: bytesSchema, samples: z.int(), pages: z.int(), lastPage: z.int() }),
+  ),
+  /**
+   * A stretch of a recorded sound that lies in a file, `size` bytes from `at` on: MP3, Opus in Ogg or WAV. To the sound's
+   * end where `end` is absent. `bad-input` for one behind it, `unsupported-format` for other kinds.
+   */
+  'sound.clip': call(
+    z.object({
+      file: z.string(),
+      at: z.int().nonnegative(),
+      size: z.int().nonnegative(),
+      start: z.number().nonnegative(), // seconds
+      end: z.number().nonnegative().optional(),
+    }),
+    z.object({ pcm: pcmSchema }),
   ),
   /** Memory of the engine's process in bytes, for the developer's overlay and the bench. */
   memory: call(z.object({}), z.object({ resident: z.number() })),

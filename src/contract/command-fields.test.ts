@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { argumentsSchema, commandFields, takesOneField } from './command-fields.ts'
+import { commands, commandSchema } from './commands.ts'
+
+test('every command’s arguments are flat: numbers, texts and choices, so that any form can fill them in', () => {
+  for (const { id } of commands) {
+    const { type, properties } = argumentsSchema(id)
+    expect(type, id).toBe('object')
+    for (const [name, property] of Object.entries(properties))
+      expect(['string', 'number', 'integer'], `${id}.${name}`).toContain(property.type)
+  }
+})
+
+test('a field knows its kind, its limits and whether it is needed', () => {
+  expect(commandFields('set_volume')).toEqual([
+    { name: 'percent', kind: 'number', required: true, choices: [], min: 0, max: 100, whole: false },
+  ])
+  const [what, action, scope] = commandFields('skip_rule')
+  expect(what?.choices).toContain('citations')
+  expect([what?.required, action?.required, scope?.required]).toEqual([true, true, false])
+  expect(commandFields('next_page')[0]).toMatchObject({
+    name: 'count',
+    kind: 'number',
+    whole: true,
+    required: false,
+  })
+})
+
+test('speed is given in times or in words a minute, never both and never neither', () => {
+  const schema = commandSchema('set_speed')
+  expect(takesOneField('set_speed')).toBe(true)
+  expect(schema.safeParse({ speed: 2 }).success).toBe(true)
+  expect(schema.safeParse({ wpm: 250 }).success).toBe(true)
+  expect(schema.safeParse({}).success).toBe(false)
+  expect(schema.safeParse({ speed: 2, wpm: 250 }).success).toBe(false)
+  expect(schema.safeParse({ speed: 9 }).success).toBe(false)
+})
+
+test('an argument that a command does not know is refused', () => {
+  expect(commandSchema('play').safeParse({ volume: 3 }).success).toBe(false)
+  expect(commandSchema('next_sentence').safeParse({ count: 0 }).success).toBe(false)
+})
