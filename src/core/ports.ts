@@ -1,5 +1,5 @@
 /** What the jobs need from the world, as interfaces. `app/start.ts` joins them to the real things; tests bring their own. */
-import type { Block, Metadata, PageMark, TocEntry } from '../contract/document.ts'
+import type { Block, Clip, Metadata, PageMark, TocEntry } from '../contract/document.ts'
 import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
 import type { Settings } from '../contract/settings.ts'
 
@@ -27,6 +27,16 @@ export interface Text {
 export interface Texts {
   /** @throws {AppError} `not-found` */
   open(document: string): Promise<Text>
+}
+
+/** The recording that a book brings of itself. */
+export interface Narration {
+  /** Which stretches of a block are read in it, in the order of the text. */
+  clips(block: number): readonly Clip[]
+  /** Mono samples at `soundRate` of a stretch of one of its sounds, in seconds; to its end where `end` is absent. */
+  sound(sound: string, start: number, end: number | undefined, signal?: AbortSignal): Promise<Int16Array>
+  /** Told of a stretch that cannot be played, which the voice reads then. */
+  failed(error: unknown, clip: Clip): void
 }
 
 export interface SettingsPort {

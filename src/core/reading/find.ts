@@ -1,6 +1,6 @@
 /** Finding words in a document: case, accents, ligatures and kinds of white space and quotes make no difference. */
 import type { SearchHit } from '../../contract/app.ts'
-import { blockText, type Position } from '../../contract/document.ts'
+import { blockText, isText, type Position } from '../../contract/document.ts'
 import type { Text } from '../ports.ts'
 import { excerptEnd, excerptStart } from './excerpt.ts'
 
@@ -60,6 +60,7 @@ async function* hits(text: Text, wanted: RegExp, signal?: AbortSignal): AsyncGen
     const blocks = await text.blocks(from, Math.min(batch, known - from), signal)
     if (blocks.length === 0) return
     for (const [index, block] of blocks.entries()) {
+      if (!isText(block)) continue
       const own = blockText(block)
       const plain = fold(own)
       let offsets: number[] | undefined

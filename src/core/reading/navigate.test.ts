@@ -39,6 +39,15 @@ const places = async (
   return [position.block, position.offset, moved]
 }
 
+test('running lines of printed pages are no place to stop at', async () => {
+  const running: Block = { kind: 'running', runs: [{ text: 'A Running Header' }] }
+  const text = new FakeText([paragraph('One.'), running, paragraph('Two.')])
+  expect(await places('sentence', at(0), 1, text)).toEqual([2, 0, true])
+  expect(await places('paragraph', at(0), 1, text)).toEqual([2, 0, true])
+  expect(await places('sentence', at(2), -1, text)).toEqual([0, 0, true])
+  expect((await find(text, at(0), 'running')).total).toBe(0)
+})
+
 test('by sentence: always the next and the one before', async () => {
   expect(await places('sentence', at(2, 3), 1)).toEqual([2, 10, true])
   expect(await places('sentence', at(2, 22), 1)).toEqual([4, 0, true])

@@ -2,8 +2,9 @@
  * How long a document's blocks are and where its headings and chapters stand: what percentages, remaining times and
  * chapter moves are reckoned from. Grows with the import; kept as long as the `Text` it was made from.
  */
-import { type Block, blockText, type TocEntry } from '../../contract/document.ts'
+import { type Block, blockText, isText, type TocEntry } from '../../contract/document.ts'
 import type { Text } from '../ports.ts'
+import { countWords } from './word-count.ts'
 
 /** Blocks read between two breaths of the event loop. */
 const batch = 256
@@ -59,7 +60,7 @@ export class Outline {
         title: text.replace(/\s+/g, ' ').trim().slice(0, longestTitle),
       })
     this.#characters.push(this.characters + text.length)
-    this.#words.push(this.words + countWords(text))
+    this.#words.push(this.words + (isText(block) ? countWords(text) : 0))
   }
 
   get blocks(): number {
@@ -130,12 +131,6 @@ function contents(entries: readonly TocEntry[]): Chapter[] {
   while (level.length === 1 && level[0]!.children.length > 0) level = level[0]!.children
   const sorted = level.map(({ block, title }) => ({ block, title })).sort((a, b) => a.block - b.block)
   return sorted.filter(({ block }, index) => block !== sorted[index - 1]?.block)
-}
-
-/** Words as listeners' speeds count them; in scripts without spaces two characters are about a word. */
-function countWords(text: string): number {
-  const unspaced = text.match(/[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]/g)?.length ?? 0
-  return (text.match(/\S+/g)?.length ?? 0) + Math.round(unspaced / 2)
 }
 
 const kept = new WeakMap<Text, Outline>()

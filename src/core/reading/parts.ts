@@ -2,22 +2,27 @@
  * What is said for a stretch of a block, as parts of one language each, with the way back to the block's offsets.
  *
  * Runs that carry their own spoken form (mathematics, ruby) are said by it; note marks and page numbers that stand in
- * the text are silent but still part two words. Everything else goes through `speakable`.
+ * the text are silent but still part two words.
+ * Running lines are left to the rules. Everything else goes through `speakable`.
  */
-import { type Block, blockText, type Run } from '../../contract/document.ts'
+import type { Phonemes } from '../../contract/inference.ts'
+import { type Block, blockText, isText, type Run } from '../../contract/document.ts'
 import { speakable, type SpeakableOptions } from './speakable.ts'
 import { identityMap, type SpanPiece } from './span-map.ts'
 import { opaqueCharacter, silentCharacter } from './sentences.ts'
 import { baseLanguage, splitByScript } from './languages.ts'
+import type { Lexicon } from './lexicon.ts'
 
 /** `map.written` counts in the block's text; it begins at the part's first offset, not at 0. */
 export interface SpokenPart {
   readonly language: string
   readonly spoken: string
   readonly map: { readonly pieces: readonly SpanPiece[] }
+  /** Words of `spoken` whose sounds are given, in order; the voice that knows IPA says these instead. */
+  readonly phonemes?: readonly Phonemes[]
 }
 
-interface Stretch {
+export interface Stretch {
   readonly start: number
   readonly end: number
   readonly language: string
@@ -33,6 +38,8 @@ export interface Layout {
   /** As long as `text`; only silent stretches are masked. Words are looked for in it. */
   readonly heard: string
   readonly stretches: readonly Stretch[]
+  /** The user's dictionary, where there is one. */
+  readonly lexicon?: Lexicon | undefined
 }
 
 const silent = (run: Run): boolean => run.role === 'note-reference' || run.role === 'page-number'
@@ -50,7 +57,7 @@ export function layOut(block: Block, language: string): Layout {
     const end = start + run.text.length
     const foreign = run.language !== undefined && baseLanguage(run.language) !== baseLanguage(blockLanguage)
     const own = ownSound(run)
-    const say = silent(run) ? 'nothing' : own === undefined ? 'text' : { spoken: own }
+    const say = silent(run) && isText(block) ? 'nothing' : own === undefined ? 'text' : { spoken: own }
     if (end > start || own !== undefined)
       stretches.push({ start, end, language: foreign ? run.language! : blockLanguage, say })
     heard += say === 'nothing' ? silentCharacter.repeat(end - start) : run.text
@@ -68,13 +75,25 @@ export const sayable = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 /** A thousand characters without a space are no words: a data URL, a key, a trap for regular expressions. */
 const endless = (text: string): boolean => text.length > 1_000 && /^[\x21-\x7e]*$/.test(text)
 
-class Builder {
-  readonly done: { language: string; spoken: string; pieces: SpanPiece[] }[] = []
+interface Draft {
+  language: string
+  spoken: string
+  pieces: SpanPiece[]
+  phonemes: Phonemes[]
+}
 
-  #open(language: string): { language: string; spoken: string; pieces: SpanPiece[] } {
+class Builder {
+  readonly done: Draft[] = []
+  readonly #lexicon: Lexicon | undefined
+
+  constructor(lexicon?: Lexicon) {
+    this.#lexicon = lexicon
+  }
+
+  #open(language: string): Draft {
     const last = this.done.at(-1)
     if (last && last.language === language) return last
-    const part = { language, spoken: '', pieces: [] }
+    const part: Draft = { language, spoken: '', pieces: [], phonemes: [] }
     this.done.push(part)
     return part
   }
@@ -88,9 +107,10 @@ class Builder {
   }
 
   text(language: string, written: string, from: number, context: SpeakableOptions['context']): void {
-    const { spoken, map } = endless(written)
-      ? { spoken: written, map: identityMap(written.length) }
-      : speakable(written, { language, ...(context && { context }) })
+    const told = this.#lexicon && !endless(written) ? this.#lexicon.find(written, language) : []
+    const { spoken, map, places } = endless(written)
+      ? { spoken: written, map: identityMap(written.length), places: [] }
+      : speakable(written, { language, said: told, ...(context && { context }) })
     const foreignMarks = this.done.length > 0 && !sayable(spoken) // punctuation stays with the words before it
     const part = this.#open(foreignMarks ? this.done.at(-1)!.language : language)
     const at = part.spoken.length
@@ -100,6 +120,10 @@ class Builder {
         spoken: [piece.spoken[0] + at, piece.spoken[1] + at],
         atom: piece.atom,
       })
+    }
+    for (const [index, { ipa }] of told.entries()) {
+      const place = places[index]
+      if (ipa !== undefined && place) part.phonemes.push({ from: at + place[0], to: at + place[1], ipa })
     }
     part.spoken += spoken
   }
@@ -112,12 +136,13 @@ class Builder {
 /** A leading part that says nothing goes to the part after it. */
 function finish(built: Builder['done']): SpokenPart[] {
   const parts: SpokenPart[] = []
-  for (const { language, spoken, pieces } of built) {
+  for (const { language, spoken, pieces, phonemes } of built) {
     if (!sayable(spoken)) continue
     parts.push({
       language,
       spoken: /[\n\r\t\u2028\u2029]/.test(spoken) ? spoken.replace(/[\n\r\t\u2028\u2029]/g, ' ') : spoken,
       map: { pieces },
+      ...(phonemes.length > 0 && { phonemes }),
     })
   }
   return parts
@@ -156,7 +181,7 @@ export function spokenParts(
   context?: SpeakableOptions['context'],
   prefix = '',
 ): SpokenPart[] {
-  const builder = new Builder()
+  const builder = new Builder(layout.lexicon)
   let pending = { from: 0, to: 0, language: '' }
   const flush = (): void => {
     const { from, to } = pending
@@ -187,7 +212,8 @@ export function spokenParts(
     }
     flush()
     const glued = builder.endsInWord()
-    if (stretch.say === 'nothing') {
+    if (stretch.say === 'nothing' || stretch.start < start) {
+      // What is said as a whole is said where it begins.
       const next = layout.text[to] ?? ''
       builder.atom(layout.language, from, to, glued && to < end && wordCharacter.test(next) ? ' ' : '')
     } else {
@@ -208,7 +234,16 @@ export function spokenParts(
     spoken: [piece.spoken[0] + by, piece.spoken[1] + by] as const,
   }))
   const pieces = [...lead.done[0]!.pieces, ...moved]
-  return [{ language: first.language, spoken: prefix + first.spoken, map: { pieces } }, ...parts.slice(1)]
+  const phonemes = first.phonemes?.map(({ from, to, ipa }) => ({ from: from + by, to: to + by, ipa }))
+  return [
+    {
+      language: first.language,
+      spoken: prefix + first.spoken,
+      map: { pieces },
+      ...(phonemes && { phonemes }),
+    },
+    ...parts.slice(1),
+  ]
 }
 
 /** What the parts say, in one line; a pause that follows a space is drawn to its word. */

@@ -2,6 +2,8 @@
 import type { Position } from '../../contract/document.ts'
 import { AppError } from '../../rpc/failure.ts'
 import type { Text } from '../ports.ts'
+import { listeningSeconds, wordsHeard } from './amount.ts'
+import type { Hearing } from './hearing.ts'
 import { sentenceStart } from './navigate.ts'
 import { Outline, outlineOf } from './outline.ts'
 
@@ -16,11 +18,9 @@ export interface Where {
   secondsLeftInChapter: number
 }
 
-/** Silence between sentences and paragraphs, as a share of speaking time; from the default pauses and prose of 18 words a sentence. */
-const silence = 0.04
-
 /**
  * @param wordsPerMinute of the voice that would read, at speed 1
+ * @param hearing what of the text is heard: the times are of that
  * Percent and times are of what has been imported so far.
  */
 export async function where(
@@ -28,6 +28,7 @@ export async function where(
   at: Position,
   wordsPerMinute: number,
   signal?: AbortSignal,
+  hearing?: Hearing,
 ): Promise<Where> {
   const outline = await outlineOf(text, signal)
   const behind = outline.charactersBefore(at.block, at.offset)
@@ -39,16 +40,19 @@ export async function where(
   const index = Outline.at(chapters, at.block)
   const heading = outline.headings[Outline.at(outline.headings, at.block)]
   const chapterEnd = chapters[index + 1]?.block ?? outline.blocks
-  const spoken = outline.wordsBefore(at.block, at.offset)
-  const seconds = (words: number): number => (Math.max(0, words) / wordsPerMinute) * 60 * (1 + silence)
+  const seconds = async (to: number): Promise<number> =>
+    listeningSeconds(
+      await wordsHeard(outline, hearing, { from: at, to }, wordsPerMinute, signal),
+      wordsPerMinute,
+    )
   return {
     percent: outline.characters > 0 ? Math.min(100, (100 * behind) / outline.characters) : 0,
     ...(page && { page: page.label }),
     pageCount: pages.length,
     ...(chapters[index] && { chapter: chapters[index].title }),
     ...(heading && { heading: heading.title }),
-    secondsLeft: seconds(outline.words - spoken),
-    secondsLeftInChapter: seconds(outline.wordsBefore(chapterEnd, 0) - spoken),
+    secondsLeft: await seconds(outline.blocks),
+    secondsLeftInChapter: await seconds(chapterEnd),
   }
 }
 

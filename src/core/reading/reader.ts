@@ -5,25 +5,24 @@
  * for every utterance, so that a new voice is heard at the next sentence.
  */
 import type { SpokenUtterance, Utterance } from '../../contract/app.ts'
-import type { Block, Position } from '../../contract/document.ts'
-import {
-  type Speech,
-  soundRate,
-  type SpeechRequest,
-  type Voice,
-  type WordTime,
-} from '../../contract/inference.ts'
+import { type Block, isText, type Position } from '../../contract/document.ts'
+import type { Speech, SpeechRequest, Voice } from '../../contract/inference.ts'
+import type { PausePreset } from '../../contract/listening.ts'
 import type { Settings } from '../../contract/settings.ts'
+import type { Earcon } from '../../sound/earcons.ts'
 import { AppError, isAppError } from '../../rpc/failure.ts'
-import type { SettingsPort, Speaker, Text } from '../ports.ts'
+import type { Narration, SettingsPort, Speaker, Text } from '../ports.ts'
+import type { Hearing } from './hearing.ts'
 import { baseLanguage } from './languages.ts'
-import type { SpokenPart } from './parts.ts'
+import { recorded, type Recorded } from './narration/recorded.ts'
+import { withOmissions } from './omissions.ts'
+import type { Layout, SpokenPart } from './parts.ts'
 import { pauseAfter } from './pauses.ts'
 import type { SpeechCache } from './speech-cache.ts'
 import { utteranceAt, walk } from './walk.ts'
 import { blockSpans, speech as inWords, type UtteranceSpan } from './utterances.ts'
+import { utteranceSound } from './utterance-sound.ts'
 import { chooseVoice, findVoice } from './voice-choice.ts'
-import { writtenWordTimes } from './written-words.ts'
 
 export interface ReaderPorts {
   readonly text: Text
@@ -32,6 +31,12 @@ export interface ReaderPorts {
   /** Id of the document that `text` is. */
   readonly document: string
   readonly cache?: SpeechCache
+  /** What of it is heard; everything but note marks, page numbers and running lines, if absent. */
+  readonly hearing?: Hearing
+  /** The recording that the document brings of itself, if it does. */
+  readonly narration?: Narration | undefined
+  /** Instead of the settings' preset: which tones there are hangs on it. */
+  readonly pauses?: PausePreset
   /** Told of each utterance that had to be left out because no voice could say it. */
   readonly skipped?: (error: unknown, utterance: Utterance) => void
 }
@@ -45,8 +50,6 @@ export interface ReadOptions {
   readonly voice?: string
 }
 
-/** Silence between two languages of one sentence, in seconds. */
-const betweenParts = 0.04
 /** So many utterances in a row may be left out before the reading ends with the error. */
 const failuresAllowed = 3
 
@@ -55,6 +58,7 @@ interface Planned {
   readonly number: number
   readonly next: Block | undefined
   readonly span: UtteranceSpan
+  readonly layout: Layout
 }
 
 async function* plan(
@@ -65,11 +69,16 @@ async function* plan(
 ): AsyncGenerator<Planned> {
   const language = documentLanguage(ports.text)
   for await (const { block, number, next } of walk(ports.text, from.block, signal)) {
-    const { spans } = blockSpans(block, language)
+    if (!ports.hearing && !isText(block)) continue
+    const { spans, layout: whole } = blockSpans(block, language)
+    const { hearing } = ports
+    const layout = hearing
+      ? { ...withOmissions(whole, await hearing.omissions(block, number, signal)), lexicon: hearing.lexicon }
+      : whole
     const first = number === from.block ? (utteranceAt(spans, from.offset) ?? spans.length) : 0
     for (const span of spans.slice(first)) {
       if (until && (number > until.block || (number === until.block && span.start >= until.offset))) return
-      yield { block, number, next, span }
+      yield { block, number, next, span, layout }
     }
     if (until && number >= until.block) return
   }
@@ -161,11 +170,23 @@ async function retried<Result>(attempt: () => Promise<Result>, signal: AbortSign
   }
 }
 
+const earconOf: Partial<Record<Block['kind'], Earcon>> = {
+  heading: 'heading',
+  figure: 'figure',
+  table: 'table',
+  footnote: 'note',
+}
+
+/** Narrators of audiobooks read 150 to 160 words a minute; what one reads in a single sentence says little. */
+const recordedVoice = { id: 'recorded', wordsPerMinute: 155 } as const
+
 class Voicing {
   readonly #ports: ReaderPorts
   readonly #voices: readonly Voice[]
   readonly #fixed: Voice | undefined
   readonly #language: string
+  /** The block that was said last. */
+  #block: number | undefined
 
   constructor(ports: ReaderPorts, voices: readonly Voice[], fixed: string | undefined) {
     this.#ports = ports
@@ -179,9 +200,11 @@ class Voicing {
   }
 
   /** Undefined where there is nothing to say. */
-  async say({ block, number, next, span }: Planned, signal: AbortSignal): Promise<Outcome | undefined> {
+  async say(
+    { block, number, next, span, layout }: Planned,
+    signal: AbortSignal,
+  ): Promise<Outcome | undefined> {
     const { document } = this.#ports
-    const { layout } = blockSpans(block, this.#language)
     const { parts, spoken } = inWords(layout, span)
     if (parts.length === 0) return undefined
     const utterance: Utterance = {
@@ -193,28 +216,69 @@ class Voicing {
     }
     const settings = this.#ports.settings.read()
     try {
-      const said: { part: SpokenPart; voice: Voice; speech: Speech }[] = []
-      for (const part of parts) {
-        const voice = this.#voiceFor(part.language, settings)
-        said.push({ part, voice, speech: await this.#speak(part, voice, settings, signal) })
-      }
-      const main = said.reduce((most, each) =>
-        each.speech.pcm.length > most.speech.pcm.length ? each : most,
-      )
+      const recording = await this.#recorded(number, span, layout, parts, settings, signal)
+      const { said, voice } = recording
+        ? { said: [recording], voice: recordedVoice }
+        : await this.#voiced(parts, settings, signal)
       return {
         type: 'spoken',
         spoken: {
           utterance,
-          ...join(layout.heard, said),
-          pauseAfter: pauseAfter(span.after, block, next),
-          voice: main.voice.id,
-          wordsPerMinute: main.voice.wordsPerMinute,
+          ...utteranceSound({
+            block,
+            heard: layout.heard,
+            language: this.#language,
+            said,
+            earcon: this.#earcon(block, number, span, settings),
+          }),
+          pauseAfter: recording?.pause ?? pauseAfter(span.after, block, next),
+          voice: voice.id,
+          wordsPerMinute: voice.wordsPerMinute,
         },
       }
     } catch (error) {
       throwIfAborted(signal)
       return { type: 'failed', error, utterance }
     }
+  }
+
+  /** A tone where a block begins, or is come to from another whose beginning is left out. */
+  #earcon(block: Block, number: number, span: UtteranceSpan, settings: Settings): Earcon | undefined {
+    const begins = number !== this.#block && (span.blockStart || this.#block !== undefined)
+    this.#block = number
+    const wanted =
+      settings.earcons === 'always' ||
+      (settings.earcons === 'scan' && (this.#ports.pauses ?? settings.pauses) === 'scan')
+    return begins && wanted ? earconOf[block.kind] : undefined
+  }
+
+  /** As the document's own narrator reads it; undefined where the voice is to. */
+  async #recorded(
+    block: number,
+    span: UtteranceSpan,
+    layout: Layout,
+    parts: readonly SpokenPart[],
+    settings: Settings,
+    signal: AbortSignal,
+  ): Promise<Recorded | undefined> {
+    const { narration } = this.#ports
+    if (!narration || this.#fixed || settings.narration === 'voice') return undefined
+    return recorded({ narration, block, span, layout, parts }, signal)
+  }
+
+  /** The parts in their voices, and the voice that says most of them. */
+  async #voiced(
+    parts: readonly SpokenPart[],
+    settings: Settings,
+    signal: AbortSignal,
+  ): Promise<{ said: { part: SpokenPart; voice: Voice; speech: Speech }[]; voice: Voice }> {
+    const said: { part: SpokenPart; voice: Voice; speech: Speech }[] = []
+    for (const part of parts) {
+      const voice = this.#voiceFor(part.language, settings)
+      said.push({ part, voice, speech: await this.#speak(part, voice, settings, signal) })
+    }
+    const main = said.reduce((most, each) => (each.speech.pcm.length > most.speech.pcm.length ? each : most))
+    return { said, voice: main.voice }
   }
 
   #voiceFor(language: string, settings: Settings): Voice {
@@ -231,6 +295,7 @@ class Voicing {
       text: part.spoken,
       ...(voice.languages.length > 1 && { language: part.language.toLowerCase() }),
       ...(voice.adjustable && { pitch: settings.pitch, range: settings.range }),
+      ...(part.phonemes && { phonemes: [...part.phonemes] }),
     }
     const kept = this.#ports.cache?.get(request)
     if (kept) return kept
@@ -238,25 +303,4 @@ class Voicing {
     this.#ports.cache?.set(request, speech)
     return speech
   }
-}
-
-/** One sound from several parts, and the times of the written words in it. */
-function join(
-  text: string,
-  said: readonly { part: SpokenPart; speech: Speech }[],
-): { pcm: Int16Array; words: WordTime[] } {
-  const gap = Math.round(betweenParts * soundRate)
-  const total = said.reduce((sum, { speech }) => sum + speech.pcm.length, gap * (said.length - 1))
-  const single = said.length === 1 ? said[0]!.speech.pcm : undefined
-  const pcm = single ?? new Int16Array(total)
-  const words: WordTime[] = []
-  let at = 0
-  for (const { part, speech } of said) {
-    if (!single) pcm.set(speech.pcm, at)
-    const offset = at / soundRate
-    for (const word of writtenWordTimes(text, part, speech.words, speech.pcm.length / soundRate))
-      words.push({ ...word, start: word.start + offset, end: word.end + offset })
-    at += speech.pcm.length + gap
-  }
-  return { pcm, words }
 }

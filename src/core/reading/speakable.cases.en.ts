@@ -985,4 +985,6 @@ export const englishCases: readonly (readonly [written: string, spoken: string])
   ['Nov.', 'November.'],
   ['the Nov. 5 vote', 'the November fifth vote'],
   ['Wed. morning', 'Wednesday morning'],
+  ['190 A Four-Leaved Clover', 'one hundred ninety A Four-Leaved Clover'],
+  ['a fuse of 10 A blew', 'a fuse of ten amps blew'],
 ]

@@ -53,5 +53,5 @@ export class SpeechCache {
 
 const sizeOf = (speech: Speech): number => speech.pcm.byteLength + speech.words.length * bytesPerWord
 
-const keyOf = ({ voice, language, pitch, range, text }: SpeechRequest): string =>
-  `${voice}|${language ?? ''}|${pitch ?? ''}|${range ?? ''}|${text}`
+const keyOf = ({ voice, language, pitch, range, text, phonemes }: SpeechRequest): string =>
+  `${voice}|${language ?? ''}|${pitch ?? ''}|${range ?? ''}|${phonemes ? JSON.stringify(phonemes) : ''}|${text}`

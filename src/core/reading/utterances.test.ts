@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Block, blockText } from '../../contract/document.ts'
+import { skipDefaults } from '../../contract/listening.ts'
+import { type SkipActions, skipped } from './skip-rules.ts'
 import { clauses, longestSentence } from './clauses.ts'
 import { toSpoken, toWritten } from './span-map.ts'
 import { blockUtterances } from './utterances.ts'
@@ -226,6 +228,20 @@ test('what says nothing is no utterance', () => {
   expect(said(block('paragraph', '* * *'))).toEqual([])
   expect(said({ kind: 'separator', runs: [] })).toEqual([])
   expect(said(block('paragraph', ''))).toEqual([])
+})
+
+test('a running line is heard only where the rules leave it in', () => {
+  const line: Block = {
+    kind: 'running',
+    runs: [{ text: 'A Short History ' }, { text: '12', role: 'page-number' }],
+  }
+  const heard = (actions: Partial<SkipActions>): string[] =>
+    blockUtterances(line, 'en', skipped(line, { ...skipDefaults, ...actions })).map(({ spoken }) => spoken)
+  expect(said(line)).toEqual([])
+  expect(heard({})).toEqual([])
+  expect(heard({ headers: 'read' })).toEqual(['A Short History'])
+  expect(heard({ 'page-numbers': 'read' })).toEqual(['twelve'])
+  expect(heard({ headers: 'read', 'page-numbers': 'read' })).toEqual(['A Short History twelve'])
 })
 
 test('no utterance holds a line break', () => {

@@ -5,10 +5,13 @@
  * Two steps, because moving about needs only places: `blockSpans` finds them, `speech` puts one into words. Offsets
  * count in the block's text. What is said before the text (a list number, the row and column of a cell) is a prefix.
  */
-import type { Block, Cell } from '../../contract/document.ts'
+import { type Block, type Cell, isText } from '../../contract/document.ts'
 import type { Utterance } from '../../contract/app.ts'
+import type { Omission } from '../../contract/listening.ts'
 import { announcements, type Announcements } from './announcements.ts'
 import { clauses } from './clauses.ts'
+import type { Lexicon } from './lexicon.ts'
+import { withOmissions } from './omissions.ts'
 import {
   hasOwnSound,
   type Layout,
@@ -18,7 +21,7 @@ import {
   spokenLine,
   spokenParts,
 } from './parts.ts'
-import { sentences, type Span } from './sentences.ts'
+import { sentences, silentCharacter, type Span } from './sentences.ts'
 import { romanValue } from './spoken/roman.ts'
 import { speakable, type SpeakableOptions } from './speakable.ts'
 
@@ -223,6 +226,8 @@ function drafts(block: Block, layout: Layout): Draft[] {
         : whole(layout, 'math', 0, length)
     case 'footnote':
       return prose(layout, 'note', 0, length, notePrefix(block, layout, words))
+    case 'running':
+      return whole(layout, 'text', 0, length)
     case 'separator':
       return []
   }
@@ -264,7 +269,10 @@ export function blockSpans(block: Block, language: string): BlockUtterances {
 
 /** What is said for one span: its parts, and all of it as one line. */
 export function speech(layout: Layout, span: UtteranceSpan): { parts: SpokenPart[]; spoken: string } {
-  const parts = spokenParts(layout, span.start, span.end, span.context, span.prefix)
+  const heard = layout.heard.slice(span.start, span.end)
+  // Where all of it is left out, the place in a table or the list's number says nothing.
+  const prefix = heard.includes(silentCharacter) && !sayable(heard) ? '' : span.prefix
+  const parts = spokenParts(layout, span.start, span.end, span.context, prefix)
   return { parts, spoken: spokenLine(parts) }
 }
 
@@ -273,8 +281,18 @@ export interface BlockUtterance extends UtteranceSpan {
   readonly spoken: string
 }
 
-/** All of a block in words, as `lectern import --spoken` prints it. */
-export function blockUtterances(block: Block, language: string): BlockUtterance[] {
-  const { layout, spans } = blockSpans(block, language)
+/**
+ * All of a block that is heard, in words.
+ * @param omissions what the rules leave out, if there are rules @param lexicon what is said otherwise
+ */
+export function blockUtterances(
+  block: Block,
+  language: string,
+  omissions?: readonly Omission[],
+  lexicon?: Lexicon,
+): BlockUtterance[] {
+  if (!omissions && !isText(block)) return []
+  const { layout: whole, spans } = blockSpans(block, language)
+  const layout = { ...(omissions ? withOmissions(whole, omissions) : whole), lexicon }
   return spans.map((span) => ({ ...span, ...speech(layout, span) })).filter(({ parts }) => parts.length > 0)
 }

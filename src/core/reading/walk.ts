@@ -1,5 +1,5 @@
 /** Goes through a document's blocks without waiting for more of an import than the next step needs. */
-import type { Block } from '../../contract/document.ts'
+import { type Block, isText } from '../../contract/document.ts'
 import type { Text } from '../ports.ts'
 import type { UtteranceSpan } from './utterances.ts'
 
@@ -9,7 +9,7 @@ const batch = 64
 export interface Step {
   readonly block: Block
   readonly number: number
-  /** The block after it, where it has been read in. */
+  /** The block after it, where it has been read in; running lines are passed over. */
   readonly next: Block | undefined
 }
 
@@ -23,7 +23,7 @@ export async function* walk(text: Text, from: number, signal?: AbortSignal): Asy
     const blocks = await text.blocks(number, Math.max(1, Math.min(size, known)), signal)
     if (blocks.length === 0) return
     for (const [index, block] of blocks.entries()) {
-      const next = blocks[index + 1] ?? (await peek(text, number + 1, signal))
+      const next = blocks.slice(index + 1).find(isText) ?? (await peek(text, number + 1, signal))
       yield { block, number, next }
       number += 1
     }
@@ -32,7 +32,11 @@ export async function* walk(text: Text, from: number, signal?: AbortSignal): Asy
 }
 
 async function peek(text: Text, number: number, signal?: AbortSignal): Promise<Block | undefined> {
-  return text.extent().blocks > number ? (await text.blocks(number, 1, signal))[0] : undefined
+  for (let at = number; text.extent().blocks > at; at++) {
+    const [block] = await text.blocks(at, 1, signal)
+    if (!block || isText(block)) return block
+  }
+  return undefined
 }
 
 /** The blocks before `from`, nearest first. */

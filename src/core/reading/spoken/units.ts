@@ -168,6 +168,9 @@ export function unitAfter(
     !/(?:ft|foot|feet|')\.? ?\d+$/.test(text.slice(Math.max(0, at - 12), at))
   )
     return undefined
+  // “190 A Four-Leaved Clover”: the title behind its number
+  if (base === 'en' && symbol === 'A' && gap === ' ' && matchAt(/ \p{Lu}\p{Ll}/uy, text, end))
+    return undefined
   if (
     shy.has(symbol!) &&
     gap === '' &&

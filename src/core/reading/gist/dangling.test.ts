@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { dangling } from './dangling.ts'
+
+test.each([
+  ['He opened the door.', 'en', 'person'],
+  ['But they never came back.', 'en', 'person'],
+  ['This makes the bridge safe.', 'en', 'strong'],
+  ['It was painted red.', 'en', 'strong'],
+  ['In this way the water stays clean.', 'en', 'strong'],
+  ['However, prices rose.', 'en', 'weak'],
+  ['There are three reasons for the war.', 'en', 'none'],
+  ['It is clear that prices rose.', 'en', 'none'],
+  ['This paper describes a bridge.', 'en', 'none'],
+  ['Hereditary rulers kept the land.', 'en', 'none'],
+  ['Those who stayed were poor.', 'en', 'none'],
+  ['Er öffnete die Tür.', 'de', 'person'],
+  ['Dadurch bleibt das Wasser sauber.', 'de', 'strong'],
+  ['Diese Brücke ist sicher.', 'de', 'strong'],
+  ['Das ist der Grund.', 'de', 'strong'],
+  ['Aber die Preise stiegen.', 'de', 'weak'],
+  ['Occasionally one of them becomes too sentimental.', 'en', 'strong'],
+  ['Es ist ein Hilfsprogramm zur Erkennung von Geräten.', 'de', 'strong'],
+  ['Sie können die Datei nun öffnen.', 'de', 'none'],
+  ['Wenn Sie wollen, geht es schneller.', 'de', 'none'],
+  ['Sie gingen im Winter fort.', 'de', 'person'],
+  ['Es war kalt in der Stadt.', 'de', 'none'],
+  ['Viele von ihnen blieben arm.', 'de', 'strong'],
+  ['Es gibt drei Gründe für den Krieg.', 'de', 'none'],
+  ['Das Wasser ist sauber.', 'de', 'none'],
+  ['Erst im Mai kam der Regen.', 'de', 'none'],
+  ['Er öffnete die Tür.', 'xx', 'none'],
+])('“%s” (%s) is %s', (sentence, language, kind) => expect(dangling(sentence, language)).toBe(kind))
