@@ -17,9 +17,14 @@ import { type PortLike, portWire } from '../rpc/wires.ts'
 type EngineClient = Client<typeof inference>
 type Report = (what: string, cause: unknown) => void
 
+/** `reading` is heard at once; `export` speaks and `encode` encodes in the background, at a low priority. */
+export type EngineUse = 'reading' | 'export' | 'encode'
+
 export interface EngineOptions {
   /** Starts the process and joins its port. `close` must end it at once, `onClose` must tell of its end. Default: `fork`. */
-  readonly spawn?: (entry: string, report: Report) => PortLike
+  readonly spawn?: (entry: string, report: Report, use: EngineUse) => PortLike
+  /** What it is for. Default `reading`. */
+  readonly use?: EngineUse
   /** Path of the process's entry. Default: `../inference/host.ts` beside this file, for running from source. */
   readonly entry?: string
   /** Told of crashes, hangs and what the engine writes to its standard error. For the log. */
@@ -49,10 +54,11 @@ export const engineFlags: readonly string[] = [
  * The engine's environment. glibc otherwise keeps freed sound buffers in a heap for each thread; giving them back keeps
  * the process at 182 MB instead of 254 with both kinds of voices loaded. Other systems ignore the two.
  */
-export const engineEnvironment: Readonly<Record<string, string>> = {
+export const engineEnvironment = (use: EngineUse = 'reading'): Readonly<Record<string, string>> => ({
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: '65536',
-}
+  LECTERN_ENGINE: use,
+})
 
 const crashesAllowed = 5
 const crashWindow = 60_000
@@ -77,13 +83,13 @@ const gaveUp = () =>
 const shut = () => new AppError('unavailable', 'The voices have been shut down.', { reason: 'engine-closed' })
 
 /** Forks `entry` with structured clone as serialisation, so that sound crosses as bytes. */
-function forkEngine(entry: string, report: Report): PortLike {
+function forkEngine(entry: string, report: Report, use: EngineUse): PortLike {
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // Our own flags may hold a debugger's port or a test runner's loader, which a child must not inherit.
     execArgv: [...engineFlags],
-    env: { ...process.env, ...engineEnvironment },
+    env: { ...process.env, ...engineEnvironment(use) },
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => report('engine', text.trimEnd()))
   child.on('error', (error) => report('the engine could not be started', error))
@@ -132,7 +138,7 @@ export function startEngine(options: EngineOptions = {}): Engine {
       })
     }
     if (ending.signal.aborted) throw shut()
-    const port = spawn(entry, report)
+    const port = spawn(entry, report, options.use ?? 'reading')
     const wire = portWire(port)
     let tellEnded: () => void = () => undefined
     const ended = new Promise<void>((resolve) => {

@@ -38,13 +38,14 @@ export class FileStore {
   ids(): string[] {
     return readdirSync(this.#folder).filter((name) => /^[0-9a-f]{64}$/.test(name))
   }
-  #path(id: string): string {
+  /** Where the file of a document lies, or would. */
+  path(id: string): string {
     return join(this.#folder, id)
   }
   /** Written beside and renamed, so that a killed process never leaves half a file under its name. */
   put(id: string, bytes: Uint8Array): void {
-    if (existsSync(this.#path(id))) return
-    const part = `${this.#path(id)}.part`
+    if (existsSync(this.path(id))) return
+    const part = `${this.path(id)}.part`
     try {
       const file = openSync(part, 'w')
       try {
@@ -53,7 +54,7 @@ export class FileStore {
       } finally {
         closeSync(file)
       }
-      renameSync(part, this.#path(id))
+      renameSync(part, this.path(id))
     } catch (cause) {
       rmSync(part, { force: true })
       const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
@@ -68,7 +69,7 @@ export class FileStore {
   }
   read(id: string): Uint8Array {
     try {
-      return readFileSync(this.#path(id))
+      return readFileSync(this.path(id))
     } catch (cause) {
       throw new AppError(
         'not-found',
@@ -81,6 +82,6 @@ export class FileStore {
     }
   }
   remove(id: string): void {
-    rmSync(this.#path(id), { force: true })
+    rmSync(this.path(id), { force: true })
   }
 }

@@ -8,9 +8,13 @@ import type { LibraryStore } from '../store/library.ts'
 import type { MarkStore } from '../store/marks.ts'
 import type { SettingsStore } from '../store/settings.ts'
 import type { Engine } from './engine.ts'
+import { exportHandlers } from './export/handlers.ts'
+import type { Exports } from './export/jobs.ts'
 import type { Imports } from './imports.ts'
 import type { Log } from './log.ts'
-import { readingHandlers } from './reading-handlers.ts'
+import { livePorts, readingHandlers } from './reading-handlers.ts'
+import { sayHandlers } from './say-handlers.ts'
+import type { Recordings } from './narration.ts'
 import type { StoredTexts } from './texts.ts'
 
 export interface HandlerParts {
@@ -22,7 +26,9 @@ export interface HandlerParts {
   readonly marks: MarkStore
   readonly imports: Imports
   readonly texts: StoredTexts
+  readonly recordings: Recordings
   readonly engine: Engine
+  readonly exports: Exports
   readonly log: Log
   readonly onHeard?: (() => void) | undefined
   readonly onSettings?: ((settings: Settings) => void) | undefined
@@ -32,7 +38,8 @@ export interface HandlerParts {
 const excerptLength = 80
 
 export function handlers(parts: HandlerParts): AppHandlers {
-  const { library, settings, marks, imports, engine } = parts
+  const { library, settings, marks, imports, engine, texts } = parts
+  const ports = livePorts(parts)
 
   const excerptAt = (at: Position): string => {
     const [block] = library.blocks(at.document, at.block, 1)
@@ -81,7 +88,7 @@ export function handlers(parts: HandlerParts): AppHandlers {
     }),
     'library.cover': ({ document }) => library.cover(document) ?? null,
 
-    'document.open': ({ document }) => {
+    'document.open': async ({ document }) => {
       library.setOpened(document)
       const row = library.find(document)
       if (!row)
@@ -89,7 +96,7 @@ export function handlers(parts: HandlerParts): AppHandlers {
       const place = library.place(document)
       return {
         summary: known(document),
-        metadata: row.metadata,
+        metadata: (await texts.open(document)).metadata,
         toc: row.toc,
         pages: row.pages,
         blockCount: row.blocks,
@@ -97,10 +104,10 @@ export function handlers(parts: HandlerParts): AppHandlers {
         warnings: row.warnings,
       }
     },
-    'document.blocks': ({ document, from, count }) => {
-      known(document)
-      return { from, blocks: library.blocks(document, from, count) }
-    },
+    'document.blocks': async ({ document, from, count }) => ({
+      from,
+      blocks: [...(await texts.blocks(document, from, count))],
+    }),
     'document.asset': ({ document, asset }) => {
       const found = library.asset(document, asset)
       if (!found)
@@ -129,7 +136,9 @@ export function handlers(parts: HandlerParts): AppHandlers {
     },
     'notes.restore': ({ id }) => marks.restoreNote(id),
 
-    ...readingHandlers(parts),
+    ...readingHandlers(parts, ports),
+    ...sayHandlers(parts),
+    ...exportHandlers({ exports: parts.exports, engine, ports }),
 
     'log.write': ({ level, event, data }) => {
       parts.log.write(level, event, data)

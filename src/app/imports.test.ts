@@ -10,6 +10,7 @@ import { LibraryStore } from '../store/library.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { FileStore } from './file-store.ts'
 import { Imports } from './imports.ts'
+import { readSettings } from '../contract/settings.ts'
 import { StoredTexts } from './texts.ts'
 
 let folder: string
@@ -79,7 +80,7 @@ test('a document can be read as soon as its first blocks are there, and is ready
   const id = accepted.value?.document ?? ''
   push(metadata, blocks('One.', 'Two.'))
   expect((await events.next()).value).toMatchObject({ type: 'readable' })
-  const text = await new StoredTexts(library, imports).open(id)
+  const text = await new StoredTexts(library, imports, { read: () => readSettings({}) }).open(id)
   expect(await text.blocks(0, 2)).toHaveLength(2)
   const later = text.blocks(1, 2) // the third block is not there yet
   push(blocks('Three.'), 'end')

@@ -215,6 +215,9 @@ export class Imports {
         case 'pages':
           this.#library.setPages(document, event.pages)
           break
+        case 'narration':
+          this.#library.addClips(document, event.clips)
+          break
         case 'progress':
           job.done = event.done
           break

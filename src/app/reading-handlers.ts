@@ -1,19 +1,25 @@
 /** The methods that read: utterances with and without sound, moving about, finding, exporting. */
 import type { AppHandlers, Utterance } from '../contract/app.ts'
-import type { Position } from '../contract/document.ts'
+import type { Listening } from '../contract/listening.ts'
 import type { Text } from '../core/ports.ts'
+import { amountAt } from '../core/reading/amount.ts'
+import { countSkipped, skippedKey } from '../core/reading/count-skipped.ts'
 import { find } from '../core/reading/find.ts'
+import { type Hearing, hearing } from '../core/reading/hearing.ts'
+import { lastNote } from '../core/reading/notes.ts'
 import { move, sentenceAt } from '../core/reading/navigate.ts'
-import { outlineOf } from '../core/reading/outline.ts'
 import { atPercent, findPage, where } from '../core/reading/place.ts'
 import { documentLanguage, read, type ReaderPorts } from '../core/reading/reader.ts'
+import { tryRule } from '../core/reading/skip/try-rule.ts'
 import { SpeechCache } from '../core/reading/speech-cache.ts'
 import { blockUtterances } from '../core/reading/utterances.ts'
+import { plainTempoSpans } from '../core/reading/tempo-spans.ts'
 import { chooseVoice, findVoice } from '../core/reading/voice-choice.ts'
 import { walk } from '../core/reading/walk.ts'
+import { sentenceStarts } from '../core/reading/sentence-starts.ts'
 import { AppError } from '../rpc/failure.ts'
-import { exportSound } from './export.ts'
 import type { HandlerParts } from './handlers.ts'
+import { readerPorts } from './reader-ports.ts'
 import { sampleSentence } from './voice-samples.ts'
 
 type ReadingMethods = Pick<
@@ -24,12 +30,17 @@ type ReadingMethods = Pick<
   | 'document.where'
   | 'reading.utterances'
   | 'reading.script'
+  | 'reading.omissions'
+  | 'reading.skipped'
+  | 'reading.tryRule'
+  | 'reading.note'
   | 'reading.move'
+  | 'reading.amount'
   | 'reading.sentence'
+  | 'reading.sentences'
   | 'reading.heard'
   | 'voices.list'
   | 'voices.sample'
-  | 'export.sound'
 >
 
 /** Utterances that one answer of `reading.script` holds at least, unless it is the last. */
@@ -42,65 +53,49 @@ function missingVoice(voice: string): AppError {
   })
 }
 
-/** Where a chapter begins and the next one does. @param chosen its number from 1, or words of its title */
-async function chapterRange(
-  text: Text,
-  document: string,
-  chosen: number | string,
-  signal: AbortSignal,
-): Promise<{ from: Position; until?: Position }> {
-  const chapters = (await outlineOf(text, signal)).chapters()
-  const wanted = typeof chosen === 'string' ? chosen.toLocaleLowerCase() : ''
-  const index =
-    typeof chosen === 'number'
-      ? chosen - 1
-      : chapters.findIndex(({ title }) => title.toLocaleLowerCase().includes(wanted))
-  const chapter = chapters[index]
-  if (!chapter)
-    throw new AppError(
-      'bad-input',
-      `There is no chapter “${chosen}”; this document has ${chapters.length}.`,
-      {
-        reason: 'chapter-missing',
-        data: { chapter: chosen, count: chapters.length },
-      },
-    )
-  const next = chapters[index + 1]
-  return {
-    from: { document, block: chapter.block, offset: 0 },
-    ...(next === undefined ? {} : { until: { document, block: next.block, offset: 0 } }),
-  }
+/** Makes ports for reading in the window, with speech that was spoken just now kept. */
+export function livePorts(
+  parts: HandlerParts,
+): (document: string, listening?: Listening) => Promise<ReaderPorts> {
+  const { texts, engine, settings, log, recordings } = parts
+  const cache = new SpeechCache()
+  return (document, listening) =>
+    readerPorts({ texts, log, speaker: engine.speaker, settings, cache, document, recordings, listening })
 }
 
-export function readingHandlers(parts: HandlerParts): ReadingMethods {
-  const { library, texts, engine, settings, log } = parts
-  const cache = new SpeechCache()
-
-  async function portsFor(document: string): Promise<ReaderPorts> {
-    return {
-      text: await texts.open(document),
-      speaker: engine.speaker,
-      settings,
-      document,
-      cache,
-      skipped: (error, { position }) => {
-        log.report('an utterance could not be said', error)
-        log.write('warning', 'an utterance was left out', { block: position.block, offset: position.offset })
-      },
-    }
+export function readingHandlers(parts: HandlerParts, portsFor: ReturnType<typeof livePorts>): ReadingMethods {
+  const { library, texts, engine, settings } = parts
+  const heardOf = (text: Text, document: string, listening?: Listening): Hearing =>
+    hearing({ text, document, settings: settings.read(), listening, speaker: engine.speaker })
+  const paceOf = async (text: Text): Promise<number> => {
+    const language = documentLanguage(text)
+    const voices = await engine.speaker.voices()
+    return (
+      chooseVoice(language, voices, settings.read().voices, language)?.wordsPerMinute ?? usualWordsPerMinute
+    )
   }
 
   return {
-    'reading.utterances': async function* ({ from, unit }, { signal }) {
-      const ports = await portsFor(from.document)
-      yield* read(ports, from, signal, unit === 'one' ? { limit: 1 } : {})
+    'reading.utterances': async function* ({ from, unit, listening }, { signal }) {
+      const ports = await portsFor(from.document, listening)
+      yield* read(ports, from, signal, {
+        ...(unit === 'one' && { limit: 1 }),
+        ...(unit === 'block' && { until: { ...from, block: from.block + 1, offset: 0 } }),
+      })
     },
-    'reading.script': async function* ({ from }, { signal }) {
+    'reading.script': async function* ({ from, listening }, { signal }) {
       const text = await texts.open(from.document)
+      const heard = heardOf(text, from.document, listening)
       const language = documentLanguage(text)
       let batch: Utterance[] = []
       for await (const { block, number } of walk(text, from.block, signal)) {
-        for (const { start, end, kind, blockStart, spoken } of blockUtterances(block, language))
+        const omissions = await heard.omissions(block, number, signal)
+        for (const { start, end, kind, blockStart, spoken } of blockUtterances(
+          block,
+          language,
+          omissions,
+          heard.lexicon,
+        ))
           if (number > from.block || end > from.offset)
             batch.push({
               position: { document: from.document, block: number, offset: start },
@@ -115,9 +110,48 @@ export function readingHandlers(parts: HandlerParts): ReadingMethods {
       }
       if (batch.length > 0) yield batch
     },
-    'reading.move': async ({ from, unit, count }, { signal }) =>
-      move(await texts.open(from.document), from, unit, count, signal),
+    'reading.omissions': async ({ document, from, count }, { signal }) => {
+      const text = await texts.open(document)
+      const heard = heardOf(text, document)
+      const blocks = await text.blocks(
+        from,
+        Math.max(0, Math.min(count, text.extent().blocks - from)),
+        signal,
+      )
+      const found = []
+      for (const [index, block] of blocks.entries()) {
+        const omissions = await heard.omissions(block, from + index, signal)
+        if (omissions.length > 0) found.push({ block: from + index, omissions: [...omissions] })
+      }
+      return found
+    },
+    'reading.skipped': async ({ document }, { signal }) => {
+      const text = await texts.open(document)
+      return countSkipped(text, heardOf(text, document), signal, skippedKey(settings.read(), document))
+    },
+    'reading.tryRule': async ({ document, ...rule }, { signal }) => {
+      const { examples, ...trial } = await tryRule(await texts.open(document), rule, signal)
+      return { ...trial, examples: [...examples] }
+    },
+    'reading.note': async (at, { signal }) => lastNote(await texts.open(at.document), at, signal),
+    'reading.move': async ({ from, unit, count }, { signal }) => {
+      const text = await texts.open(from.document)
+      return move(text, from, unit, count, signal, heardOf(text, from.document))
+    },
+    'reading.amount': async ({ at, listening }, { signal }) => {
+      const text = await texts.open(at.document)
+      return amountAt(text, heardOf(text, at.document, listening), at, await paceOf(text), signal)
+    },
     'reading.sentence': async (at, { signal }) => sentenceAt(await texts.open(at.document), at, signal),
+    'reading.sentences': async ({ document, from, count }, { signal }) => {
+      const text = await texts.open(document)
+      const language = documentLanguage(text)
+      const known = Math.max(0, Math.min(count, text.extent().blocks - from))
+      const blocks = known > 0 ? await text.blocks(from, known, signal) : []
+      return blocks
+        .map((block, index) => ({ block: from + index, starts: sentenceStarts(block, language) }))
+        .filter(({ starts }) => starts.length > 0)
+    },
     'reading.heard': (place) => {
       library.setPlace(place)
       parts.onHeard?.()
@@ -131,13 +165,7 @@ export function readingHandlers(parts: HandlerParts): ReadingMethods {
     'document.page': async ({ document, label }) => findPage(await texts.open(document), document, label),
     'document.where': async (at, { signal }) => {
       const text = await texts.open(at.document)
-      const voice = chooseVoice(
-        documentLanguage(text),
-        await engine.speaker.voices(),
-        settings.read().voices,
-        documentLanguage(text),
-      )
-      return where(text, at, voice?.wordsPerMinute ?? usualWordsPerMinute, signal)
+      return where(text, at, await paceOf(text), signal, heardOf(text, at.document))
     },
 
     'voices.list': async () => [...(await engine.speaker.voices())],
@@ -145,32 +173,9 @@ export function readingHandlers(parts: HandlerParts): ReadingMethods {
       const found = findVoice(voice, await engine.speaker.voices())
       if (!found) throw missingVoice(voice)
       const { pitch, range } = settings.read()
-      return engine.speaker.speak({ voice, text: text ?? sampleSentence(found), pitch, range }, signal)
-    },
-
-    'export.sound': async function* ({ document, format, speed, voice, chapter }, { signal }) {
-      const ports = await portsFor(document)
-      if (voice !== undefined && !findVoice(voice, await engine.speaker.voices())) throw missingVoice(voice)
-      const range =
-        chapter === undefined
-          ? { from: { document, block: 0, offset: 0 } }
-          : await chapterRange(ports.text, document, chapter, signal)
-      const outline = await outlineOf(ports.text, signal)
-      const first = outline.charactersBefore(range.from.block, range.from.offset)
-      const until = 'until' in range ? range.until : undefined
-      const last = until ? outline.charactersBefore(until.block, until.offset) : outline.characters
-      yield* exportSound(engine.client, {
-        format,
-        speed,
-        title: ports.text.metadata.title,
-        utterances: read(ports, range.from, signal, {
-          ...(until === undefined ? {} : { until }),
-          ...(voice === undefined ? {} : { voice }),
-        }),
-        done: ({ utterance }) =>
-          (outline.charactersBefore(utterance.position.block, utterance.end) - first) /
-          Math.max(1, last - first),
-      })
+      const said = text ?? sampleSentence(found)
+      const { pcm, words } = await engine.speaker.speak({ voice, text: said, pitch, range }, signal)
+      return { pcm, words, tempo: plainTempoSpans(said, pcm, words) }
     },
   }
 }

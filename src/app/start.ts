@@ -4,11 +4,14 @@ import { app as contract } from '../contract/app.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { Wire } from '../rpc/contract.ts'
 import { serve } from '../rpc/serve.ts'
+import { ExportStore } from '../store/exports.ts'
 import { LibraryStore } from '../store/library.ts'
 import { MarkStore } from '../store/marks.ts'
 import { openStore } from '../store/open.ts'
 import { SettingsStore } from '../store/settings.ts'
 import { type EngineOptions, startEngine } from './engine.ts'
+import { startExportEngine } from './export/engine.ts'
+import { Exports } from './export/jobs.ts'
 import { FileStore } from './file-store.ts'
 import { explained } from './explain.ts'
 import { handlers } from './handlers.ts'
@@ -17,6 +20,7 @@ import { runImport } from './import-worker.ts'
 import { openLog } from './log.ts'
 import { recoverFiles } from './recover.ts'
 import { addSample } from './sample.ts'
+import { Recordings } from './narration.ts'
 import { StoredTexts } from './texts.ts'
 import { version } from './version.ts'
 import { warmUp } from './warm-up.ts'
@@ -35,6 +39,8 @@ export interface StartOptions {
   /** Called whenever a heard place arrives: somebody is listening. */
   readonly onHeard?: () => void
   readonly onSettings?: (settings: Settings) => void
+  /** Bytes that may still be written in a folder; default: what the system says. */
+  readonly space?: (folder: string) => Promise<number | undefined>
 }
 
 export interface RunningApp {
@@ -71,7 +77,21 @@ export function start(options: StartOptions): RunningApp {
         ...(options.importEntry === undefined ? {} : { entry: options.importEntry }),
       }),
   })
-  const texts = new StoredTexts(library, imports)
+  const texts = new StoredTexts(library, imports, settings)
+  const recordings = new Recordings({ library, files, engine, log, folder: options.folder })
+  const exports = new Exports({
+    store: new ExportStore(store),
+    library,
+    texts,
+    recordings,
+    settings,
+    log,
+    folder: options.folder,
+    shell: options.shell,
+    voices: engine.speaker,
+    engine: () => startExportEngine({ ...options.engine, report: log.report }),
+    ...(options.space === undefined ? {} : { space: options.space }),
+  })
   const methods = explained(
     handlers({
       shell: options.shell,
@@ -82,7 +102,9 @@ export function start(options: StartOptions): RunningApp {
       marks,
       imports,
       texts,
+      recordings,
       engine,
+      exports,
       log,
       onHeard: options.onHeard,
       onSettings: options.onSettings,
@@ -100,6 +122,8 @@ export function start(options: StartOptions): RunningApp {
       library.delete(id)
     }
     marks.purge()
+    recordings.clean()
+    exports.recover()
     for (const id of library.idsInState('importing'))
       try {
         imports.resume(id)
@@ -146,6 +170,7 @@ export function start(options: StartOptions): RunningApp {
     close() {
       closing ??= (async () => {
         ending.abort()
+        await exports.close()
         await imports.close()
         await recovered
         await engine.close()

@@ -3,13 +3,16 @@ import type { DocumentSummary, SearchHit } from '../contract/app.ts'
 import {
   type Block,
   blockText,
+  type Clip,
   type DocumentFormat,
+  isText,
   type Metadata,
   type PageMark,
   type Position,
   type TocEntry,
 } from '../contract/document.ts'
 import { AppError } from '../rpc/failure.ts'
+import { addClips, clipsOf } from './narration.ts'
 import type { Store } from './open.ts'
 import { addPicture, cover, type NewPicture, type Picture, picture } from './pictures.ts'
 import { otherReaderLives, ownReader } from './reader-mark.ts'
@@ -114,6 +117,7 @@ export class LibraryStore {
         this.#forgetWords(row.serial)
         this.#store.prepare('DELETE FROM blocks WHERE document = ?').run(row.serial)
         this.#store.prepare('DELETE FROM assets WHERE document = ?').run(row.serial)
+        this.#store.prepare('DELETE FROM clips WHERE document = ?').run(row.serial)
         this.#store
           .prepare(
             `UPDATE documents SET state = 'importing', reader = ?, options = coalesce(?, options), blocks = 0,
@@ -177,9 +181,9 @@ export class LibraryStore {
       for (const block of blocks) {
         const text = blockText(block)
         insert.run(row.serial, number, characters, JSON.stringify(block))
-        if (text.length > 0) index.run(row.serial * blockLimit + number, indexed(text))
+        if (text.length > 0 && isText(block)) index.run(row.serial * blockLimit + number, indexed(text))
         characters += text.length
-        words += text.match(wordPattern)?.length ?? 0
+        words += isText(block) ? (text.match(wordPattern)?.length ?? 0) : 0
         number++
       }
       this.#store
@@ -203,6 +207,13 @@ export class LibraryStore {
       | { blocks: number }
       | undefined
     return row?.blocks ?? 0
+  }
+  addClips(id: string, clips: readonly Clip[]): void {
+    addClips(this.#store, this.#serial(id), clips)
+  }
+  /** Recorded narration of a block, in the order of its text. */
+  clips(id: string, block: number): Clip[] {
+    return clipsOf(this.#store, id, block)
   }
   addAsset(id: string, picture: NewPicture): void {
     addPicture(this.#store, this.#serial(id), picture)

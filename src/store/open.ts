@@ -10,11 +10,13 @@ import Database from 'better-sqlite3'
 import { AppError } from '../rpc/failure.ts'
 import { library } from './migrations/0001-library.ts'
 import { sharedLibrary } from './migrations/0002-shared-library.ts'
+import { narration } from './migrations/0003-narration.ts'
+import { exportJobs } from './migrations/0004-exports.ts'
 
 export type Store = Database.Database
 
 /** In order; a migration's number is its place from 1. Never change one that has been released. */
-const migrations: readonly string[] = [library, sharedLibrary]
+const migrations: readonly string[] = [library, sharedLibrary, narration, exportJobs]
 
 export interface OpenedStore {
   readonly store: Store
