@@ -7,6 +7,7 @@ import {
   BrowserWindow,
   dialog,
   globalShortcut,
+  ipcMain,
   Menu,
   powerSaveBlocker,
   protocol,
@@ -19,6 +20,7 @@ import { AppError } from '../rpc/failure.ts'
 import { spawnEngine } from './engine-process.ts'
 import { isOpenable, openableEndings, RecentFiles } from './files.ts'
 import { menuTemplate } from './menu.ts'
+import { type Reasons, readReasons } from './reasons.ts'
 import { serveInterface } from './protocol.ts'
 import { guardSession } from './security.ts'
 import { openMainWindow } from './window.ts'
@@ -50,6 +52,8 @@ export class Desktop {
   #blocker: number | undefined
   #quiet: NodeJS.Timeout | undefined
   #menuFor = ''
+  /** Commands that the page cannot carry out now, and why. Before it has said so, none. */
+  #reasons: Reasons = {}
 
   /** @throws {AppError} where the data folder cannot be used */
   constructor(folder: string) {
@@ -66,6 +70,11 @@ export class Desktop {
         : join(here, '..', '..', 'resources'),
       onHeard: () => this.#keepAwake(),
       onSettings: () => void this.#buildMenu(),
+    })
+    ipcMain.on('lectern-reasons', ({ sender }, reasons: unknown) => {
+      if (sender !== this.#living()?.webContents) return
+      this.#reasons = readReasons(reasons)
+      void this.#buildMenu()
     })
   }
 
@@ -140,13 +149,14 @@ export class Desktop {
   /** Anew only when something in it has changed: settings are written while a key is held down, too. */
   async #buildMenu(): Promise<void> {
     const settings = this.#core.settings()
-    const shown = JSON.stringify([languageOf(settings), settings.keys, this.#recent.list()])
+    const shown = JSON.stringify([languageOf(settings), settings.keys, this.#recent.list(), this.#reasons])
     if (shown === this.#menuFor) return
     this.#menuFor = shown
     const { translate } = await this.#wording()
     const template = menuTemplate({
       translate,
       keys: (id) => keysOf(id, settings.keys),
+      reason: (id) => this.#reasons[id],
       run: (id) => this.run(id),
       openFile: () => void this.#chooseFiles(),
       recent: this.#recent.list(),

@@ -1,17 +1,21 @@
 /** The engine as a utility process: a crash of its own V8 never takes the window. */
 import { utilityProcess } from 'electron'
-import { engineEnvironment, engineFlags } from '../app/engine.ts'
+import { engineEnvironment, engineFlags, type EngineUse } from '../app/engine.ts'
 import type { PortLike } from '../rpc/wires.ts'
 
 /** Milliseconds that a process in the middle of a synthesis has to obey before it is killed. */
 const killAfterMs = 500
 
-export function spawnEngine(entry: string, report: (what: string, cause: unknown) => void): PortLike {
+export function spawnEngine(
+  entry: string,
+  report: (what: string, cause: unknown) => void,
+  use: EngineUse,
+): PortLike {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'Lectern voices',
     stdio: ['ignore', 'ignore', 'pipe'],
     execArgv: [...engineFlags],
-    env: { ...process.env, ...engineEnvironment },
+    env: { ...process.env, ...engineEnvironment(use) },
   })
   child.stderr?.on('data', (data: Buffer) => report('engine', data.toString('utf8').trimEnd()))
   let ended = false

@@ -21,6 +21,7 @@ const fake = vi.hoisted(() => {
     handle: undefined as undefined | ((request: { url: string }) => Promise<Response>),
     session: {} as Record<string, Listener>,
     app: undefined as unknown as EventEmitter,
+    pageSays: undefined as unknown as EventEmitter,
     quits: 0,
     paths: {} as Record<string, string>,
     sandboxed: false,
@@ -113,6 +114,7 @@ vi.mock('electron', async () => {
     addRecentDocument: (path: string) => void fake.recent.push(path),
   })
   fake.app = app
+  fake.pageSays = new Emitter()
   const record = (name: string) => (handler: Listener) => {
     fake.session[name] = handler
   }
@@ -124,6 +126,7 @@ vi.mock('electron', async () => {
       showErrorBox: (_title: string, text: string) => void fake.errors.push(text),
       showOpenDialog: async () => ({ filePaths: [] }),
     },
+    ipcMain: fake.pageSays,
     globalShortcut: {
       register: (key: string, run: () => void) => void fake.shortcuts.set(key, run),
       unregisterAll: () => fake.shortcuts.clear(),
@@ -184,7 +187,7 @@ beforeAll(async () => {
   expect(fake.sandboxed).toBe(true)
   fake.becomeReady()
   await vi.waitFor(() => expect(fake.menus.length).toBeGreaterThan(0), { timeout: 15_000 })
-})
+}, 30_000)
 afterAll(async () => {
   const quit = { preventDefault: vi.fn() }
   fake.app.emit('will-quit', quit)
@@ -337,6 +340,7 @@ interface Item {
   readonly submenu?: Item[]
   readonly registerAccelerator?: boolean
   readonly accelerator?: string
+  readonly enabled?: boolean
   readonly click?: () => void
 }
 const items = (list: readonly Item[]): Item[] =>
@@ -356,6 +360,20 @@ test('the menu offers the registry’s commands in the user’s language, and a 
   for (const { label } of all)
     if (label !== undefined)
       expect(label, 'a label without a translation').not.toMatch(/^(command|commands|menu)\./)
+})
+
+test('the menu shows what cannot be done now, and why, as the page tells it; no other page can tell it', async () => {
+  const find = (id: string) => items(fake.menus.at(-1) as Item[]).find((item) => item.id === id)
+  const say = (reasons: unknown, sender: unknown = windowOf().webContents) =>
+    fake.pageSays.emit('lectern-reasons', { sender }, reasons)
+  say({ next_page: 'No pages.', nonsense: 'x', stop: 7, undo: 'x'.repeat(400) })
+  await vi.waitFor(() => expect(find('next_page')).toMatchObject({ enabled: false, toolTip: 'No pages.' }))
+  expect(find('stop')?.enabled).toBeUndefined()
+  expect(find('undo')?.enabled).toBeUndefined()
+  say({ stop: 'Never.' }, { another: 'page' })
+  say('nothing')
+  await vi.waitFor(() => expect(find('next_page')?.enabled).toBeUndefined())
+  expect(find('stop')?.enabled).toBeUndefined()
 })
 
 test('media keys are commands', () => {
@@ -445,12 +463,21 @@ test('the window’s place is kept', () => {
 test('the preload passes the port on to our own origin and exposes nothing', async () => {
   const posted: unknown[][] = []
   const listeners = new Map<string, (...args: unknown[]) => void>()
+  const sent: unknown[][] = []
   vi.doMock('electron', () => ({
     ipcRenderer: {
+      send: (...args: unknown[]) => void sent.push(args),
       on: (name: string, listener: (...args: unknown[]) => void) => listeners.set(name, listener),
     },
   }))
-  vi.stubGlobal('window', { postMessage: (...args: unknown[]) => void posted.push(args) })
+  let hear: (event: { source: unknown; data: unknown }) => void = () => undefined
+  const window = {
+    postMessage: (...args: unknown[]) => void posted.push(args),
+    addEventListener: (_type: string, listener: typeof hear) => {
+      hear = listener
+    },
+  }
+  vi.stubGlobal('window', window)
   vi.resetModules()
   await import('../preload/index.ts')
   listeners.get('lectern-port')?.({ ports: ['the port'] })
@@ -460,5 +487,11 @@ test('the preload passes the port on to our own origin and exposes nothing', asy
     [{ type: 'lectern-port' }, 'app://lectern', ['the port']],
     [{ type: 'lectern-command', command: 'play' }, 'app://lectern'],
   ])
+  const reasons = { next_page: 'No pages.' }
+  hear({ source: window, data: { type: 'lectern-reasons', reasons } })
+  hear({ source: {}, data: { type: 'lectern-reasons', reasons } })
+  hear({ source: window, data: { type: 'something-else', reasons } })
+  hear({ source: window, data: null })
+  expect(sent).toEqual([['lectern-reasons', reasons]])
   vi.unstubAllGlobals()
 })

@@ -6,6 +6,8 @@ import { type CommandGroup, commandGroups, type CommandId, commands } from '../c
 export interface MenuOptions {
   readonly translate: (key: string) => string
   readonly keys: (id: CommandId) => readonly string[]
+  /** Why a command cannot be given now; undefined where it can. */
+  readonly reason: (id: CommandId) => string | undefined
   readonly run: (id: CommandId) => void
   readonly openFile: () => void
   /** Paths, newest first. */
@@ -25,10 +27,13 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
   const { translate } = options
   const item = (id: CommandId): MenuItemConstructorOptions => {
     const [key] = options.keys(id)
+    const reason = options.reason(id)
     return {
       id,
       label: translate(`command.${id}`),
       ...(key === undefined ? {} : { accelerator: key, registerAccelerator: false }),
+      // The reason is shown where the system can show it (macOS); the command's key tells it everywhere.
+      ...(reason === undefined ? {} : { enabled: false, toolTip: reason, sublabel: reason }),
       click: () => options.run(id),
     }
   }

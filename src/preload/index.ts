@@ -1,8 +1,18 @@
-/** Hands the page one MessagePort and exposes nothing else. */
+/**
+ * Hands the page one MessagePort, passes commands and opened files on to it, and takes from it which commands rest.
+ * Exposes nothing else.
+ */
 import { ipcRenderer } from 'electron'
 
 /** All that is needed of the page's window here. */
-declare const window: { postMessage(message: unknown, origin: string, ports?: readonly unknown[]): void }
+interface PageMessage {
+  readonly source: unknown
+  readonly data: unknown
+}
+declare const window: {
+  postMessage(message: unknown, origin: string, ports?: readonly unknown[]): void
+  addEventListener(type: 'message', listener: (event: PageMessage) => void): void
+}
 
 ipcRenderer.on('lectern-port', (event) => {
   // Only our own page is ever loaded here; naming its origin keeps the port from any other all the same.
@@ -12,3 +22,8 @@ for (const type of ['lectern-command', 'lectern-open'])
   ipcRenderer.on(type, (_event, value: unknown) => {
     if (typeof value === 'string') window.postMessage({ type, command: value }, 'app://lectern')
   })
+window.addEventListener('message', ({ source, data }) => {
+  if (source !== window || typeof data !== 'object' || data === null) return
+  const { type, reasons } = data as { readonly type?: unknown; readonly reasons?: unknown }
+  if (type === 'lectern-reasons') ipcRenderer.send('lectern-reasons', reasons)
+})

@@ -1,24 +1,36 @@
 /** The window: one view at a time, and what floats above all of them. */
 import { useEffect, useRef, useState } from 'react'
-import { HelpDialog } from '../keys/help-dialog.tsx'
+import { CommandDialogs } from '../keys/command-dialogs.tsx'
 import { listenToKeys } from '../keys/listen.ts'
+import { tellShell } from '../keys/tell-shell.ts'
+import { useExportAnnouncements } from '../export/use-export-announcements.ts'
 import { FileDrop } from '../library/file-drop.tsx'
+import { LibraryCommands } from '../library/library-commands.tsx'
 import { LibraryView } from '../library/library-view.tsx'
 import { PasswordDialog } from '../library/password-dialog.tsx'
+import { useVoiceChoiceCommands } from '../player/use-sound-commands.ts'
 import { ReadingView } from '../reading/reading-view.tsx'
+import { isSectionId, type SectionId } from '../settings/sections.ts'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { ProfileChooser } from '../settings/profile-chooser.tsx'
 import { useAppearance } from '../settings/appearance.ts'
+import { useLookCommands } from '../settings/use-look-commands.ts'
 import { LiveRegions } from '../ui/live-regions.tsx'
 import { useStore } from '../ui/store.ts'
 import { ToastList } from '../ui/toast-list.tsx'
 import { useCommands, useLectern } from './context.tsx'
 import { LinkBanner } from './link-banner.tsx'
+import { useUndoCommands } from './use-undo-commands.ts'
 
 export function App() {
   const lectern = useLectern()
   const route = useStore(lectern.router)
-  const [dialog, setDialog] = useState<'settings' | 'help'>()
+  const [settings, setSettings] = useState<{ readonly section: SectionId | undefined }>()
   useAppearance()
+  useLookCommands()
+  useUndoCommands()
+  useVoiceChoiceCommands()
+  useExportAnnouncements()
 
   useEffect(
     () =>
@@ -28,6 +40,7 @@ export function App() {
       }),
     [lectern],
   )
+  useEffect(() => tellShell(lectern.bus, () => lectern.words.get().t), [lectern])
   // Back in the library a screen reader begins at its heading rather than nowhere.
   const shown = useRef(route.view)
   useEffect(() => {
@@ -36,20 +49,23 @@ export function App() {
     if (route.view === 'library') document.querySelector('h1')?.focus()
   }, [route.view])
   useCommands({
-    open_settings: () => setDialog('settings'),
-    help: () => setDialog('help'),
+    open_settings: (args) => {
+      setSettings({ section: isSectionId(args?.section) ? args.section : undefined })
+    },
   })
 
   return (
     <>
       <LinkBanner />
+      <LibraryCommands />
       {route.view === 'library' ? (
-        <LibraryView />
+        <LibraryView route={route} />
       ) : (
         <ReadingView key={route.document} document={route.document} at={route.at} />
       )}
-      {dialog === 'settings' && <SettingsDialog onClose={() => setDialog(undefined)} />}
-      {dialog === 'help' && <HelpDialog onClose={() => setDialog(undefined)} />}
+      {settings && <SettingsDialog section={settings.section} onClose={() => setSettings(undefined)} />}
+      <CommandDialogs />
+      <ProfileChooser />
       <PasswordDialog />
       <FileDrop />
       <ToastList />

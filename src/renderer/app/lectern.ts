@@ -2,32 +2,41 @@
 import type { AppClient } from '../../contract/app.ts'
 import { chooseLink, type Link } from '../connect.ts'
 import { type CommandBus, createCommandBus } from '../keys/command-bus.ts'
+import { createExportQueue, type ExportQueue } from '../export/export-queue.ts'
 import { createImportQueue, type ImportQueue } from '../library/import-queue.ts'
 import { createSession } from '../reading/session.ts'
+import { changesTones, keepTempo } from '../reading/keep-tempo.ts'
 import type { ReadingSession } from '../reading/session-types.ts'
-import { createSettings, type SettingsStore } from '../settings/settings-store.ts'
+import { createSettings } from '../settings/settings-store.ts'
 import { isAppError } from '../../rpc/failure.ts'
 import { type Announcer, createAnnouncer } from '../ui/announcer.ts'
 import { systemLanguage, type Words, wordsOf } from '../ui/catalogue.ts'
 import { errorText, isCancelled } from '../ui/errors.ts'
-import { createStore, type ReadableStore } from '../ui/store.ts'
+import { createStore, type ReadableStore, type Store } from '../ui/store.ts'
 import { createToasts, type Toasts } from '../ui/toasts.ts'
+import { speedText } from '../ui/wording.ts'
 import { keepOneVoice } from './one-voice.ts'
 import { createRouter, type Router } from './route.ts'
+import { createUndo, type Undo, type UndoableSettings, undoableSettings } from './undo.ts'
 
 export interface Lectern {
   readonly link: Link
   readonly client: AppClient
-  readonly settings: SettingsStore
+  readonly settings: UndoableSettings
   readonly session: ReadingSession
   readonly router: Router
   readonly bus: CommandBus
   readonly announcer: Announcer
   readonly toasts: Toasts
+  /** What can be taken back; commands of risk `changes` put it there. */
+  readonly undo: Undo
   readonly imports: ImportQueue
+  readonly exports: ExportQueue
   readonly words: ReadableStore<Words>
   /** Counts up when the core has come back after it was lost: what was loaded may be old. */
   readonly generation: ReadableStore<number>
+  /** Counts up when documents came or went by a command, wherever that was given. */
+  readonly shelf: Store<number>
   /** Shows and announces what went wrong, and with what (a file's name), unless it was only cancelled. */
   readonly report: (error: unknown, about?: string) => void
   /** Writes down a failure of the page itself, in the data folder; nothing is sent anywhere. */
@@ -42,7 +51,13 @@ export function createLectern(): Lectern {
 
   const session = createSession({ client })
   keepOneVoice(session)
-  const announcer = createAnnouncer(() => session.getState().status === 'playing')
+  const announcer = createAnnouncer({
+    isHeard: () => {
+      const { status, muted, volume } = session.getState()
+      return status === 'playing' && !muted && volume > 0
+    },
+    verbosity: () => settings.get().verbosity,
+  })
   const report = (error: unknown, about?: string) => {
     if (isCancelled(error)) return
     // While the core is away the banner says so, once; nothing is gained by saying it for every request.
@@ -60,9 +75,35 @@ export function createLectern(): Lectern {
   window.addEventListener('error', ({ error }) => log('the page failed', error))
   window.addEventListener('unhandledrejection', ({ reason }) => log('a promise was forgotten', reason))
 
-  const settings = createSettings(client, report, (patch) => {
+  const stored = createSettings(client, report, (patch) => {
     // What is prepared was made by the old voice.
-    if ('voices' in patch || 'pitch' in patch || 'range' in patch) session.renew()
+    if (
+      [
+        'voices',
+        'pitch',
+        'range',
+        'narration',
+        'lexicon',
+        'books',
+        'skip',
+        'ownRules',
+        'readingMode',
+        'gist',
+      ].some((field) => field in patch)
+    )
+      session.renew()
+    else if (changesTones(patch, stored.get())) session.renew()
+  })
+  keepTempo(session, stored, (speed) => {
+    const text = words.get().t('ramp.grown', { speed: speedText(speed, words.get().locale) })
+    toasts.show({ text, kind: 'info' })
+    announcer.say(text, { kind: 'event' })
+  })
+  const undo = createUndo()
+  const settings = undoableSettings(stored, undo)
+  const bus = createCommandBus((_id, reason) => {
+    toasts.show({ text: reason, kind: 'info' })
+    announcer.say(reason, { asked: true })
   })
   const imports = createImportQueue(client)
 
@@ -97,12 +138,15 @@ export function createLectern(): Lectern {
     settings,
     session,
     router: createRouter(),
-    bus: createCommandBus(),
+    bus,
     announcer,
     toasts,
+    undo,
     imports,
+    exports: createExportQueue(client, link, report),
     words,
     generation,
+    shelf: createStore(0),
     report,
     log,
   }

@@ -6,6 +6,8 @@ const document = '0123456789abcdef'.repeat(4)
 test('a route survives the address', () => {
   const routes: Route[] = [
     { view: 'library' },
+    { view: 'library', search: 'lamp & "ledger"' },
+    { view: 'library', search: '' },
     { view: 'reading', document },
     { view: 'reading', document, at: { block: 12, offset: 3, length: 5 } },
   ]

@@ -2,7 +2,11 @@
 import { createStore, type ReadableStore } from '../ui/store.ts'
 
 export type Route =
-  | { readonly view: 'library' }
+  | {
+      readonly view: 'library'
+      /** What to search for; empty words only open the search. */
+      readonly search?: string
+    }
   | {
       readonly view: 'reading'
       readonly document: string
@@ -11,6 +15,9 @@ export type Route =
     }
 
 export function parseRoute(hash: string): Route {
+  const library = /^#\/\?(.*)$/.exec(hash)
+  const search = library && new URLSearchParams(library[1]).get('search')
+  if (typeof search === 'string') return { view: 'library', search }
   const match = /^#\/read\/([0-9a-f]{64})(?:\?(.*))?$/.exec(hash)
   if (!match?.[1]) return { view: 'library' }
   const query = new URLSearchParams(match[2] ?? '')
@@ -28,7 +35,10 @@ export function parseRoute(hash: string): Route {
 }
 
 export function routeHash(route: Route): string {
-  if (route.view === 'library') return '#/'
+  if (route.view === 'library')
+    return route.search === undefined
+      ? '#/'
+      : `#/?${new URLSearchParams({ search: route.search }).toString()}`
   const at = route.at ? `?block=${route.at.block}&offset=${route.at.offset}&length=${route.at.length}` : ''
   return `#/read/${route.document}${at}`
 }

@@ -41,9 +41,9 @@ export function listenToKeys({ bus, chosen }: KeyTargets): () => void {
   }
   /** Electron: the preload passes the menu's commands on as messages of this window. */
   const message = (event: MessageEvent) => {
-    const data = event.data as { type?: unknown; command?: unknown } | null
+    const data = event.data as { type?: unknown; command?: unknown; args?: unknown } | null
     if (event.source !== window || typeof data?.command !== 'string') return
-    if (data.type === 'lectern-command' && isCommandId(data.command)) bus.run(data.command)
+    if (data.type === 'lectern-command' && isCommandId(data.command)) bus.run(data.command, data.args)
   }
   window.addEventListener('keydown', press)
   window.addEventListener('message', message)

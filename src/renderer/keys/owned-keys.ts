@@ -5,7 +5,7 @@
  * (Freedom Scientific); Microsoft's "Narrator keyboard commands"; Apple's VoiceOver guide (VO is Control+Option);
  * Orca's structural navigation; the ChromeVox command reference; Chromium's chrome/browser/ui/accelerator_table.cc and
  * glic local_hotkey_manager.cc (Alt+Shift+G); Google's Chromebook shortcuts; Microsoft's Edge shortcuts; Mozilla's
- * Firefox shortcuts with the Developer Tools' own. Windows and Linux names; on macOS the browsers use Command where
+ * Firefox shortcuts with the Developer Tools' own; the default shortcuts of GNOME, KDE Plasma and Xfce. Windows and Linux names; on macOS the browsers use Command where
  * Ctrl stands here, which no default of ours uses.
  */
 import { normaliseChord, parseChord } from './chord.ts'
@@ -65,9 +65,12 @@ const bareFunctionKeys = ['F1', 'F3', 'F4', 'F5', 'F6', 'F7', 'F9', 'F10', 'F11'
 const functionKeys = [
   ...bareFunctionKeys,
   ...withModifiers('Shift', ['F3', 'F4', 'F5', 'F6', 'F7', 'F9', 'F10', 'F11', 'F12']),
-  ...withModifiers('Ctrl', ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F11', 'F12']), // and keyboard access on macOS
+  ...withModifiers('Ctrl', ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8']), // and keyboard access on macOS
+  ...withModifiers('Ctrl', ['F9', 'F10', 'F11', 'F12']), // KDE shows all windows
   ...withModifiers('Alt', ['F1', 'F2', 'F4', 'F5', 'F6', 'F7', 'F8', 'F10']), // desktops on Linux, and closing the window
   'Alt+Shift+F2',
+  'Alt+Shift+F4', // a slip of the finger from closing the window
+  'Alt+Shift+F12', // KDE 5 switches the compositor off
 ]
 
 /** Every Ctrl+letter and Ctrl+Shift+letter is some browser's or editor's; so is Alt+letter, for menus. */

@@ -83,7 +83,8 @@ export function useImportAnnouncements(): void {
       changed: (item, before) => {
         if (item.state === 'failed' && before.state !== 'failed') report(item.error, item.name)
         const word = words.changed(item, before, imports.items.get())
-        if (word && (announceProgress || word.asked)) announcer.say(word.text, { asked: word.asked })
+        if (word && (announceProgress || word.asked))
+          announcer.say(word.text, { kind: word.asked ? 'answer' : 'event' })
       },
     })
   }, [announceProgress, announcer, imports, report, t])

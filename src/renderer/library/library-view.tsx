@@ -1,58 +1,59 @@
 /** The library: what there is to read, searched and sorted. */
-import { documentEndings } from '../../contract/document.ts'
-import { type ChangeEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DocumentSummary } from '../../contract/app.ts'
-import { useCommands, useLectern, useWords } from '../app/context.tsx'
-import { HelpIcon, ImportIcon, SettingsIcon } from '../ui/icons.tsx'
+import { useLectern, useWords } from '../app/context.tsx'
+import type { Route } from '../app/route.ts'
+import { CommandsIcon, HelpIcon, ImportIcon, SettingsIcon } from '../ui/icons.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
 import { useStore } from '../ui/store.ts'
+import { ExportList } from '../export/export-list.tsx'
 import { DocumentCard } from './document-card.tsx'
 import { ImportList } from './import-list.tsx'
 import { SearchResults } from './search-results.tsx'
 import { sortDocuments, type SortOrder, sortOrders } from './sort.ts'
 import { useDocuments } from './use-documents.ts'
+import { useRemoveDocument } from './use-remove-document.ts'
 import { useSearch } from './use-search.ts'
-
-/** What the file chooser offers; other files can be chosen too and are sniffed by their bytes. */
-const accept = [...documentEndings, 'application/epub+zip', 'application/pdf'].join(',')
 
 const orderKey = 'lectern-library-order'
 const storedOrder = (): SortOrder =>
   sortOrders.find((order) => order === localStorage.getItem(orderKey)) ?? 'opened'
 
-export function LibraryView() {
-  const { bus, imports, announcer, link } = useLectern()
+export interface LibraryViewProps {
+  readonly route: Extract<Route, { view: 'library' }>
+}
+
+export function LibraryView({ route }: LibraryViewProps) {
+  const { bus, link } = useLectern()
   const linked = useStore(link.state)
   const { t, locale } = useWords()
-  const { documents, remove } = useDocuments()
+  const documents = useDocuments()
+  const remove = useRemoveDocument()
   const [order, setOrder] = useState(storedOrder)
   const [query, setQuery] = useState('')
   const search = useSearch(query)
-  const chooser = useRef<HTMLInputElement>(null)
   const searchField = useRef<HTMLInputElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
     document.title = `${t('library.title')} – Lectern`
   }, [t])
-  useCommands({
-    import_document: () => chooser.current?.click(),
-    search_library: () => searchField.current?.focus(),
-  })
+  // The search that was asked for by command; the field comes with the first documents.
+  const hasDocuments = (documents?.length ?? 0) > 0
+  useEffect(() => {
+    if (route.search === undefined || !hasDocuments) return
+    setQuery(route.search)
+    searchField.current?.focus()
+  }, [hasDocuments, route])
 
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    imports.add([...(event.target.files ?? [])])
-    event.target.value = '' // so that the same file can be chosen again
-  }
   const takeOut = useCallback(
     async (summary: DocumentSummary, card: HTMLElement | null) => {
       const neighbour =
         card?.nextElementSibling?.querySelector('a') ?? card?.previousElementSibling?.querySelector('a')
       if (!(await remove(summary))) return
       ;(neighbour ?? heading.current)?.focus()
-      announcer.say(t('library.removed', { title: summary.title }))
     },
-    [announcer, remove, t],
+    [remove],
   )
   const sorted = documents && sortDocuments(documents, order, locale)
 
@@ -69,24 +70,16 @@ export function LibraryView() {
             icon={<ImportIcon />}
             primary
           />
-          <input
-            ref={chooser}
-            type="file"
-            multiple
-            accept={accept}
-            hidden
-            onChange={choose}
-            aria-label={t('library.import')}
-            data-testid="file-chooser"
-          />
+          <CommandButton command="command_palette" icon={<CommandsIcon />} />
           <CommandButton command="open_settings" icon={<SettingsIcon />} />
           <CommandButton command="help" icon={<HelpIcon />} />
         </div>
       </header>
 
       <ImportList />
+      <ExportList />
 
-      {(documents?.length ?? 0) > 0 && (
+      {hasDocuments && (
         <div className="library-filter">
           <search className="field">
             <label htmlFor="library-search">{t('library.search')}</label>

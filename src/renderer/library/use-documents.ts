@@ -1,23 +1,17 @@
 /** The library's rows, kept fresh. */
 import { useCallback, useEffect, useState } from 'react'
 import type { DocumentSummary } from '../../contract/app.ts'
-import { useLectern, useWords } from '../app/context.tsx'
+import { useLectern } from '../app/context.tsx'
 import { useStore } from '../ui/store.ts'
-
-export interface Documents {
-  readonly documents: readonly DocumentSummary[] | undefined
-  /** Takes a document out of the list and offers to put it back. @returns whether it was done */
-  readonly remove: (summary: DocumentSummary) => Promise<boolean>
-}
 
 /** Imports report many times a second; the list is read again at most this often. */
 const refreshMs = 400
 
-export function useDocuments(): Documents {
-  const { client, generation, imports, report, toasts, announcer } = useLectern()
-  const { t } = useWords()
+export function useDocuments(): readonly DocumentSummary[] | undefined {
+  const { client, generation, imports, report, shelf } = useLectern()
   const [documents, setDocuments] = useState<readonly DocumentSummary[]>()
   const round = useStore(generation)
+  const changes = useStore(shelf)
 
   const load = useCallback(async () => {
     try {
@@ -35,7 +29,7 @@ export function useDocuments(): Documents {
 
   useEffect(() => {
     void load()
-  }, [load, round])
+  }, [load, round, changes])
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -58,44 +52,5 @@ export function useDocuments(): Documents {
     }
   }, [imports, load])
 
-  const remove = useCallback(
-    async (summary: DocumentSummary) => {
-      const restore = async () => {
-        try {
-          await client.call('library.restore', { document: summary.id })
-          await load()
-          announcer.say(t('library.restored', { title: summary.title }))
-        } catch (error) {
-          report(error)
-        }
-      }
-      try {
-        await client.call('library.remove', { document: summary.id })
-        setDocuments((all) => all?.filter(({ id }) => id !== summary.id))
-        toasts.show({
-          kind: 'info',
-          text: t('library.removed', { title: summary.title }),
-          action: { label: t('action.undo'), run: () => void restore() },
-        })
-        return true
-      } catch (error) {
-        report(error)
-        return false
-      }
-    },
-    [announcer, client, load, report, t, toasts],
-  )
-
-  // The key that undoes everywhere; in a text field it stays the field's own.
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const undo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
-      if (!undo || event.altKey || event.target instanceof HTMLInputElement) return
-      if (toasts.actOnNewest()) event.preventDefault()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [toasts])
-
-  return { documents, remove }
+  return documents
 }

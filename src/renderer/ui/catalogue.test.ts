@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { exportExtents, exportReadings } from '../export/export-choices.ts'
 import de from '../../../resources/messages/de.json' with { type: 'json' }
 import en from '../../../resources/messages/en.json' with { type: 'json' }
+import { commandFields } from '../../contract/command-fields.ts'
 import { commandGroups, commands } from '../../contract/commands.ts'
 import { documentFormat } from '../../contract/document.ts'
+import { exportFormat, exportRequest } from '../../contract/export.ts'
+import { omissionReason, pausePreset, patternKind } from '../../contract/listening.ts'
 import { highlightStyle, settingsSchema } from '../../contract/settings.ts'
 import { AppError, errorCodes } from '../../rpc/failure.ts'
+import { earcons } from '../../sound/earcons.ts'
+import { presetIds } from '../settings/presets.ts'
+import { sections } from '../settings/sections.ts'
 import { sortOrders } from '../library/sort.ts'
 import { systemLanguage, wordsOf } from './catalogue.ts'
 import { errorText, warningText } from './errors.ts'
@@ -26,20 +33,56 @@ const known = new Set(Object.keys(english).map(base))
 /** Keys that are put together at run time, from the lists they are put together of. */
 const units = ['paragraph', 'heading', 'chapter', 'page']
 const built = [
-  ...commands.map(({ id }) => `command.${id}`),
+  ...omissionReason.options.flatMap(({ options }) => options.map((reason) => `skip.count.${reason}`)),
+  ...['empty', 'invalid', 'slow'].map((problem) => `skip.own.${problem}`),
+  ...commands.flatMap(({ id }) => [`command.${id}`, `command.words.${id}`]),
+  ...commands.flatMap(({ id }) =>
+    commandFields(id).flatMap(({ name, choices }) => [
+      `argument.${name}`,
+      ...choices.map((choice) => `choice.${choice}`),
+    ]),
+  ),
   ...commandGroups.map((group) => `commands.group.${group}`),
   ...errorCodes.map((errorCode) => `error.${errorCode}`),
   ...documentFormat.options.map((format) => `format.${format}`),
   ...highlightStyle.options.map((style) => `settings.highlight.${style}`),
   ...settingsSchema.shape.theme.unwrap().options.map((theme) => `settings.theme.${theme}`),
   ...settingsSchema.shape.interfaceLanguage.unwrap().options.map((name) => `settings.language.${name}`),
+  ...settingsSchema.shape.font.unwrap().options.map((font) => `settings.font.${font}`),
+  ...settingsSchema.shape.direction.unwrap().options.map((name) => `settings.direction.${name}`),
+  ...settingsSchema.shape.focus.unwrap().options.map((name) => `settings.focus.${name}`),
+  ...['page', 'text', 'accent'].map((part) => `settings.ownColours.${part}`),
+  ...['good', 'low', 'bad', 'of.text', 'of.accent'].map((name) => `settings.contrast.${name}`),
+  ...presetIds.flatMap((id) => [`profile.${id}`, `profile.${id}.hint`]),
+  ...sections.map(({ id }) => `settings.section.${id}`),
+  ...settingsSchema.shape.verbosity.unwrap().options.map((level) => `settings.verbosity.${level}`),
   ...sortOrders.map((order) => `library.order.${order}`),
   ...units.map((unit) => `unit.${unit}`),
+  ...patternKind.options.map((kind) => `lexicon.kind.${kind}`),
+  ...['shape', 'sounds', 'long'].map((why) => `lexicon.refused.${why}`),
+  ...['empty', 'invalid', 'slow'].map((problem) => `lexicon.problem.${problem}`),
+  ...pausePreset.options.flatMap((preset) =>
+    ['field.pauses', 'listening.pauses.hint', 'pauses.chosen', 'player.pauses'].map(
+      (key) => `${key}.${preset}`,
+    ),
+  ),
+  ...settingsSchema.shape.readingMode.unwrap().options.map((mode) => `mode.${mode}`),
+  ...settingsSchema.shape.earcons.unwrap().options.map((when) => `field.earcons.${when}`),
+  ...earcons.map((kind) => `listening.earcon.${kind}`),
   ...['contents', 'bookmarks', 'notes'].map((panel) => `${panel}.title`),
+  ...exportFormat.options.flatMap((format) => [`export.format.${format}`, `export.about.${format}`]),
+  ...exportExtents.map((extent) => `export.extent.${extent}`),
+  ...exportReadings.map((reading) => `export.reading.${reading}`),
+  ...exportRequest.shape.subtitles.unwrap().options.map((kind) => `export.subtitles.${kind}`),
 ]
+/** Why text is left out is called a reason, too. */
+const omissions = new Set<string>(omissionReason.options.flatMap(({ options }) => options))
 /** Reasons of errors and keys of warnings, as the code names them. */
 const named = [
-  ...[...code.matchAll(/\breason: '([a-z0-9-]+)'/g)].map((match) => `error.${match[1]}`),
+  ...[...code.matchAll(/\breason: '([a-z0-9-]+)'/g)]
+    .map((match) => match[1] ?? '')
+    .filter((reason) => !omissions.has(reason))
+    .map((reason) => `error.${reason}`),
   ...[...code.matchAll(/type: 'warning',\s*key: '([a-z0-9-]+)'/g)].map(
     (match) => `import.warning.${match[1]}`,
   ),
@@ -74,6 +117,13 @@ test('no key is unused', () => {
     (key) => !spoken.has(key) && !code.includes(`'${key}'`) && !/^(error|import\.warning)\./.test(key),
   )
   expect(unused).toEqual([])
+})
+
+test('numbers are written as the locale does', () => {
+  expect(wordsOf('en', ['en-GB']).t('library.count', { count: 12_345 })).toBe('12,345 documents.')
+  expect(wordsOf('de', ['de-DE']).t('library.count', { count: 12_345 })).toBe('12.345 Dokumente.')
+  expect(wordsOf('de', ['de-CH']).t('library.count', { count: 12_345 })).toMatch(/^12['’]345 Dok/)
+  expect(wordsOf('en', []).t('find.result', { index: 1_001, total: 2_002 })).toBe('1,001 of 2,002')
 })
 
 test('numbers choose the plural', () => {

@@ -47,9 +47,16 @@ export interface Words {
 
 export function wordsOf(language: InterfaceLanguage, systemLocales: readonly string[]): Words {
   const own = systemLocales.find((tag) => tag.toLowerCase().split('-')[0] === language)
+  const locale = own ?? language
+  const numbers = new Intl.NumberFormat(locale)
   return {
     language,
-    locale: own ?? language,
-    t: (key, data) => fixed[language](key, { ...data }),
+    locale,
+    // The engine chooses the plural; the blanks are filled here, so that numbers are written as the locale does.
+    t: (key, data = {}) =>
+      fixed[language](key, { ...data, skipInterpolation: true }).replace(/\{\{(\w+)\}\}/g, (_blank, name) => {
+        const value = data[name as string]
+        return typeof value === 'number' ? numbers.format(value) : (value ?? '')
+      }),
   }
 }

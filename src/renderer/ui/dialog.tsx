@@ -1,8 +1,9 @@
 /** A modal dialog: the browser's own, so that focus, Escape and the rest of the page behave as everywhere. */
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useWords } from '../app/context.tsx'
+import { useLectern, useWords } from '../app/context.tsx'
 import { CloseIcon } from './icons.tsx'
 import { keepFocus } from './kept-focus.ts'
+import { LiveRegions } from './live-regions.tsx'
 
 const firstControl = '.dialog-body :is(input, select, textarea, button):not(:disabled)'
 
@@ -14,23 +15,27 @@ export interface DialogProps {
 }
 
 export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
+  const { announcer } = useLectern()
   const { t } = useWords()
   const element = useRef<HTMLDialogElement>(null)
   const label = useId()
   useEffect(() => {
     const dialog = element.current
     const goBack = keepFocus()
+    const before = announcer.polite.get().id
     if (dialog && !dialog.open) {
       dialog.showModal()
       // The browser would focus the first control, which is the button that closes.
-      dialog.querySelector<HTMLElement>(firstControl)?.focus()
+      const first = dialog.querySelector<HTMLElement>('[data-first-focus]')
+      ;(first ?? dialog.querySelector<HTMLElement>(firstControl))?.focus()
     }
     return () => {
       dialog?.close()
       // The browser gives focus back when a dialog is closed, but not when it is taken out of the page.
       goBack()
+      if (announcer.polite.get().id > before) announcer.again()
     }
-  }, [])
+  }, [announcer])
   return (
     <dialog
       ref={element}
@@ -48,6 +53,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
         </button>
       </header>
       <div className="dialog-body">{children}</div>
+      <LiveRegions inDialog />
     </dialog>
   )
 }

@@ -22,9 +22,13 @@ function icon(content: ReactNode, filled = false) {
 }
 const line = (...paths: string[]) => icon(paths.map((d) => <path key={d} d={d} />))
 
+/** Down into a tray. */
+export const ExportIcon = line('M12 4v11', 'M7.5 10.5 12 15l4.5-4.5', 'M5 19h14')
 export const CloseIcon = line('M6 6l12 12', 'M18 6L6 18')
 export const PlayIcon = icon(<path d="M7 4.5v15l12.5-7.5z" />, true)
 export const PauseIcon = icon(<path d="M7 5h3.2v14H7zM13.8 5H17v14h-3.2z" />, true)
+/** Bars of speech with gaps between them. */
+export const PausesIcon = line('M4 9v6', 'M7 6v12', 'M10 9v6', 'M16 9v6', 'M19 6v12')
 export const StopIcon = icon(<rect x="6" y="6" width="12" height="12" rx="1.5" />, true)
 export const BackIcon = line('M4 12h16', 'M10 6l-6 6 6 6')
 export const PreviousIcon = line('M15 5l-7 7 7 7')
@@ -54,7 +58,16 @@ export const RepeatIcon = line(
   'M7 21l-3-3 3-3',
   'M4 18h12a4 4 0 0 0 4-4v-1',
 )
-export const HereIcon = line('M12 3v10', 'M8 9.5l4 4 4-4', 'M5 19h14')
+export const SlowRepeatIcon = line(
+  'M17 3l3 3-3 3',
+  'M20 6H8a4 4 0 0 0-4 4v1',
+  'M4 18h4',
+  'M12 18h3',
+  'M19 18h1',
+  'M7 21l-3-3 3-3',
+)
+/** A caret, and playing from it. */
+export const HereIcon = line('M5.5 5v14', 'M10 6.5v11l8.5-5.5z')
 export const MinusIcon = line('M5 12h14')
 export const PlusIcon = line('M5 12h14', 'M12 5v14')
 export const VolumeIcon = line(
@@ -83,6 +96,7 @@ export const SettingsIcon = line(
   'M19 17h1',
   'M17 15v4',
 )
+export const CommandsIcon = line('M4 5h16v14H4z', 'M7.5 10l3 2.5-3 2.5', 'M12.5 15.5h4')
 export const HelpIcon = line(
   'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z',
   'M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8',
@@ -104,4 +118,6 @@ export const MoreIcon = icon(
   </>,
   true,
 )
+/** Lines of a text, some of them short: a part of it. */
+export const ModeIcon = line('M4 6h16', 'M4 10.5h9', 'M4 15h16', 'M4 19.5h5')
 export const GoToIcon = line('M4 12h11', 'M11 7.5l4.5 4.5-4.5 4.5', 'M19.5 5v14')

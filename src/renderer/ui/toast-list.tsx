@@ -41,8 +41,7 @@ function ToastItem({ toast, onGone }: ToastItemProps) {
           type="button"
           className="button"
           onClick={() => {
-            toasts.dismiss(toast.id)
-            toast.action?.run()
+            toasts.act(toast.id)
             onGone()
           }}
         >

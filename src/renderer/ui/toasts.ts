@@ -1,4 +1,4 @@
-/** Short messages at the edge of the window, some with a way back. */
+/** Short messages at the edge of the window, some with a way back. What has gone stays in a list of messages. */
 import { createStore, type ReadableStore } from './store.ts'
 
 export interface Toast {
@@ -6,38 +6,47 @@ export interface Toast {
   readonly text: string
   readonly kind: 'info' | 'error'
   readonly action?: { readonly label: string; readonly run: () => void }
+  /** When it was shown, in milliseconds since 1970. */
+  readonly at: number
 }
 
 export interface Toasts {
   readonly list: ReadableStore<readonly Toast[]>
-  show(toast: Omit<Toast, 'id'>): number
+  /** Everything shown, also what is no longer in `list`; newest first. */
+  readonly past: ReadableStore<readonly Toast[]>
+  show(toast: Omit<Toast, 'id' | 'at'>): number
   readonly dismiss: (id: number) => void
-  /** Runs the newest toast's action. @returns false if there is none */
-  readonly actOnNewest: () => boolean
+  /** Carries out the message's own action, once. */
+  readonly act: (id: number) => void
 }
 
 /** More at once hide the page. */
 const most = 3
+const mostKept = 50
 
-export function createToasts(): Toasts {
+export function createToasts(now: () => number = Date.now): Toasts {
   const list = createStore<readonly Toast[]>([])
+  const past = createStore<readonly Toast[]>([])
   let next = 1
   const dismiss = (id: number) => list.update((all) => all.filter((toast) => toast.id !== id))
   return {
     list,
-    show(toast) {
-      const id = next++
+    past,
+    show(given) {
+      const toast = { ...given, id: next++, at: now() }
       // The same words twice are one message.
-      list.update((all) => [...all.filter(({ text }) => text !== toast.text), { ...toast, id }].slice(-most))
-      return id
+      list.update((all) => [...all.filter(({ text }) => text !== toast.text), toast].slice(-most))
+      past.update((all) => [toast, ...all.filter(({ text }) => text !== toast.text)].slice(0, mostKept))
+      return toast.id
     },
     dismiss,
-    actOnNewest() {
-      const newest = list.get().findLast(({ action }) => action)
-      if (!newest?.action) return false
-      dismiss(newest.id)
-      newest.action.run()
-      return true
+    act(id) {
+      const toast = past.get().find((one) => one.id === id)
+      dismiss(id)
+      if (!toast?.action) return
+      const { action, ...rest } = toast
+      past.update((all) => all.map((one) => (one === toast ? rest : one)))
+      action.run()
     },
   }
 }

@@ -36,6 +36,22 @@ export function durationText(seconds: number, locale: string): string {
   return new Intl.ListFormat(locale, { type: 'unit' }).format(parts)
 }
 
+/** "47 megabytes", "1.2 gigabytes": rounded, as nobody counts them. */
+export function sizeText(bytes: number, locale: string): string {
+  const [value, unit] =
+    bytes < 999_500
+      ? [bytes / 1e3, 'kilobyte']
+      : bytes < 999_500_000
+        ? [bytes / 1e6, 'megabyte']
+        : [bytes / 1e9, 'gigabyte']
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value)
+}
+
 /** "1.50×", "1,50×" */
 export function speedText(speed: number, locale: string): string {
   const number = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })

@@ -1,0 +1,112 @@
+/**
+ * "What can I do here?": what the focus can do, the commands that can be given now with their keys and words, and why
+ * others cannot. A short sentence is spoken; the rest is a list to go through. Each command in it is a button: so
+ * everything can be done with no more keys than Tab and Enter, or with a switch that steps from stop to stop.
+ */
+import { useEffect, useState } from 'react'
+import { commandGroups, type CommandId, commands, keysOf } from '../../contract/commands.ts'
+import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { useStore } from '../ui/store.ts'
+import { matchScore } from '../ui/word-match.ts'
+import { showChord } from './chord.ts'
+import { useChordWords } from './chord-words.ts'
+import { phrasesOf } from './command-names.ts'
+import { describeFocus } from './focus-words.ts'
+import { useReasons } from './use-availability.ts'
+
+export interface HereDialogProps {
+  /** Only what has to do with this. */
+  readonly topic: string | undefined
+  /** What had the focus when it was asked. */
+  readonly focused: Element | null
+  readonly onClose: () => void
+}
+
+/** Said with their keys in the short sentence, where they can be given. */
+const firstOf = [
+  'play_or_pause',
+  'next_sentence',
+  'import_document',
+  'search_library',
+  'command_palette',
+] as const
+const mostSaid = 3
+
+export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
+  const { announcer, bus, router } = useLectern()
+  const { keys: chosen } = useSettings()
+  const { t } = useWords()
+  const view = useStore(router).view
+  const chordWords = useChordWords()
+  const reasons = useReasons()
+  const [focus] = useState(() => describeFocus(focused))
+  const about = commands.filter(
+    ({ id }) =>
+      topic === undefined ||
+      [t(`command.${id}`), ...phrasesOf(id, t)].some((name) => matchScore(name, topic) > 0),
+  )
+  const now = about.filter(({ id }) => reasons.get(id) === undefined)
+  const later = about.filter(({ id }) => reasons.get(id) !== undefined)
+  const keyText = (id: CommandId) =>
+    keysOf(id, chosen)
+      .map((key) => showChord(key, chordWords))
+      .join(', ')
+  const run = (id: CommandId) => {
+    onClose()
+    requestAnimationFrame(() => bus.run(id)) // when the place in the page is back
+  }
+  const focusText = focus && t(focus.message, { name: focus.name })
+
+  useEffect(() => {
+    const first = firstOf
+      .filter((id) => now.some((command) => command.id === id) && keyText(id) !== '')
+      .slice(0, mostSaid)
+      .map((id) => `${t(`command.${id}`)}: ${keyText(id)}.`)
+    const summary = t('here.summary', {
+      view: t(view === 'library' ? 'library.title' : 'reading.text'),
+      count: now.length,
+    })
+    announcer.say([focusText, summary, ...first].filter(Boolean).join(' '), { asked: true, passing: true })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it opens
+  }, [])
+
+  return (
+    <Dialog title={t('command.what_can_i_say')} onClose={onClose} wide>
+      {focusText && <p>{focusText}</p>}
+      {now.length === 0 && <p>{t('palette.none')}</p>}
+      {commandGroups.map((group) => {
+        const rows = now.filter((command) => command.group === group)
+        if (rows.length === 0) return null
+        return (
+          <section key={group} className="settings-group">
+            <h3>{t(`commands.group.${group}`)}</h3>
+            <ul className="here-list">
+              {rows.map(({ id }) => (
+                <li key={id}>
+                  <button type="button" className="button" onClick={() => run(id)}>
+                    {t(`command.${id}`)}
+                  </button>{' '}
+                  {keyText(id) !== '' && <kbd>{keyText(id)}</kbd>}{' '}
+                  <span className="hint">{t('here.say', { phrase: phrasesOf(id, t)[0] ?? '' })}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      {later.length > 0 && (
+        <section className="settings-group">
+          <h3>{t('here.later')}</h3>
+          <ul className="here-list">
+            {later.map(({ id }) => (
+              <li key={id}>
+                <span>{t(`command.${id}`)}</span> <span className="hint">{reasons.get(id)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Dialog>
+  )
+}
