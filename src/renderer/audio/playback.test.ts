@@ -1,6 +1,7 @@
 /** The player's core with the real stretcher, quantum by quantum, without a browser. */
 import Sonic from '@echogarden/sonic-wasm'
 import { describe, expect, test } from 'vitest'
+import { plainTempo } from '../../sound/tempo.ts'
 import { Playback } from './playback.ts'
 import { Stretcher } from './stretcher.ts'
 
@@ -61,8 +62,8 @@ describe.each([0.25, 0.5, 1, 1.5, 2, 3, 4])('at %s times', (speed) => {
   test('the sound is as long as it should be, within 1.5 per cent, and its last word is not cut', () => {
     const playback = player()
     playback.obey({ type: 'begin', run: 1 })
-    playback.obey({ type: 'speed', speed })
-    playback.obey({ type: 'push', pcm: tone(6), silence: 0 })
+    playback.obey({ type: 'tempo', tempo: plainTempo(speed) })
+    playback.obey({ type: 'push', pcm: tone(6), silence: 0, spans: [] })
     playback.obey({ type: 'finish' })
     playback.obey({ type: 'play' })
     const { samples } = renderAll(playback)
@@ -73,8 +74,8 @@ describe.each([0.25, 0.5, 1, 1.5, 2, 3, 4])('at %s times', (speed) => {
   test('the reported position is within 5 ms of what is heard, 2 ms in the middle', () => {
     const playback = player()
     playback.obey({ type: 'begin', run: 1 })
-    playback.obey({ type: 'speed', speed })
-    playback.obey({ type: 'push', pcm: ramp(32_000), silence: 0 })
+    playback.obey({ type: 'tempo', tempo: plainTempo(speed) })
+    playback.obey({ type: 'push', pcm: ramp(32_000), silence: 0, spans: [] })
     playback.obey({ type: 'finish' })
     playback.obey({ type: 'play' })
     const { samples, sources } = renderAll(playback)
@@ -93,9 +94,9 @@ describe.each([0.25, 0.5, 1, 1.5, 2, 3, 4])('at %s times', (speed) => {
     const playback = player()
     const whole = tone(3)
     playback.obey({ type: 'begin', run: 1 })
-    playback.obey({ type: 'speed', speed })
+    playback.obey({ type: 'tempo', tempo: plainTempo(speed) })
     for (let at = 0; at < whole.length; at += 14_400)
-      playback.obey({ type: 'push', pcm: whole.slice(at, at + 14_400), silence: 0 })
+      playback.obey({ type: 'push', pcm: whole.slice(at, at + 14_400), silence: 0, spans: [] })
     playback.obey({ type: 'finish' })
     playback.obey({ type: 'play' })
     const { samples } = renderAll(playback)
@@ -107,9 +108,9 @@ describe.each([0.25, 0.5, 1, 1.5, 2, 3, 4])('at %s times', (speed) => {
   test('a pause between sentences is in proportion', () => {
     const playback = player()
     playback.obey({ type: 'begin', run: 1 })
-    playback.obey({ type: 'speed', speed })
-    playback.obey({ type: 'push', pcm: tone(1), silence: rate / 2 })
-    playback.obey({ type: 'push', pcm: tone(1), silence: 0 })
+    playback.obey({ type: 'tempo', tempo: plainTempo(speed) })
+    playback.obey({ type: 'push', pcm: tone(1), silence: rate / 2, spans: [] })
+    playback.obey({ type: 'push', pcm: tone(1), silence: 0, spans: [] })
     playback.obey({ type: 'finish' })
     playback.obey({ type: 'play' })
     const { samples } = renderAll(playback)
@@ -131,11 +132,11 @@ describe.each([0.25, 0.5, 1, 1.5, 2, 3, 4])('at %s times', (speed) => {
 function changeDelay(before: number, after: number, hertz: number): number {
   const playback = player()
   playback.obey({ type: 'begin', run: 1 })
-  playback.obey({ type: 'speed', speed: before })
-  playback.obey({ type: 'push', pcm: tone(20, hertz), silence: 0 })
+  playback.obey({ type: 'tempo', tempo: plainTempo(before) })
+  playback.obey({ type: 'push', pcm: tone(20, hertz), silence: 0, spans: [] })
   playback.obey({ type: 'play' })
   render(playback, 190)
-  playback.obey({ type: 'speed', speed: after })
+  playback.obey({ type: 'tempo', tempo: plainTempo(after) })
   const from = playback.report(0).source
   const quanta = 94
   render(playback, quanta)
@@ -165,11 +166,11 @@ test.each([
   for (let quanta = 40; quanta < 60; quanta++) {
     const playback = player()
     playback.obey({ type: 'begin', run: 1 })
-    playback.obey({ type: 'speed', speed: before })
-    playback.obey({ type: 'push', pcm: tone(5), silence: 0 })
+    playback.obey({ type: 'tempo', tempo: plainTempo(before) })
+    playback.obey({ type: 'push', pcm: tone(5), silence: 0, spans: [] })
     playback.obey({ type: 'play' })
     const first = render(playback, quanta)
-    playback.obey({ type: 'speed', speed: after })
+    playback.obey({ type: 'tempo', tempo: plainTempo(after) })
     const samples = Float32Array.from([...first.subarray(-2_048), ...render(playback, 40)])
     expect(largestStep(samples)).toBeLessThan(0.03)
     expect(quietest(samples, 0, samples.length)).toBeGreaterThan(0.15) // 0.21 when undisturbed
@@ -179,7 +180,7 @@ test.each([
 test('a pause falls silent within a quantum, without a click, and reading goes on where it was', () => {
   const playback = player()
   playback.obey({ type: 'begin', run: 1 })
-  playback.obey({ type: 'push', pcm: tone(2), silence: 0 })
+  playback.obey({ type: 'push', pcm: tone(2), silence: 0, spans: [] })
   playback.obey({ type: 'play' })
   const before = render(playback, 100)
   playback.obey({ type: 'pause' })
@@ -198,11 +199,11 @@ test('a pause falls silent within a quantum, without a click, and reading goes o
 test('a jump drops what was prepared and fades from one sound to the other', () => {
   const playback = player()
   playback.obey({ type: 'begin', run: 1 })
-  playback.obey({ type: 'push', pcm: tone(2, 140), silence: 0 })
+  playback.obey({ type: 'push', pcm: tone(2, 140), silence: 0, spans: [] })
   playback.obey({ type: 'play' })
   const before = render(playback, 50)
   playback.obey({ type: 'begin', run: 2 })
-  playback.obey({ type: 'push', pcm: tone(2, 220), silence: 0 })
+  playback.obey({ type: 'push', pcm: tone(2, 220), silence: 0, spans: [] })
   const after = render(playback, 50)
   const joined = [...before.subarray(-quantum), ...after]
   expect(largestStep(joined)).toBeLessThan(0.04)
@@ -212,13 +213,13 @@ test('a jump drops what was prepared and fades from one sound to the other', () 
 test('a late utterance is waited for in silence, after the tail of the one before', () => {
   const playback = player()
   playback.obey({ type: 'begin', run: 1 })
-  playback.obey({ type: 'speed', speed: 2 })
-  playback.obey({ type: 'push', pcm: tone(1), silence: 0 })
+  playback.obey({ type: 'tempo', tempo: plainTempo(2) })
+  playback.obey({ type: 'push', pcm: tone(1), silence: 0, spans: [] })
   playback.obey({ type: 'play' })
   const first = render(playback, 110)
   expect(lastAudible(first) / rate).toBeGreaterThan(0.49)
   expect(playback.report(0)).toMatchObject({ starved: true, drained: false, source: rate })
-  playback.obey({ type: 'push', pcm: tone(1), silence: 0 })
+  playback.obey({ type: 'push', pcm: tone(1), silence: 0, spans: [] })
   const second = render(playback, 60)
   expect(rms(second.subarray(quantum * 10))).toBeGreaterThan(0.15)
   expect(playback.report(0).starved).toBe(false)

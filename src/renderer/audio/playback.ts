@@ -3,9 +3,11 @@
  * for a whole run, and every output sample can be traced back to its source sample.
  *
  * It is fed only as much as the next quantum needs, so that a new speed acts at once, and it never flushes between
- * utterances, so that joins are gapless; gaps shrink with speed because they are silence inside the stream. Method and
- * constants were measured before: see docs/adr/0016-player.md.
+ * utterances, so that joins are gapless; pauses are silence inside the stream, cut or lengthened by the feed before
+ * they get there (see docs/adr/0020-pauses-and-hard-spans.md). Method and constants: docs/adr/0016-player.md.
  */
+import { Feed } from '../../sound/feed.ts'
+import { plainTempo, type Tempo } from '../../sound/tempo.ts'
 import type { PlayerOrder, PlayerReport } from './player-messages.ts'
 import { chunkLimit, type Stretcher } from './stretcher.ts'
 
@@ -20,17 +22,12 @@ const spliceReach = 0.008
  * that is 115 ms of old speed (measured), at 0.5x 57 ms, at 1x none.
  */
 const spliceBelow = 0.5
-/** Source samples remembered for a splice: what sonic keeps back (740 at 24 kHz), what waits in its output, the reach. */
+/** Samples remembered for a splice: what sonic keeps back (740 at 24 kHz), what waits in its output, the reach. */
 const historyLength = 4_096
 /** A new knot falls due with each write; only those that are not yet heard are kept, a few tens. */
 const knotLimit = 1_024
 /** The least that is written at once. Smaller writes cost time and gain nothing: sonic works in pitch periods. */
 const leastWrite = 32
-
-interface Piece {
-  readonly pcm: Int16Array
-  readonly silence: number
-}
 
 export class Playback {
   readonly #stretcher: Stretcher
@@ -44,7 +41,7 @@ export class Playback {
   #tailLength = 0
   #rampAt = 0
   #rampLength = 0
-  /** The last samples written, a ring; `#written` modulo its length is where the next goes. */
+  /** The last samples fed, a ring; their count modulo its length is where the next goes. */
   readonly #history = new Int16Array(historyLength)
   readonly #past: Int16Array
 
@@ -55,19 +52,19 @@ export class Playback {
   #starved = false
   #drained = false
 
-  #queue: Piece[] = []
-  #at = 0 // samples of the first piece that have been written, silence included
-  #queued = 0
-  #written = 0
+  readonly #feed = new Feed(plainTempo(1))
+  /** What is on its way from the feed to the stretcher. */
+  readonly #fresh = new Int16Array(chunkLimit)
   #read = 0 // output samples handed out in this run
 
-  // The map from output to source: a ring of pairs, ascending. Between two of them it is a straight line.
+  // The map from output to what was fed: a ring of pairs, ascending. Between two of them it is a straight line. The
+  // feed knows which source sample each was.
   readonly #knotOutput = new Float64Array(knotLimit)
-  readonly #knotSource = new Float64Array(knotLimit)
+  readonly #knotFed = new Float64Array(knotLimit)
   #firstKnot = 0
   #knots = 0
   #passedOutput = 0
-  #passedSource = 0
+  #passedFed = 0
 
   /** @param rate samples per second @param quantum samples in one call of `render` */
   constructor(stretcher: Stretcher, rate: number, quantum = 128) {
@@ -90,8 +87,7 @@ export class Playback {
         return
       case 'push':
         if (order.pcm.length + order.silence === 0) return
-        this.#queue.push({ pcm: order.pcm, silence: order.silence })
-        this.#queued += order.pcm.length + order.silence
+        this.#feed.push(order)
         this.#finished = false
         this.#drained = false
         return
@@ -107,15 +103,15 @@ export class Playback {
         this.#playing = false
         this.#starved = false
         return
-      case 'speed':
-        this.#changeSpeed(order.speed)
+      case 'tempo':
+        this.#changeTempo(order.tempo)
         return
       default:
         order satisfies never
     }
   }
 
-  /** Fills `output`, one quantum long. Allocates nothing. */
+  /** Fills `output`, one quantum long. Allocates a small object for each stretch of sound, some a second. */
   render(output: Float32Array): void {
     output.fill(0)
     if (this.#playing && !this.#drained) {
@@ -134,9 +130,9 @@ export class Playback {
     return {
       run: this.#run,
       frame,
-      source: this.#sourceAt(this.#read),
-      speed: this.#stretcher.speed,
-      queued: this.#queued,
+      source: this.#feed.sourceAt(this.#fedAt(this.#read)),
+      pace: this.#feed.pace,
+      queued: this.#feed.queued,
       playing: this.#playing,
       starved: this.#starved,
       drained: this.#drained,
@@ -148,77 +144,61 @@ export class Playback {
     const step = Math.max(leastWrite, Math.ceil(this.#quantum * this.#stretcher.speed))
     while (this.#stretcher.available < count) {
       const had = this.#stretcher.available
-      const fed = this.#feed(step)
+      const fed = this.#write(step)
       if (fed === 0) {
         if (this.#flushed) break
         // The queue is empty: at the end, or because the next utterance is late. Either way the tail must be heard.
         this.#flushed = true
         this.#stretcher.flush()
-        this.#knot(this.#written)
+        this.#knot(this.#feed.fed)
         break
       }
       this.#flushed = false
-      if (this.#stretcher.available > had) this.#knot(Math.max(0, this.#written - this.#stretcher.held))
+      if (this.#stretcher.available > had) this.#knot(Math.max(0, this.#feed.fed - this.#stretcher.held))
     }
     const got = this.#stretcher.read(target, 0, count)
     this.#read += got
     return got
   }
 
-  #feed(count: number): number {
-    let fed = 0
-    while (fed < count) {
-      const piece = this.#queue[0]
-      if (!piece) break
-      const sound = Math.min(count - fed, piece.pcm.length - this.#at)
-      if (sound > 0) {
-        this.#stretcher.write(piece.pcm, this.#at, sound)
-        for (let i = 0; i < sound; i++)
-          this.#history[(this.#written + fed + i) % historyLength] = piece.pcm[this.#at + i] as number
-        this.#at += sound
-        fed += sound
-        continue
-      }
-      const silence = Math.min(count - fed, piece.pcm.length + piece.silence - this.#at)
-      if (silence > 0) {
-        this.#stretcher.writeSilence(silence)
-        for (let i = 0; i < silence; i++) this.#history[(this.#written + fed + i) % historyLength] = 0
-        this.#at += silence
-        fed += silence
-        continue
-      }
-      this.#queue.shift()
-      this.#at = 0
+  #write(count: number): number {
+    let written = 0
+    while (written < count) {
+      const { speed, fed } = this.#feed
+      const got = this.#feed.next(this.#fresh, Math.min(count - written, chunkLimit))
+      if (got === 0) break
+      if (speed !== this.#stretcher.speed) this.#stretcher.speed = speed // a hard span, or a tone
+      this.#stretcher.write(this.#fresh, 0, got)
+      for (let i = 0; i < got; i++) this.#history[(fed + i) % historyLength] = this.#fresh[i] as number
+      written += got
     }
-    this.#written += fed
-    this.#queued -= fed
-    return fed
+    return written
   }
 
-  #knot(source: number): void {
+  #knot(fed: number): void {
     if (this.#knots === knotLimit) this.#dropKnot()
     const last = (this.#firstKnot + this.#knots - 1) % knotLimit
-    const least = this.#knots > 0 ? (this.#knotSource[last] as number) : this.#passedSource
+    const least = this.#knots > 0 ? (this.#knotFed[last] as number) : this.#passedFed
     const index = (this.#firstKnot + this.#knots) % knotLimit
     this.#knotOutput[index] = this.#read + this.#stretcher.available
-    this.#knotSource[index] = Math.max(least, source) // what was heard is never taken back, whatever `held` is
+    this.#knotFed[index] = Math.max(least, fed) // what was heard is never taken back, whatever `held` is
     this.#knots++
   }
 
   #dropKnot(): void {
     this.#passedOutput = this.#knotOutput[this.#firstKnot] as number
-    this.#passedSource = this.#knotSource[this.#firstKnot] as number
+    this.#passedFed = this.#knotFed[this.#firstKnot] as number
     this.#firstKnot = (this.#firstKnot + 1) % knotLimit
     this.#knots--
   }
 
-  #sourceAt(output: number): number {
+  #fedAt(output: number): number {
     while (this.#knots > 0 && (this.#knotOutput[this.#firstKnot] as number) <= output) this.#dropKnot()
-    if (this.#knots === 0) return this.#passedSource
+    if (this.#knots === 0) return this.#passedFed
     const nextOutput = this.#knotOutput[this.#firstKnot] as number
-    const nextSource = this.#knotSource[this.#firstKnot] as number
+    const nextFed = this.#knotFed[this.#firstKnot] as number
     const share = (output - this.#passedOutput) / (nextOutput - this.#passedOutput)
-    return this.#passedSource + share * (nextSource - this.#passedSource)
+    return this.#passedFed + share * (nextFed - this.#passedFed)
   }
 
   /** The next `length` samples, faded out, to be added to the quanta that follow. */
@@ -234,36 +214,38 @@ export class Playback {
     this.#rampLength = length
   }
 
-  #changeSpeed(speed: number): void {
+  #changeTempo(tempo: Tempo): void {
     const before = this.#stretcher.speed
-    if (speed === before) return
-    const from = this.#sourceAt(this.#read)
-    const most = Math.min(historyLength - this.#reach, this.#written)
-    if (before >= spliceBelow || !this.#playing || this.#flushed || this.#written - from > most) {
-      this.#stretcher.speed = speed
+    const from = this.#fedAt(this.#read)
+    const most = Math.min(historyLength - this.#reach, this.#feed.fed)
+    const same = tempo.speed === this.#feed.tempo.speed
+    if (same || before >= spliceBelow || !this.#playing || this.#flushed || this.#feed.fed - from > most) {
+      this.#feed.tempo = tempo
+      this.#stretcher.speed = this.#feed.speed
       return
     }
     const output = this.#read
     this.#takeTail(this.#splice)
+    this.#feed.tempo = tempo
     const start = this.#meet(from)
-    const count = this.#written - start
+    const count = this.#feed.fed - start
     for (let i = 0; i < count; i++) this.#past[i] = this.#history[(start + i) % historyLength] as number
     this.#stretcher.reset()
-    this.#stretcher.speed = speed
+    this.#stretcher.speed = this.#feed.speed
     this.#read = output
     this.#knots = 0
     this.#passedOutput = output
-    this.#passedSource = start
+    this.#passedFed = start
     for (let at = 0; at < count; at += chunkLimit)
       this.#stretcher.write(this.#past, at, Math.min(chunkLimit, count - at))
-    if (this.#stretcher.available > 0) this.#knot(Math.max(start, this.#written - this.#stretcher.held))
+    if (this.#stretcher.available > 0) this.#knot(Math.max(start, this.#feed.fed - this.#stretcher.held))
     this.#ramp(this.#splice)
   }
 
-  /** The source sample near `from` that sounds most like the tail being faded out (normalised correlation). */
+  /** The sample fed near `from` that sounds most like the tail being faded out (normalised correlation). */
   #meet(from: number): number {
-    const first = Math.max(0, this.#written - historyLength, Math.floor(from) - this.#reach)
-    const last = Math.min(this.#written - this.#tailLength, Math.floor(from) + this.#reach)
+    const first = Math.max(0, this.#feed.fed - historyLength, Math.floor(from) - this.#reach)
+    const last = Math.min(this.#feed.fed - this.#tailLength, Math.floor(from) + this.#reach)
     let best = Math.floor(from)
     let bestLikeness = 0
     for (let start = first; start <= last; start++) {
@@ -285,15 +267,12 @@ export class Playback {
 
   #clear(): void {
     this.#stretcher.reset()
-    this.#queue = []
-    this.#at = 0
-    this.#queued = 0
-    this.#written = 0
+    this.#feed.clear()
     this.#read = 0
     this.#firstKnot = 0
     this.#knots = 0
     this.#passedOutput = 0
-    this.#passedSource = 0
+    this.#passedFed = 0
     this.#finished = false
     this.#flushed = true
     this.#starved = false

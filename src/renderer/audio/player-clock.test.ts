@@ -6,7 +6,7 @@ const report = (frame: number, source: number, more: Partial<PlayerReport> = {})
   run: 1,
   frame,
   source,
-  speed: 1,
+  pace: 1,
   queued: 100_000,
   playing: true,
   starved: false,
@@ -21,12 +21,12 @@ function clock(...reports: PlayerReport[]): PlayerClock {
 }
 
 test('what is at the ear lies between two reports', () => {
-  const heard = clock(report(1_000, 0), report(2_000, 4_000, { speed: 4 })).heard(2_000, 500)
+  const heard = clock(report(1_000, 0), report(2_000, 4_000, { pace: 4 })).heard(2_000, 500)
   expect(heard).toMatchObject({ source: 2_000, left: 4_000 })
 })
 
 test('between reports it is carried on at the speed, for half a second and not beyond what is queued', () => {
-  expect(clock(report(1_000, 500, { speed: 2 })).heard(1_600, 0)?.source).toBe(1_700)
+  expect(clock(report(1_000, 500, { pace: 2 })).heard(1_600, 0)?.source).toBe(1_700)
   expect(clock(report(1_000, 500)).heard(999_000, 0)?.source).toBe(12_500)
   expect(clock(report(1_000, 500, { queued: 100 })).heard(5_000, 0)?.source).toBe(600)
 })

@@ -55,7 +55,7 @@ export class PlayerClock {
     if (!last) return 0
     if (frame >= last.frame) {
       if (!last.playing || last.starved || last.drained) return last.source
-      const carried = Math.min(frame - last.frame, carryFrames) * last.speed
+      const carried = Math.min(frame - last.frame, carryFrames) * last.pace
       return last.source + Math.min(carried, last.queued)
     }
     for (let i = reports.length - 2; i >= 0; i--) {
@@ -70,6 +70,6 @@ export class PlayerClock {
     }
     // Before the first report of the run: carried backwards.
     const first = reports[0] as PlayerReport
-    return Math.max(0, first.source - (first.frame - frame) * first.speed)
+    return Math.max(0, first.source - (first.frame - frame) * first.pace)
   }
 }

@@ -4,16 +4,17 @@
  * A run is a stretch of reading without a jump. Within it, all places are counted in source samples from its
  * beginning, pauses included, so the worklet need not know about utterances.
  */
+import type { Sound, Tempo } from '../../sound/tempo.ts'
+
 export type PlayerOrder =
   /** Drops all sound, with a fade of 3 ms, and begins a run. Whether it plays or rests stays as it was. */
   | { readonly type: 'begin'; readonly run: number }
-  /** Sound, then silence in samples. */
-  | { readonly type: 'push'; readonly pcm: Int16Array; readonly silence: number }
+  | ({ readonly type: 'push' } & Sound)
   /** Nothing follows: the last word's tail is pushed out of the stretcher. */
   | { readonly type: 'finish' }
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
-  | { readonly type: 'speed'; readonly speed: number }
+  | { readonly type: 'tempo'; readonly tempo: Tempo }
 
 /** Sent every 6 quanta (32 ms at 24 kHz) while something changes. */
 export interface PlayerReport {
@@ -22,7 +23,8 @@ export interface PlayerReport {
   readonly frame: number
   /** … and the source sample of this run that will be heard then. */
   readonly source: number
-  readonly speed: number
+  /** Source samples that pass while one is heard: the speed, but in a pause or a slow span. */
+  readonly pace: number
   /** Source samples still waiting to be stretched. */
   readonly queued: number
   readonly playing: boolean

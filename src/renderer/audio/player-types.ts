@@ -1,4 +1,5 @@
 /** What a session asks of a player. Tests bring a player without sound. */
+import type { Sound, Tempo } from '../../sound/tempo.ts'
 
 export interface Heard {
   /** The run that is being heard; what is heard of an earlier run is not reported. */
@@ -25,13 +26,13 @@ export interface Player {
   prepare(): Promise<void>
   /** Forgets all sound and begins a run, which goes on playing or resting as before. */
   begin(run: number): void
-  /** @param pcm mono at `soundRate`; copied. @param silence samples of silence that follow it. */
-  push(pcm: Int16Array, silence: number): void
+  /** Mono at `soundRate`; copied. */
+  push(sound: Sound): void
   /** Nothing will be pushed in this run any more. */
   finish(): void
   play(): void
   pause(): void
-  setSpeed(speed: number): void
+  setTempo(tempo: Tempo): void
   /** @param volume 0 to 1, of the amplitude @param seconds how long the change takes; 20 ms if absent. */
   setVolume(volume: number, seconds?: number): void
   /** `undefined` before the first sound. */

@@ -11,6 +11,7 @@
  */
 import sonicUrl from '@echogarden/sonic-wasm/sonic.wasm?url'
 import { soundRate } from '../../contract/inference.ts'
+import { plainTempo, type Sound, type Tempo } from '../../sound/tempo.ts'
 import { PlayerClock } from './player-clock.ts'
 import type { PlayerOptions, PlayerOrder, PlayerReport } from './player-messages.ts'
 // oxlint-disable-next-line import/default -- the bundler makes the default export
@@ -49,7 +50,7 @@ class WebPlayer implements Player {
   #device: Device | undefined
   #tap: Tap | undefined
   #playing = false
-  #speed = 1
+  #tempo = plainTempo(1)
   #volume = 1
   #rest: ReturnType<typeof setTimeout> | undefined
 
@@ -68,8 +69,8 @@ class WebPlayer implements Player {
     this.#order({ type: 'begin', run })
   }
 
-  push(pcm: Int16Array, silence: number): void {
-    this.#order({ type: 'push', pcm: pcm.slice(), silence }) // a view would drag its whole buffer along
+  push(sound: Sound): void {
+    this.#order({ type: 'push', ...sound, pcm: sound.pcm.slice() }) // a view would drag its whole buffer along
   }
 
   finish(): void {
@@ -95,9 +96,9 @@ class WebPlayer implements Player {
     }, restMilliseconds)
   }
 
-  setSpeed(speed: number): void {
-    this.#speed = speed
-    if (this.#device) this.#order({ type: 'speed', speed })
+  setTempo(tempo: Tempo): void {
+    this.#tempo = tempo
+    if (this.#device) this.#order({ type: 'tempo', tempo })
   }
 
   setVolume(volume: number, seconds = gainSeconds): void {
@@ -172,7 +173,7 @@ class WebPlayer implements Player {
     gain.connect(context.destination)
     const device: Device = { context, gain, node: undefined, early: [], ready: this.#load(context, gain) }
     this.#device = device
-    device.early.push({ type: 'speed', speed: this.#speed })
+    device.early.push({ type: 'tempo', tempo: this.#tempo })
     device.ready.catch((cause: unknown) => {
       if (this.#device === device) this.#listener.failed(cause)
     })

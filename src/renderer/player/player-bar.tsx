@@ -1,24 +1,28 @@
 /** Everything that steers the voice. The first row is always there; the rest opens under "More" where it is narrow. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CommandId } from '../../contract/commands.ts'
-import { useSession, useWords } from '../app/context.tsx'
+import { useSession, useSettings, useWords } from '../app/context.tsx'
+import { modeText } from '../reading/use-mode.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import {
   BookmarkIcon,
   FindIcon,
   GoToIcon,
   HereIcon,
+  ModeIcon,
   MoonIcon,
   MoreIcon,
   NextIcon,
   NoteIcon,
   PauseIcon,
+  PausesIcon,
   PlaceIcon,
   PlayIcon,
   PreviousIcon,
   RepeatIcon,
   SkipBackIcon,
   SkipForwardIcon,
+  SlowRepeatIcon,
   StopIcon,
 } from '../ui/icons.tsx'
 import { SpeedControl } from './speed-control.tsx'
@@ -53,6 +57,24 @@ function Labelled({ command, icon, label }: LabelledProps) {
   const name = t(`command.${command}`)
   const state = command === 'sleep_timer' && label !== name ? `${name}: ${label}` : name
   return <CommandButton command={command} icon={icon} label={label} name={state} />
+}
+
+/** Says how much is read, and opens the choice. */
+function ModeButton() {
+  const words = useWords()
+  const { readingMode, gist } = useSettings()
+  const chosen = modeText(readingMode, gist, words)
+  const name = `${words.t('command.set_mode')}: ${chosen}`
+  return <CommandButton command="set_mode" icon={<ModeIcon />} label={chosen} name={name} />
+}
+
+/** Each press chooses the next preset; the button says which one it is. */
+function PausesButton() {
+  const { t } = useWords()
+  const { pauses } = useSettings()
+  const label = t(`player.pauses.${pauses}`)
+  const name = `${t('command.set_pauses')}: ${label}`
+  return <CommandButton command="set_pauses" icon={<PausesIcon />} label={label} name={name} />
 }
 
 /** Tells the style sheet how high the bar is, so that it covers no text and focus never lands beneath it. */
@@ -122,6 +144,9 @@ export function PlayerBar({ hasPages }: { readonly hasPages: boolean }) {
         ))}
         <div className="player-extra" role="group" aria-label={t('player.place')}>
           <Labelled command="repeat" icon={<RepeatIcon />} label={t('player.repeat')} />
+          <Labelled command="repeat_slower" icon={<SlowRepeatIcon />} label={t('player.repeatSlower')} />
+          <ModeButton />
+          <PausesButton />
           <Labelled command="read_from_here" icon={<HereIcon />} label={t('player.here')} />
           <Labelled command="go_to_page" icon={<GoToIcon />} label={t('player.goTo')} />
           <Labelled command="where_am_i" icon={<PlaceIcon />} label={t('player.where')} />

@@ -1,27 +1,21 @@
 /** Sets the sleep timer. */
 import { type FormEvent, useId, useState } from 'react'
-import { useLectern, useSession, useWords } from '../app/context.tsx'
+import { useSession, useWords } from '../app/context.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { useSetSleep } from './use-set-sleep.ts'
 
 const choices = [5, 10, 15, 30, 45, 60, 90] as const
 const longestMinutes = 600
 
 export function SleepDialog({ onClose }: { readonly onClose: () => void }) {
-  const { session, announcer } = useLectern()
   const { t } = useWords()
+  const setSleep = useSetSleep()
   const sleep = useSession((state) => state.sleep)
   const [minutes, setMinutes] = useState('20')
   const field = useId()
   const set = (value: number | 'chapter' | undefined) => {
-    session.setSleep(value)
     onClose()
-    const said =
-      value === undefined
-        ? t('sleep.isOff')
-        : value === 'chapter'
-          ? t('sleep.isChapter')
-          : t('sleep.isSet', { count: value })
-    announcer.say(said, { asked: true })
+    setSleep(value)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

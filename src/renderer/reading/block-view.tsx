@@ -1,10 +1,11 @@
 /** One block of a document as the element it is: heading, paragraph, table, figure … */
 import type { ReactNode } from 'react'
 import type { PageMark } from '../../contract/document.ts'
-import { blockAttributes, type BlockProps } from './block-attributes.ts'
+import { blockAttributes, type BlockProps, type LinesByBlock } from './block-attributes.ts'
 import { FigureBlock } from './figure-block.tsx'
+import { FootnoteBlock } from './footnote-block.tsx'
 import { PageLabel, Runs } from './run-view.tsx'
-import { type ListNode, isOrdered } from './slices.ts'
+import { type ListNode, isOrdered, splitLists } from './slices.ts'
 import { TableBlock } from './table-block.tsx'
 
 const headings = ['h2', 'h3', 'h4', 'h5', 'h6'] as const
@@ -34,21 +35,22 @@ export function HeadingView({ pageLevel, ...props }: HeadingProps) {
   )
 }
 
-export function BlockView(props: BlockProps): ReactNode {
-  const { block, pages } = props
+export interface BlockViewProps extends BlockProps {
+  /** Of a note: this is its first block. */
+  readonly begins?: boolean
+}
+
+export function BlockView({ begins = true, ...props }: BlockViewProps): ReactNode {
+  const { block, pages, lines } = props
   const attributes = blockAttributes(props)
-  const text = <Runs runs={block.runs} pages={pages} />
+  const text = <Runs runs={block.runs} pages={pages} lines={lines} />
   switch (block.kind) {
     case 'heading': // pieces make headings themselves, because their level depends on the text before
     case 'paragraph':
     case 'list-item': // lists are made by `ListView`; this is for an item on its own
       return <p {...attributes}>{text}</p>
-    case 'quote':
-      return (
-        <blockquote>
-          <p {...attributes}>{text}</p>
-        </blockquote>
-      )
+    case 'quote': // pieces put neighbours into one `blockquote`
+      return <p {...attributes}>{text}</p>
     case 'code':
       return (
         <pre className="code-block">
@@ -66,14 +68,16 @@ export function BlockView(props: BlockProps): ReactNode {
         </div>
       )
     case 'footnote':
-      return (
-        <div role="note" className="footnote" {...attributes}>
-          {text}
-        </div>
-      )
+      return <FootnoteBlock {...props} begins={begins} />
     case 'aside':
       return (
         <div role="note" className="aside" {...attributes}>
+          {text}
+        </div>
+      )
+    case 'running':
+      return (
+        <div role="note" className="running" {...attributes}>
           {text}
         </div>
       )
@@ -87,27 +91,33 @@ export function BlockView(props: BlockProps): ReactNode {
 export interface ListViewProps {
   readonly nodes: readonly ListNode[]
   readonly pages: ReadonlyMap<number, readonly PageMark[]>
+  readonly lines: LinesByBlock | undefined
 }
 
 const none: readonly PageMark[] = []
 
 /**
- * A list with its own markers. They are drawn by the style sheet from `data-marker`, so that they are heard by screen
+ * Lists with their own markers. They are drawn by the style sheet from `data-marker`, so that they are heard by screen
  * readers and are no part of the text.
  */
-export function ListView({ nodes, pages }: ListViewProps) {
-  const List = nodes.every(({ block }) => isOrdered(block.marker)) ? 'ol' : 'ul'
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- VoiceOver drops the role of lists without markers
-    <List className="list" role="list">
-      {nodes.map(({ index, block, children }) => (
-        <li key={index} data-marker={block.marker ?? '•'}>
-          <div {...blockAttributes({ block, index })}>
-            <Runs runs={block.runs} pages={pages.get(index) ?? none} />
-          </div>
-          {children.length > 0 && <ListView nodes={children} pages={pages} />}
-        </li>
-      ))}
-    </List>
-  )
+export function ListView({ nodes, pages, lines }: ListViewProps) {
+  return splitLists(nodes).map((items) => {
+    const List = items.every(({ block }) => isOrdered(block.marker)) ? 'ol' : 'ul'
+    return (
+      // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- VoiceOver drops the role of lists without markers
+      <List key={items[0]?.index} className="list" role="list">
+        {items.map(({ index, block, children, running }) => (
+          <li key={index} data-marker={block.marker ?? '•'}>
+            <div {...blockAttributes({ block, index })}>
+              <Runs runs={block.runs} pages={pages.get(index) ?? none} lines={lines?.get(index)} />
+            </div>
+            {running.map((each) => (
+              <BlockView key={each.index} {...each} pages={none} />
+            ))}
+            {children.length > 0 && <ListView nodes={children} pages={pages} lines={lines} />}
+          </li>
+        ))}
+      </List>
+    )
+  })
 }

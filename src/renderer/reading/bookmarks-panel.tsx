@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Bookmark } from '../../contract/app.ts'
 import type { Position } from '../../contract/document.ts'
-import { useLectern, useWords } from '../app/context.tsx'
+import { useWords } from '../app/context.tsx'
 import { RemoveIcon } from '../ui/icons.tsx'
 import { focusNeighbour } from '../ui/kept-focus.ts'
 import { dateText } from '../ui/wording.ts'
@@ -12,27 +12,20 @@ export interface PanelProps {
   readonly onGo: (position: Position) => void
 }
 
-function RenameForm({
-  bookmark,
-  onDone,
-}: {
+interface RenameFormProps {
   readonly bookmark: Bookmark
-  readonly onDone: (changed: boolean) => void
-}) {
-  const { client, report } = useLectern()
+  readonly marks: Marks
+  readonly onDone: () => void
+}
+
+function RenameForm({ bookmark, marks, onDone }: RenameFormProps) {
   const { t } = useWords()
   const [name, setName] = useState(bookmark.name)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.select(), [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (name.trim() === '') return
-    try {
-      await client.call('bookmarks.rename', { id: bookmark.id, name: name.trim() })
-      onDone(true)
-    } catch (error) {
-      report(error)
-    }
+    if (name.trim() !== '' && (await marks.renameBookmark(bookmark, name.trim()))) onDone()
   }
   return (
     <form className="mark-form" onSubmit={(event) => void submit(event)}>
@@ -50,7 +43,7 @@ function RenameForm({
         <button type="submit" className="button button-small button-primary">
           {t('action.save')}
         </button>
-        <button type="button" className="button button-small" onClick={() => onDone(false)}>
+        <button type="button" className="button button-small" onClick={onDone}>
           {t('action.cancel')}
         </button>
       </div>
@@ -70,14 +63,14 @@ export function BookmarksPanel({ marks, onGo }: PanelProps) {
           {renaming === bookmark.id ? (
             <RenameForm
               bookmark={bookmark}
-              onDone={(changed) => {
+              marks={marks}
+              onDone={() => {
                 setRenaming(undefined)
                 requestAnimationFrame(() =>
                   list.current
                     ?.querySelector<HTMLElement>(`[data-mark="${bookmark.id}"] .mark-actions button`)
                     ?.focus(),
                 )
-                if (changed) void marks.reload()
               }}
             />
           ) : (

@@ -53,7 +53,7 @@ function usePicture(asset: string | undefined) {
 }
 
 export function FigureBlock(props: BlockProps) {
-  const { block, pages } = props
+  const { block, pages, lines } = props
   const { t } = useWords()
   const { frame, url, broken, setBroken } = usePicture(block.image)
   const alternative = partOf(block, 'alternative')
@@ -79,17 +79,17 @@ export function FigureBlock(props: BlockProps) {
       )}
       {alternative && (
         <p className="picture-text" data-offset={alternative.start} aria-hidden={pictured || undefined}>
-          <Runs runs={block.runs} from={alternative.start} to={alternative.end} pages={pages} />
+          <Runs runs={block.runs} from={alternative.start} to={alternative.end} pages={pages} lines={lines} />
         </p>
       )}
       {caption && (
         <figcaption data-offset={caption.start}>
-          <Runs runs={block.runs} from={caption.start} to={caption.end} pages={pages} />
+          <Runs runs={block.runs} from={caption.start} to={caption.end} pages={pages} lines={lines} />
         </figcaption>
       )}
       {!alternative && !caption && block.runs.length > 0 && (
         <p>
-          <Runs runs={block.runs} pages={pages} />
+          <Runs runs={block.runs} pages={pages} lines={lines} />
         </p>
       )}
     </figure>

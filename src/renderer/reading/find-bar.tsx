@@ -1,11 +1,14 @@
 /** Finds words in the document; the place found is selected, so that reading can begin there. */
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { SearchHit } from '../../contract/app.ts'
+import type { CommandArgs } from '../../contract/commands.ts'
 import type { Position } from '../../contract/document.ts'
 import { useLectern, useWords } from '../app/context.tsx'
 import { CloseIcon, NextIcon, PreviousIcon } from '../ui/icons.tsx'
 
 export interface FindBarProps {
+  /** What to look for at once. Another object is another search. */
+  readonly wanted: CommandArgs<'find_text'>
   readonly from: () => Position
   readonly onHit: (hit: SearchHit) => void
   readonly onReadFrom: (position: Position) => void
@@ -17,7 +20,7 @@ interface Found {
   readonly text: string
 }
 
-export function FindBar({ from, onHit, onReadFrom, onClose }: FindBarProps) {
+export function FindBar({ wanted: given, from, onHit, onReadFrom, onClose }: FindBarProps) {
   const { client, announcer, report } = useLectern()
   const { t } = useWords()
   const [text, setText] = useState('')
@@ -25,10 +28,9 @@ export function FindBar({ from, onHit, onReadFrom, onClose }: FindBarProps) {
   const [found, setFound] = useState<Found>()
   const field = useId()
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
 
-  const find = async (direction: 'forward' | 'backward') => {
-    const wanted = text.trim()
+  const find = async (direction: 'forward' | 'backward', words = text) => {
+    const wanted = words.trim()
     if (wanted === '') return
     try {
       const start = found?.text === wanted ? after(found.hit, direction) : from()
@@ -46,6 +48,16 @@ export function FindBar({ from, onHit, onReadFrom, onClose }: FindBarProps) {
       report(error)
     }
   }
+  const latestFind = useRef(find)
+  useEffect(() => {
+    latestFind.current = find
+  })
+  useEffect(() => {
+    input.current?.focus()
+    if (given.text === undefined) return
+    setText(given.text)
+    void latestFind.current(given.direction ?? 'forward', given.text)
+  }, [given])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void find('forward')

@@ -6,8 +6,8 @@
 import type { TextRange } from './session-types.ts'
 import { rangeFor } from './text-map.ts'
 
-const sentenceHighlight = 'lectern-sentence'
-const wordHighlight = 'lectern-word'
+export const sentenceHighlight = 'lectern-sentence'
+export const wordHighlight = 'lectern-word'
 
 export interface Highlighter {
   /** Lights these and nothing else. What is not in the page stays unlit until `refresh`. Cheap if nothing changed. */
@@ -34,7 +34,7 @@ export function createHighlighter(root: ParentNode): Highlighter {
     return { highlight, wanted: undefined, range: undefined }
   }
   const sentence = make(sentenceHighlight, 1)
-  const word = make(wordHighlight, 2) // over the sentence
+  const word = make(wordHighlight, 3) // over the sentence, and over its syllables (syllable-lights.ts), which have 2
 
   const light = (target: Light, wanted: TextRange | undefined, again: boolean) => {
     if (target.wanted === wanted && !again) return

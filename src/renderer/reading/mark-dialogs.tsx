@@ -2,32 +2,24 @@
 import { type FormEvent, useId, useState } from 'react'
 import type { Note } from '../../contract/app.ts'
 import type { Position } from '../../contract/document.ts'
-import { useLectern, useWords } from '../app/context.tsx'
+import { useWords } from '../app/context.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import type { Marks } from './use-marks.ts'
 
 export interface BookmarkDialogProps {
   readonly position: Position
-  readonly onSaved: () => void
+  readonly marks: Marks
   readonly onClose: () => void
 }
 
 /** The name may stay empty: the core then names the bookmark by its place. */
-export function BookmarkDialog({ position, onSaved, onClose }: BookmarkDialogProps) {
-  const { client, announcer, report } = useLectern()
+export function BookmarkDialog({ position, marks, onClose }: BookmarkDialogProps) {
   const { t } = useWords()
   const [name, setName] = useState('')
   const field = useId()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    try {
-      const given = name.trim()
-      const saved = await client.call('bookmarks.add', { position, ...(given ? { name: given } : {}) })
-      announcer.say(t('bookmarks.added', { name: saved.name }), { asked: true })
-      onSaved()
-      onClose()
-    } catch (error) {
-      report(error)
-    }
+    if (await marks.addBookmark(position, name.trim() || undefined)) onClose()
   }
   return (
     <Dialog title={t('command.add_bookmark')} onClose={onClose}>
@@ -67,12 +59,11 @@ export type NoteDraft =
 
 export interface NoteDialogProps {
   readonly draft: NoteDraft
-  readonly onSaved: () => void
+  readonly marks: Marks
   readonly onClose: () => void
 }
 
-export function NoteDialog({ draft, onSaved, onClose }: NoteDialogProps) {
-  const { client, announcer, report } = useLectern()
+export function NoteDialog({ draft, marks, onClose }: NoteDialogProps) {
   const { t } = useWords()
   const [text, setText] = useState(draft.kind === 'change' ? draft.note.text : '')
   const field = useId()
@@ -80,15 +71,11 @@ export function NoteDialog({ draft, onSaved, onClose }: NoteDialogProps) {
   const save = async () => {
     const written = text.trim()
     if (written === '') return
-    try {
-      if (draft.kind === 'change') await client.call('notes.change', { id: draft.note.id, text: written })
-      else await client.call('notes.add', { position: draft.position, length: draft.length, text: written })
-      announcer.say(t('notes.saved'), { asked: true })
-      onSaved()
-      onClose()
-    } catch (error) {
-      report(error)
-    }
+    const saved =
+      draft.kind === 'change'
+        ? marks.changeNote(draft.note, written)
+        : marks.addNote(draft.position, draft.length, written)
+    if (await saved) onClose()
   }
   return (
     <Dialog title={t(draft.kind === 'change' ? 'notes.edit' : 'command.add_note')} onClose={onClose}>

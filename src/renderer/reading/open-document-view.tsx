@@ -3,13 +3,18 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Position } from '../../contract/document.ts'
 import { useLectern, useSession, useWords } from '../app/context.tsx'
 import { routeHash } from '../app/route.ts'
+import { ExportCommand } from '../export/export-command.tsx'
 import { PlayerBar } from '../player/player-bar.tsx'
+import { SkipCommands } from '../skip/skip-commands.tsx'
+import { SpeechCommands } from '../speech/speech-commands.tsx'
 import { isCancelled, warningText } from '../ui/errors.ts'
 import { isolated } from '../ui/wording.ts'
 import { FindBar } from './find-bar.tsx'
 import { type Footnote, findFootnote } from './footnotes.ts'
+import { findReference } from './note-reference.ts'
 import { type OpenDialog, ReadingDialogs } from './reading-dialogs.tsx'
 import { type ReadingActions, ReadingContext } from './reading-context.ts'
+import { ModeBar } from './mode-bar.tsx'
 import { ReadingHeader } from './reading-header.tsx'
 import { ReadingPanelView } from './reading-panel.tsx'
 import type { ReadingViewProps } from './reading-view.tsx'
@@ -17,8 +22,10 @@ import { TextFlow } from './text-flow.tsx'
 import type { OpenedDocument } from './use-document.ts'
 import { useFoundLights } from './use-found-lights.ts'
 import { useMarks } from './use-marks.ts'
-import { type ReadingPanel, useReadingCommands } from './use-reading-commands.ts'
+import { type Finding, type ReadingPanel, useReadingCommands } from './use-reading-commands.ts'
+import { useReadingGuide } from './use-reading-guide.ts'
 import { useReadingGestures } from './use-reading-gestures.ts'
+import { useStatusAnnouncements } from './use-status-announcements.ts'
 import { useVoicePlace } from './use-voice-place.ts'
 
 export interface OpenDocumentViewProps extends OpenedDocument {
@@ -33,10 +40,11 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   const article = useRef<HTMLElement>(null)
   const [panel, setPanel] = useState<ReadingPanel>()
   const [dialog, setDialog] = useState<OpenDialog>()
-  const [finding, setFinding] = useState(false)
+  const [finding, setFinding] = useState<Finding>()
   const marks = useMarks(id)
   const { caret, onText, resume, takeFocus } = useVoicePlace(article, passage)
   const { refresh: relight, find: lightFound } = useFoundLights(article, marks.notes)
+  const reguide = useReadingGuide(article, id)
   const sessionError = useSession((state) => state.error)
 
   useEffect(() => {
@@ -93,9 +101,11 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
       document: id,
       goTo: (block) => goTo({ document: id, block, offset: 0 }),
       openFootnote,
+      goToReference: (note, near) =>
+        void findReference(client, id, note, near, opened.blockCount).then(goTo, report),
       openLink: (address) => setDialog({ kind: 'link', address }),
     }),
-    [goTo, id, openFootnote],
+    [client, goTo, id, openFootnote, opened.blockCount, report],
   )
 
   const closePanel = useCallback(() => setPanel(undefined), [])
@@ -105,30 +115,37 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
     article.current?.querySelector(`[data-block="${block}"]`)?.scrollIntoView({ block: 'nearest' })
   }
   const voicePlace = () => session.getState().place ?? { document: id, block: 0, offset: 0 }
+  /** At what is selected, else at the word that is or was heard. */
+  const noteTarget = () => {
+    const chosen = caret.current?.selection() ?? session.getState().word
+    if (!chosen) return { position: voicePlace(), length: 0 }
+    const { block, start, end } = chosen
+    return { position: { document: id, block, offset: start }, length: end - start }
+  }
   useReadingCommands(id, {
+    opened,
+    marks,
     here,
+    selection: () => caret.current?.selection(),
+    noteTarget,
     resume,
-    blockCount: opened.blockCount,
-    hasPages: opened.pages.length > 0,
     goTo,
     togglePanel: (next) => setPanel((current) => (current === next ? undefined : next)),
-    openFind: () => setFinding(true),
+    openFind: setFinding,
     openDialog: (kind) => {
       if (kind === 'bookmark') setDialog({ kind, position: voicePlace() })
-      else if (kind === 'note') {
-        const chosen = caret.current?.selection() ?? session.getState().word
-        const place = chosen ? { document: id, block: chosen.block, offset: chosen.start } : voicePlace()
-        const length = chosen ? chosen.end - chosen.start : 0
-        setDialog({ kind, draft: { kind: 'new', position: place, length, excerpt: '' } })
-      } else setDialog({ kind })
+      else if (kind === 'note') setDialog({ kind, draft: { kind: 'new', ...noteTarget(), excerpt: '' } })
+      else setDialog({ kind })
     },
   })
   useReadingGestures(article, here, resume)
+  useStatusAnnouncements()
 
   const onChange = useCallback(() => {
     onText()
     relight()
-  }, [onText, relight])
+    reguide()
+  }, [onText, reguide, relight])
 
   return (
     <ReadingContext.Provider value={actions}>
@@ -137,9 +154,11 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
           {t('reading.toText')}
         </button>
         <ReadingHeader opened={opened} panel={panel} />
+        <ModeBar document={id} blockCount={opened.blockCount} />
         <PlayerBar hasPages={opened.pages.length > 0} />
         {finding && (
           <FindBar
+            wanted={finding}
             from={() => here() ?? voicePlace()}
             onHit={({ position, length }) => {
               const { block, offset } = position
@@ -151,7 +170,7 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
             }}
             onReadFrom={(position) => void session.play(position)}
             onClose={() => {
-              setFinding(false)
+              setFinding(undefined)
               lightFound(undefined)
               const place = caret.current?.place()
               if (place) caret.current?.put(place.block, place.offset, 'always')
@@ -174,11 +193,19 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
             <TextFlow opened={opened} passage={passage} article={article} onChange={onChange} />
           </main>
         </div>
+        <SpeechCommands
+          opened={opened}
+          passage={passage}
+          place={() => caret.current?.place()}
+          selection={() => caret.current?.selection()}
+        />
+        <SkipCommands opened={opened} passage={passage} article={article} resume={resume} />
+        <ExportCommand opened={opened} />
         <ReadingDialogs
           dialog={dialog}
           opened={opened}
           onGo={goTo}
-          onSaved={() => void marks.reload()}
+          marks={marks}
           onClose={() => setDialog(undefined)}
         />
       </div>

@@ -28,6 +28,8 @@ export interface Passage {
   extend(direction: 'before' | 'after'): Promise<void>
   /** The document has grown, or its contents have. */
   grow(opened: OpenDocument): Promise<void>
+  /** The same blocks have come to say something else, such as another language. */
+  reload(): Promise<void>
 }
 
 export function createPassage(client: AppClient, opened: OpenDocument): Passage {
@@ -98,6 +100,10 @@ export function createPassage(client: AppClient, opened: OpenDocument): Passage 
     async grow({ toc, blockCount }) {
       recut(toc, blockCount)
       if (pieces.length > 0) await apply(span ?? spanFor(0, pieces.length, undefined))
+    },
+    async reload() {
+      loaded = new Map()
+      if (span) await apply({ ...span })
     },
   }
 }

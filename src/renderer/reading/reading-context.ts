@@ -6,6 +6,8 @@ export interface ReadingActions {
   /** Moves the place and the page to a block. */
   readonly goTo: (block: number) => void
   readonly openFootnote: (note: string) => void
+  /** Goes to the word that a note belongs to, seen from the note's block. */
+  readonly goToReference: (note: string, near: number) => void
   /** Shows an outside address; nothing is opened without a further word. */
   readonly openLink: (address: string) => void
 }
@@ -14,5 +16,6 @@ export const ReadingContext = createContext<ReadingActions>({
   document: '',
   goTo: () => undefined,
   openFootnote: () => undefined,
+  goToReference: () => undefined,
   openLink: () => undefined,
 })

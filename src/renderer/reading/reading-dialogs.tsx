@@ -7,6 +7,7 @@ import type { Footnote } from './footnotes.ts'
 import { GoToDialog } from './go-to-dialog.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { BookmarkDialog, NoteDialog, type NoteDraft } from './mark-dialogs.tsx'
+import type { Marks } from './use-marks.ts'
 
 export type OpenDialog =
   | { readonly kind: 'page' | 'percent' | 'sleep' }
@@ -19,11 +20,11 @@ export interface ReadingDialogsProps {
   readonly dialog: OpenDialog | undefined
   readonly opened: OpenDocument
   readonly onGo: (position: Position) => void
-  readonly onSaved: () => void
+  readonly marks: Marks
   readonly onClose: () => void
 }
 
-export function ReadingDialogs({ dialog, opened, onGo, onSaved, onClose }: ReadingDialogsProps) {
+export function ReadingDialogs({ dialog, opened, marks, onGo, onClose }: ReadingDialogsProps) {
   const document = opened.summary.id
   if (!dialog) return null
   switch (dialog.kind) {
@@ -41,9 +42,9 @@ export function ReadingDialogs({ dialog, opened, onGo, onSaved, onClose }: Readi
     case 'sleep':
       return <SleepDialog onClose={onClose} />
     case 'bookmark':
-      return <BookmarkDialog position={dialog.position} onSaved={onSaved} onClose={onClose} />
+      return <BookmarkDialog position={dialog.position} marks={marks} onClose={onClose} />
     case 'note':
-      return <NoteDialog draft={dialog.draft} onSaved={onSaved} onClose={onClose} />
+      return <NoteDialog draft={dialog.draft} marks={marks} onClose={onClose} />
     case 'footnote':
       return (
         <FootnoteDialog

@@ -2,7 +2,16 @@ import type { OpenDocument } from '../../contract/app.ts'
 import { routeHash } from '../app/route.ts'
 import { useWords } from '../app/context.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
-import { BackIcon, BookmarkIcon, ContentsIcon, HelpIcon, NoteIcon, SettingsIcon } from '../ui/icons.tsx'
+import {
+  BackIcon,
+  BookmarkIcon,
+  CommandsIcon,
+  ContentsIcon,
+  ExportIcon,
+  HelpIcon,
+  NoteIcon,
+  SettingsIcon,
+} from '../ui/icons.tsx'
 import { listText } from '../ui/wording.ts'
 import type { ReadingPanel } from './use-reading-commands.ts'
 
@@ -38,6 +47,8 @@ export function ReadingHeader({ opened, panel }: ReadingHeaderProps) {
         <CommandButton command="show_contents" icon={<ContentsIcon />} expanded={panel === 'contents'} />
         <CommandButton command="list_bookmarks" icon={<BookmarkIcon />} expanded={panel === 'bookmarks'} />
         <CommandButton command="list_notes" icon={<NoteIcon />} expanded={panel === 'notes'} />
+        <CommandButton command="export_audio" icon={<ExportIcon />} />
+        <CommandButton command="command_palette" icon={<CommandsIcon />} />
         <CommandButton command="open_settings" icon={<SettingsIcon />} />
         <CommandButton command="help" icon={<HelpIcon />} />
       </div>

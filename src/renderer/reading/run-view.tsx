@@ -8,7 +8,8 @@ import { Fragment, type ReactNode, useContext } from 'react'
 import type { PageMark, Run } from '../../contract/document.ts'
 import { useWords } from '../app/context.tsx'
 import { ReadingContext } from './reading-context.ts'
-import { labelPlaces, type Slice, slices } from './slices.ts'
+import { LineEnd } from './line-end.tsx'
+import { labelPlaces, lineStarts, type Slice, slices } from './slices.ts'
 
 /** A label where a printed page begins. */
 export function PageLabel({ label, inline = false }: { readonly label: string; readonly inline?: boolean }) {
@@ -96,23 +97,29 @@ function Linked({ run, children }: { readonly run: Run; readonly children: React
   )
 }
 
+const noLines: readonly number[] = []
+
 export interface RunsProps {
   readonly runs: readonly Run[]
   readonly from?: number
   readonly to?: number
   readonly pages?: readonly PageMark[]
+  /** Where sentences begin that get a line of their own. */
+  readonly lines?: readonly number[] | undefined
 }
 
 /** The runs from..to of a block's text, with labels where pages begin. */
-export function Runs({ runs, from, to, pages = [] }: RunsProps) {
+export function Runs({ runs, from, to, pages = [], lines = noLines }: RunsProps) {
   const within = labelPlaces(runs, pages).filter(
     ({ offset }) => offset >= (from ?? 0) && offset < (to ?? Number.POSITIVE_INFINITY),
   )
-  const cuts = within.map(({ offset }) => offset)
+  const starts = lineStarts(runs, lines).filter((offset) => offset > (from ?? 0))
+  const cuts = [...within.map(({ offset }) => offset), ...starts].toSorted((a, b) => a - b)
   return slices(runs, from, to, cuts).map((slice) => {
     const labels = within.filter(({ offset }) => offset === slice.offset)
     return (
       <Fragment key={slice.offset}>
+        {starts.includes(slice.offset) && <LineEnd />}
         {labels.map(({ label }) => (
           <PageLabel key={label} label={label} inline={slice.offset > 0} />
         ))}

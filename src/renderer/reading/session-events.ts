@@ -2,6 +2,8 @@
 import type { SpokenUtterance, Utterance } from '../../contract/app.ts'
 import type { Position } from '../../contract/document.ts'
 import type { AppError } from '../../rpc/failure.ts'
+import type { Sound, Tempo } from '../../sound/tempo.ts'
+import type { RepeatUnit } from './session-types.ts'
 import type { Heard } from '../audio/player-types.ts'
 
 /** Every event but `tick` and `watch` is handled once; times are milliseconds since 1970. */
@@ -12,9 +14,14 @@ export type SessionEvent =
   | { readonly type: 'pause' }
   | { readonly type: 'stop' }
   | { readonly type: 'seek'; readonly to: Position }
+  | { readonly type: 'visit'; readonly from: Position }
   | { readonly type: 'skip'; readonly seconds: number }
-  | { readonly type: 'repeat'; readonly unit: 'word' | 'sentence' | 'paragraph' }
+  | { readonly type: 'repeat'; readonly unit: RepeatUnit }
   | { readonly type: 'speed'; readonly speed: number }
+  | ({ readonly type: 'tempo' } & Omit<Tempo, 'speed'>)
+  | { readonly type: 'repeat-slower'; readonly factor: number; readonly unit: RepeatUnit }
+  /** The answer to `find-previous`. */
+  | { readonly type: 'previous'; readonly place: Position; readonly end: number; readonly factor: number }
   | { readonly type: 'volume'; readonly percent: number }
   | { readonly type: 'muted'; readonly muted: boolean }
   | { readonly type: 'sleep'; readonly minutes: number | undefined }
@@ -39,21 +46,29 @@ export type SessionEvent =
 
 export type SessionEffect =
   | { readonly do: 'begin'; readonly run: number }
-  | { readonly do: 'push'; readonly pcm: Int16Array; readonly silence: number }
+  | ({ readonly do: 'push' } & Sound)
   | { readonly do: 'finish' }
   | { readonly do: 'play' }
   | { readonly do: 'pause' }
-  | { readonly do: 'speed'; readonly speed: number }
+  | { readonly do: 'tempo'; readonly tempo: Tempo }
   | { readonly do: 'gain'; readonly gain: number; readonly seconds?: number }
   /** Opens the device anew, or only wakes it. */
   | { readonly do: 'recover'; readonly rebuild: boolean }
   /** Ends the stream before. `lazily`: after a moment, if nothing overtakes it; the same stream without it hurries. */
-  | { readonly do: 'stream'; readonly stream: number; readonly from: Position; readonly lazily: boolean }
+  | {
+      readonly do: 'stream'
+      readonly stream: number
+      readonly from: Position
+      readonly unit: 'rest' | 'block'
+      readonly lazily: boolean
+    }
   | { readonly do: 'ask'; readonly stream: number }
   | { readonly do: 'cancel' }
   | { readonly do: 'light'; readonly at: Position }
   /** `sentences` back from `from`. */
   | { readonly do: 'reach'; readonly stream: number; readonly from: Position; readonly sentences: number }
+  /** The sentence before `from`, to be repeated slower. */
+  | { readonly do: 'find-previous'; readonly from: Position; readonly factor: number }
   | { readonly do: 'find-chapter-end'; readonly from: Position }
   | { readonly do: 'save'; readonly place: Position }
   | { readonly do: 'retry'; readonly stream: number; readonly milliseconds: number }

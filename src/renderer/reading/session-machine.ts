@@ -8,19 +8,46 @@
  */
 import type { Position } from '../../contract/document.ts'
 import { speed as speedSchema } from '../../contract/settings.ts'
+import type { Tempo } from '../../sound/tempo.ts'
 import type { SessionEffect, SessionEvent } from './session-events.ts'
-import { arrive, jump, land, reachFurther, resume, skip } from './session-moves.ts'
+import { arrive, jump, reachFurther, resume, skip } from './session-moves.ts'
+import { renew, renewed } from './session-renewal.ts'
 import { fadeOver, fellAsleep, setMinutes } from './session-sleep.ts'
-import { end, gainOf, initial, letGo, type Machine, save, type Turn } from './session-state.ts'
-import { pieceAt, wordStart } from './session-timeline.ts'
+import {
+  end,
+  gainOf,
+  initial,
+  leaveVisit,
+  letGo,
+  type Machine,
+  save,
+  showPace,
+  type Turn,
+} from './session-state.ts'
+import { repeat, repeatSlower, slowlyAt } from './session-repeat.ts'
+import { comeBack, visit } from './session-visit.ts'
 import { heardUpTo, playerFailed, retryStream, streamFailed, watch } from './session-watch.ts'
 
 /** Milliseconds between two saves of the place while reading. */
 const saveEvery = 500
 
+/** Orders that go elsewhere: a sentence is not repeated slower any more, and what was before is left behind. */
+const elsewhere: ReadonlySet<SessionEvent['type']> = new Set([
+  'open',
+  'close',
+  'stop',
+  'seek',
+  'skip',
+  'repeat',
+])
+
 export function next(before: Machine, event: SessionEvent, now: number): [Machine, readonly SessionEffect[]] {
   const turn: Turn = { m: { ...before }, effects: [], now }
+  if (elsewhere.has(event.type)) turn.m.slowly = turn.m.before = undefined
+  if ((event.type === 'tick' && turn.m.wants) || (event.type === 'play' && event.from))
+    turn.m.before = undefined
   handle(turn, event)
+  if (turn.m.visit?.over) comeBack(turn)
   return [turn.m, turn.effects]
 }
 
@@ -46,17 +73,25 @@ function handle(turn: Turn, event: SessionEvent): void {
       if (!m.document) return
       fadeOver(turn)
       return jump(turn, event.to)
+    case 'visit':
+      fadeOver(turn)
+      return visit(turn, event.from)
     case 'skip':
       fadeOver(turn)
+      leaveVisit(turn)
       return skip(turn, event.seconds)
     case 'repeat':
       return repeat(turn, event.unit)
+    case 'repeat-slower':
+      return repeatSlower(turn, event.factor, event.unit)
+    case 'previous':
+      return slowlyAt(turn, event.place, event.end, event.factor)
     case 'speed': {
       m.speed = speedSchema.parse(event.speed)
-      m.wordsPerMinute = Math.round(m.baseWordsPerMinute * m.speed)
-      effects.push({ do: 'speed', speed: m.speed })
-      return arrive(turn)
+      return changeTempo(turn, { ...m.tempo, speed: m.speed })
     }
+    case 'tempo':
+      return changeTempo(turn, { speed: m.speed, pauses: event.pauses, slow: event.slow })
     case 'volume':
       fadeOver(turn)
       m.volume = Math.min(100, Math.max(0, event.percent))
@@ -71,19 +106,17 @@ function handle(turn: Turn, event: SessionEvent): void {
       m.sleep = { kind: 'chapter', block: event.block }
       return
     case 'renew':
-      if (!m.document || !m.place) return
-      m.timeline = []
-      return jump(turn, m.place)
+      return renew(turn)
     case 'hide':
       return save(turn)
     case 'arrived':
       if (event.stream !== m.stream) return
       m.source = 'open'
-      return arrive(turn, event.spoken)
+      return m.renewal ? renewed(turn, event.spoken) : arrive(turn, event.spoken)
     case 'stream-ended':
       if (event.stream !== m.stream) return
       m.source = 'done'
-      return arrive(turn)
+      return m.renewal ? renewed(turn) : arrive(turn)
     case 'stream-failed':
       if (event.stream === m.stream) streamFailed(turn, event.error)
       return
@@ -123,10 +156,18 @@ function handle(turn: Turn, event: SessionEvent): void {
   }
 }
 
+function changeTempo(turn: Turn, tempo: Tempo): void {
+  turn.m.tempo = tempo
+  turn.effects.push({ do: 'tempo', tempo })
+  showPace(turn.m)
+  arrive(turn)
+}
+
 function play(turn: Turn, from: Position | undefined): void {
   const { m } = turn
   if (!m.document) return
   fadeOver(turn)
+  if (from) leaveVisit(turn)
   const anew = !m.wants
   m.wants = true
   m.error = undefined
@@ -162,28 +203,6 @@ function leave(turn: Turn): void {
   const { m } = turn
   if (!m.document) return
   stop(turn)
-  const { speed, volume, muted, stalls, stream, run, broken } = m
-  Object.assign(m, initial, { speed, volume, muted, stalls, stream, run, broken })
-}
-
-function repeat(turn: Turn, unit: 'word' | 'sentence' | 'paragraph'): void {
-  const { m } = turn
-  if (!m.document || !m.place) return
-  fadeOver(turn)
-  if (!m.wants) {
-    m.wants = true
-    m.error = undefined
-    m.tries = 0
-  }
-  const piece = m.heard === undefined ? undefined : pieceAt(m.timeline, m.heard)
-  if (!piece || m.heard === undefined) {
-    const offset = unit === 'word' ? m.place.offset : unit === 'sentence' ? m.sentence?.start : 0
-    return jump(turn, { ...m.place, offset: offset ?? m.place.offset })
-  }
-  if (unit === 'word') return land(turn, wordStart(m.timeline, Math.min(m.heard, piece.soundEnd - 1)))
-  if (unit === 'sentence') return land(turn, piece.start)
-  const { block } = piece.spoken.utterance.position
-  const first = m.timeline.find(({ spoken }) => spoken.utterance.position.block === block)
-  if (first?.spoken.utterance.blockStart) return land(turn, first.start)
-  jump(turn, { ...m.place, block, offset: 0 })
+  const { speed, tempo, volume, muted, stalls, stream, run, broken } = m
+  Object.assign(m, initial, { speed, tempo, volume, muted, stalls, stream, run, broken })
 }

@@ -2,12 +2,14 @@
 import type { SpokenUtterance } from '../../contract/app.ts'
 import type { Position } from '../../contract/document.ts'
 import { soundRate } from '../../contract/inference.ts'
-import { end, request, save, silence, standAt, type Turn } from './session-state.ts'
+import { end, leaveVisit, request, save, silence, standAt, type Turn } from './session-state.ts'
 import {
   append,
   comparePlaces,
   cutBefore,
+  frameAfter,
   frameOf,
+  litAt,
   pieceAt,
   soundFrom,
   wordStart,
@@ -24,6 +26,8 @@ const roundLimit = 4
 /** Goes to a place: at once if its sound is at hand, else when it has come. */
 export function jump(turn: Turn, to: Position): void {
   const { m, effects } = turn
+  leaveVisit(turn)
+  m.renewal = undefined
   if (m.sleep?.kind === 'chapter') effects.push({ do: 'find-chapter-end', from: to })
   const frame = frameOf(m.timeline, to)
   if (frame !== undefined) return land(turn, frame)
@@ -44,6 +48,10 @@ export function land(turn: Turn, frame: number): void {
   const { m, effects, now } = turn
   const piece = pieceAt(m.timeline, frame)
   if (!piece) return
+  if (m.renewal) {
+    m.timeline = [] // what comes belongs to another sound
+    return jump(turn, litAt(piece, frame).place)
+  }
   m.aim = undefined
   m.heard = frame
   m.run = { id: m.run.id + 1, origin: frame, next: piece.index, finished: false }
@@ -71,6 +79,7 @@ export function arrive(turn: Turn, spoken?: SpokenUtterance): void {
     m.timeline = append(m.timeline, spoken)
   }
   if (m.heard !== undefined) m.timeline = cutBefore(m.timeline, m.heard - keptBehind)
+  if (m.renewal) return pull(turn) // session-renewal.ts takes what comes
   if (m.aim) settle(turn)
   else fill(turn)
   pull(turn)
@@ -88,7 +97,13 @@ export function resume(turn: Turn): void {
     m.status = 'loading'
     effects.push({ do: 'play' })
     if (m.aim.kind === 'place' && m.source === 'asked' && m.timeline.length === 0)
-      effects.push({ do: 'stream', stream: m.stream, from: m.aim.place, lazily: false })
+      effects.push({
+        do: 'stream',
+        stream: m.stream,
+        from: m.aim.place,
+        unit: m.visit ? 'block' : 'rest',
+        lazily: false,
+      })
     return
   }
   const unplayed = m.heard !== undefined && m.timeline.length > 0 && !m.aim
@@ -110,15 +125,14 @@ export function resume(turn: Turn): void {
 /** @param seconds as heard at the speed of now; negative goes back. */
 export function skip(turn: Turn, seconds: number): void {
   const { m, effects } = turn
-  const by = seconds * m.speed * soundRate
   const first = m.timeline[0]
   const last = m.timeline.at(-1)
   if (m.aim?.kind === 'before') {
-    m.aim = { ...m.aim, frames: m.aim.frames - by } // pressed again before it got there
+    m.aim = { ...m.aim, frames: m.aim.frames - seconds * m.speed * soundRate } // pressed again before it got there
     return
   }
   if (m.aim?.kind === 'place' || m.heard === undefined || !first || !last) return
-  const target = (m.aim ? m.aim.frame : m.heard) + by
+  const target = frameAfter(m.timeline, m.aim ? m.aim.frame : m.heard, seconds, m.tempo)
   if (target < first.start) {
     const anchor = first.spoken.utterance.position
     const frames = first.start - target
@@ -127,6 +141,10 @@ export function skip(turn: Turn, seconds: number): void {
   if (m.sleep?.kind === 'chapter' && m.place) effects.push({ do: 'find-chapter-end', from: m.place })
   if (target < last.end) return land(turn, wordStart(m.timeline, target))
   if (m.source === 'done') return land(turn, last.start)
+  if (m.renewal) {
+    m.renewal = undefined
+    m.source = 'none'
+  }
   m.aim = { kind: 'frame', frame: target }
   beginWaiting(turn)
   if (m.source === 'none') goOn(turn)
@@ -137,6 +155,7 @@ function reach(turn: Turn, anchor: Position, frames: number, sentences: number, 
   const { m, effects } = turn
   const from = m.timeline[0]?.spoken.utterance.position ?? anchor
   m.aim = { kind: 'before', anchor, frames, sentences, round }
+  m.renewal = undefined
   beginWaiting(turn)
   m.stream++
   m.source = 'asked'
@@ -223,7 +242,7 @@ function fill({ m, effects }: Turn): void {
   let { next, finished } = m.run
   for (const piece of m.timeline) {
     if (piece.index < next) continue
-    effects.push({ do: 'push', ...soundFrom(piece, m.run.origin) })
+    effects.push({ do: 'push', ...soundFrom(piece, m.run.origin, m.slowly) })
     next = piece.index + 1
     finished = false
   }
@@ -235,12 +254,12 @@ function fill({ m, effects }: Turn): void {
 }
 
 /** Asks for one more if there is less than enough. At rest, one utterance is enough to begin at once. */
-function pull({ m, effects }: Turn): void {
+export function pull({ m, effects }: Turn): void {
   if (m.source !== 'open') return
   const last = m.timeline.at(-1)
   const ahead = last && m.heard !== undefined ? last.end - m.heard : 0
   const enough = m.wants ? aheadSeconds * soundRate * Math.max(1, m.speed) : 1
-  if (!m.aim && ahead >= enough) return
+  if (!m.aim && !m.renewal && ahead >= enough) return
   m.source = 'asked'
   effects.push({ do: 'ask', stream: m.stream })
 }

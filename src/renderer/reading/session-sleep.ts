@@ -42,7 +42,8 @@ export function fellAsleep(turn: Turn, heard?: Heard): boolean {
     fall(turn, m.fading)
     return true
   }
-  if (m.sleep?.kind !== 'chapter' || !heard || !m.wants || m.aim || m.heard === undefined) return false
+  if (m.sleep?.kind !== 'chapter' || m.visit || !heard || !m.wants || m.aim || m.heard === undefined)
+    return false
   const left = m.run.origin + heard.left
   const piece = pieceAt(m.timeline, left)
   if (!piece) return false

@@ -1,8 +1,9 @@
 /** What a session's machine remembers, and the few steps that all its parts take. */
 import type { Position } from '../../contract/document.ts'
 import type { AppError } from '../../rpc/failure.ts'
+import { plainTempo, type Tempo } from '../../sound/tempo.ts'
 import type { SessionEffect } from './session-events.ts'
-import { litAt, pieceAt, type Timeline } from './session-timeline.ts'
+import { type Lit, litAt, pace, pieceAt, type Timeline } from './session-timeline.ts'
 import type { SessionState, TextRange } from './session-types.ts'
 
 /** Where reading is to begin once its sound is there. */
@@ -20,10 +21,32 @@ type Aim =
       readonly round: number
     }
 
+/** What an excursion has left, to be gone on with after it. */
+interface Visit {
+  /** It was reading. */
+  readonly resume: boolean
+  readonly timeline: Timeline
+  readonly heard: number | undefined
+  /** All of it has been heard, or none of it can be. */
+  readonly over: boolean
+}
+
+/** A stretch of a block's text, from..to in UTF-16, that is heard at a share of the speed. */
+export interface Slowly {
+  readonly block: number
+  readonly from: number
+  readonly to: number
+  readonly factor: number
+}
+
 /** A mutable copy lives for one event; see `Turn`. */
 export interface Machine extends Writable<SessionState> {
   /** The listener wants to hear. */
   wants: boolean
+  /** How the sound is heard; its speed is `speed`. */
+  tempo: Tempo
+  /** What is repeated slower, until it has been heard. */
+  slowly: Slowly | undefined
   timeline: Timeline
   /** `asked`: an utterance is under way; `open`: the stream waits to be asked; `done`: it ended; `none`: there is none. */
   source: 'none' | 'asked' | 'open' | 'done'
@@ -35,6 +58,13 @@ export interface Machine extends Writable<SessionState> {
   run: { readonly id: number; readonly origin: number; readonly next: number; readonly finished: boolean }
   /** The frame at the ear; `undefined` while no sound is there for the place. */
   heard: number | undefined
+  /** The frame that has left for the ear. */
+  left: number
+  visit: Visit | undefined
+  /** What has come of a reading that is to take the place of the present one; see session-renewal.ts. */
+  renewal: Timeline | undefined
+  /** Where it stood before changes of what is read moved it, while nothing has been heard since. */
+  before: Position | undefined
   /** When something new was last heard, or would have been had there not been an order. */
   progressAt: number
   /** Recoveries in a row without success. */
@@ -48,6 +78,8 @@ export interface Machine extends Writable<SessionState> {
   fading: Position | undefined
   /** Of the voice that reads, at speed 1. */
   baseWordsPerMinute: number
+  /** The piece that was heard when the words per minute were counted last. */
+  paced: number
 }
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -57,14 +89,18 @@ export const initial: Readonly<Machine> = {
   place: undefined,
   sentence: undefined,
   word: undefined,
+  visiting: undefined,
   speed: 1,
   wordsPerMinute: 0,
+  pace: 1,
   volume: 100,
   muted: false,
   sleep: undefined,
   error: undefined,
   stalls: 0,
   wants: false,
+  tempo: plainTempo(1),
+  slowly: undefined,
   timeline: [],
   source: 'none',
   stream: 0,
@@ -72,6 +108,10 @@ export const initial: Readonly<Machine> = {
   aim: undefined,
   run: { id: 0, origin: 0, next: Number.POSITIVE_INFINITY, finished: false },
   heard: undefined,
+  left: 0,
+  visit: undefined,
+  renewal: undefined,
+  before: undefined,
   progressAt: 0,
   tries: 0,
   recoveredAt: 0,
@@ -80,6 +120,7 @@ export const initial: Readonly<Machine> = {
   savedAt: 0,
   fading: undefined,
   baseWordsPerMinute: 0,
+  paced: -1,
 }
 
 /** One event being handled: the machine as it becomes, and what is to be done. */
@@ -113,14 +154,49 @@ function sameRange(a: TextRange | undefined, b: TextRange | undefined): boolean 
 export function standAt({ m }: Turn, frame: number): void {
   const piece = pieceAt(m.timeline, frame)
   if (!piece) return
-  const { sentence, word, place } = litAt(piece, frame)
+  const lit = litAt(piece, frame)
+  if (m.visit) return light(m, lit)
+  const { sentence, word, place } = lit
   if (!sameRange(m.sentence, sentence)) m.sentence = sentence
   if (!sameRange(m.word, word)) m.word = word
   if (m.place?.block !== place.block || m.place.offset !== place.offset) m.place = place
-  if (m.baseWordsPerMinute !== piece.spoken.wordsPerMinute) {
-    m.baseWordsPerMinute = piece.spoken.wordsPerMinute
-    m.wordsPerMinute = Math.round(m.baseWordsPerMinute * m.speed)
-  }
+  if (m.baseWordsPerMinute === piece.spoken.wordsPerMinute && m.paced === piece.index) return
+  m.baseWordsPerMinute = piece.spoken.wordsPerMinute
+  m.paced = piece.index
+  showPace(m)
+}
+
+/** Words a minute as they are heard, pauses and all; until enough have been, those of the voice. */
+export function showPace(m: Machine): void {
+  const heard = pace(m.timeline, m.tempo)
+  m.wordsPerMinute = heard ?? Math.round(m.baseWordsPerMinute * m.speed)
+  m.pace = heard && m.baseWordsPerMinute > 0 ? heard / m.baseWordsPerMinute : m.speed
+}
+
+/** What an excursion says is not the place, and is not lit for it. */
+function light(m: Machine, { sentence, word }: Lit): void {
+  const before = m.visiting
+  if (!before || !sameRange(before.sentence, sentence) || !sameRange(before.word, word))
+    m.visiting = { sentence, word }
+}
+
+/** Ends an excursion without going on: what was at hand before it is at hand again, in silence. */
+export function leaveVisit({ m, effects }: Turn): void {
+  const { visit } = m
+  if (!visit) return
+  m.visit = undefined
+  m.visiting = undefined
+  if (m.slowly && m.slowly.block !== m.place?.block) m.slowly = undefined // it was of the note
+  m.timeline = visit.timeline
+  m.heard = visit.heard
+  m.aim = undefined
+  m.stream++
+  m.source = 'none'
+  effects.push({ do: 'cancel' })
+  if (visit.resume || !m.wants) return
+  m.wants = false
+  effects.push({ do: 'pause' })
+  if (m.status !== 'idle') m.status = 'paused'
 }
 
 export function save({ m, effects, now }: Turn): void {
@@ -134,12 +210,16 @@ export function save({ m, effects, now }: Turn): void {
 export function request({ m, effects }: Turn, from: Position): void {
   m.stream++
   m.source = 'asked'
-  effects.push({ do: 'stream', stream: m.stream, from, lazily: !m.wants })
+  m.renewal = undefined
+  effects.push({ do: 'stream', stream: m.stream, from, unit: m.visit ? 'block' : 'rest', lazily: !m.wants })
 }
 
 /** Ends every request and drops all sound; the place stays. */
 export function letGo(turn: Turn): void {
   const { m, effects } = turn
+  m.visit = undefined
+  m.visiting = undefined
+  m.renewal = undefined
   effects.push({ do: 'cancel' })
   m.stream++
   m.source = 'none'
@@ -153,6 +233,10 @@ export function letGo(turn: Turn): void {
 /** The document has been read to its end. */
 export function end(turn: Turn): void {
   const { m, effects } = turn
+  if (m.visit) {
+    m.visit = { ...m.visit, over: true }
+    return
+  }
   m.wants = false
   m.status = 'ended'
   m.sleep = undefined
@@ -163,6 +247,11 @@ export function end(turn: Turn): void {
 
 export function fail(turn: Turn, error: AppError): void {
   const { m, effects } = turn
+  if (m.visit) {
+    m.visit = { ...m.visit, over: true }
+    m.error = error
+    return
+  }
   m.wants = false
   m.status = 'failed'
   m.error = error

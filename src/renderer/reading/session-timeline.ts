@@ -7,6 +7,8 @@
 import type { SpokenUtterance } from '../../contract/app.ts'
 import type { Position } from '../../contract/document.ts'
 import { soundRate } from '../../contract/inference.ts'
+import { speedRange } from '../../contract/settings.ts'
+import { heardSamples, sampleHeard, sampleSpans, type Sound, type Tempo } from '../../sound/tempo.ts'
 import type { TextRange } from './session-types.ts'
 
 export interface Piece {
@@ -105,11 +107,82 @@ export function frameOf(timeline: Timeline, place: Position): number | undefined
   return undefined
 }
 
-/** The sound of `piece` from `frame` on, and the silence after it, both in frames. */
-export function soundFrom(piece: Piece, frame: number): { pcm: Int16Array; silence: number } {
+/** A stretch of a block's text that is heard at a share of the speed. */
+interface Slower {
+  readonly block: number
+  readonly from: number
+  readonly to: number
+  readonly factor: number
+}
+
+/** Samples of the piece before which it is heard slower; `undefined` if it is not. */
+function slowUntil({ spoken, end, start }: Piece, { block, from, to }: Slower): number | undefined {
+  const { position, end: last } = spoken.utterance
+  if (position.block !== block || position.offset >= to || last <= from) return undefined
+  const after = spoken.words.find((word) => word.from >= to)
+  return after ? Math.round(after.start * soundRate) : end - start
+}
+
+/** The sound of `piece` from `frame` on, and the silence after it. */
+export function soundFrom(piece: Piece, frame: number, slower?: Slower): Sound {
+  const until = slower && slowUntil(piece, slower)
   const cut = Math.max(0, Math.round(frame) - piece.start)
   return {
     pcm: piece.spoken.pcm.subarray(Math.min(cut, piece.spoken.pcm.length)),
     silence: piece.end - Math.max(piece.soundEnd, piece.start + cut),
+    spans: sampleSpans(piece.spoken.tempo, cut),
+    ...(until !== undefined && { factor: slower?.factor, until: Math.max(0, until - cut) }),
   }
+}
+
+/** Where one is so many seconds later, or before, as they are heard. Outside the timeline, at the speed of words. */
+export function frameAfter(timeline: Timeline, frame: number, seconds: number, tempo: Tempo): number {
+  const first = timeline[0]
+  const last = timeline.at(-1)
+  let piece = pieceAt(timeline, frame)
+  if (!first || !last || !piece || frame > last.end) return frame + seconds * tempo.speed * soundRate
+  let at = timeline.indexOf(piece)
+  let sound = soundFrom(piece, piece.start)
+  let heard = heardSamples(sound, tempo, frame - piece.start) + seconds * soundRate
+  while (heard < 0) {
+    piece = timeline[--at]
+    if (!piece) return first.start + heard * tempo.speed
+    sound = soundFrom(piece, piece.start)
+    heard += heardSamples(sound, tempo)
+  }
+  for (;;) {
+    const length = heardSamples(sound, tempo)
+    if (heard < length) return piece.start + sampleHeard(sound, tempo, heard)
+    heard -= length
+    const following: Piece | undefined = timeline[++at]
+    if (!following) return last.end + heard * tempo.speed
+    piece = following
+    sound = soundFrom(piece, piece.start)
+  }
+}
+
+/** Too few words say nothing about how many are heard in a minute. */
+const wordsToCount = 40
+
+/** Words a minute as they come out of what is at hand, pauses included; `undefined` while that is too little. */
+export function pace(timeline: Timeline, tempo: Tempo): number | undefined {
+  let words = 0
+  let heard = 0
+  for (const piece of timeline) {
+    words += piece.spoken.words.length
+    heard += heardSamples(soundFrom(piece, piece.start), tempo)
+  }
+  return words < wordsToCount ? undefined : Math.round(words / (heard / soundRate / 60))
+}
+
+/** The speed at which words come nearest to so many a minute; `undefined` while too little is at hand to tell. */
+export function speedForPace(timeline: Timeline, tempo: Tempo, words: number): number | undefined {
+  if (pace(timeline, tempo) === undefined) return undefined
+  let best = { speed: tempo.speed, difference: Number.POSITIVE_INFINITY }
+  for (let twentieths = speedRange.min * 20; twentieths <= speedRange.max * 20; twentieths++) {
+    const speed = twentieths / 20
+    const difference = Math.abs((pace(timeline, { ...tempo, speed }) ?? 0) - words)
+    if (difference < best.difference) best = { speed, difference }
+  }
+  return best.speed
 }

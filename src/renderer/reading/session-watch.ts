@@ -2,7 +2,7 @@
 import { AppError, type ErrorCode } from '../../rpc/failure.ts'
 import type { Heard } from '../audio/player-types.ts'
 import { goOn, jump, land } from './session-moves.ts'
-import { fail, request, standAt, type Turn } from './session-state.ts'
+import { fail, request, type Slowly, standAt, type Turn } from './session-state.ts'
 
 /** How long nothing may be heard before the first, second and third recovery, and before giving up, in milliseconds. */
 const patience = [1_500, 2_000, 3_000, 4_000] as const
@@ -19,6 +19,8 @@ const worthRetrying: readonly ErrorCode[] = ['unavailable', 'closed', 'busy']
 export function heardUpTo(turn: Turn, heard: Heard): void {
   const { m, now } = turn
   if (m.heard === undefined || m.aim) return
+  m.left = m.run.origin + heard.left
+  if (m.slowly && beyond(turn, m.slowly)) m.slowly = undefined
   const frame = Math.min(m.run.origin + heard.source, m.timeline.at(-1)?.end ?? 0)
   if (frame <= m.heard) return
   m.heard = frame
@@ -26,6 +28,12 @@ export function heardUpTo(turn: Turn, heard: Heard): void {
   if (m.tries > 0 && now - m.recoveredAt >= proven) m.tries = 0
   if (m.wants && m.status === 'loading') m.status = 'playing'
   standAt(turn, frame)
+}
+
+/** All of what is repeated slower has been heard. */
+function beyond({ m }: Turn, { block, to }: Slowly): boolean {
+  const { place } = m
+  return place !== undefined && (place.block > block || (place.block === block && place.offset >= to))
 }
 
 /** Called a few times a second while reading is wanted. */

@@ -12,6 +12,7 @@ import type { CreatePlayer, Player } from '../audio/player-types.ts'
 import type { SessionEffect, SessionEvent } from './session-events.ts'
 import { next } from './session-machine.ts'
 import { initial, type Machine } from './session-state.ts'
+import { speedForPace } from './session-timeline.ts'
 import type { AppClient, ReadingSession, SessionState } from './session-types.ts'
 
 /** Between two looks of the watchdog, in milliseconds. */
@@ -29,14 +30,18 @@ export interface SessionOptions {
   readonly now?: () => number
 }
 
+type StreamEffect = Extract<SessionEffect, { do: 'stream' }>
+
 const visibleKeys = [
   'status',
   'document',
   'place',
   'sentence',
   'word',
+  'visiting',
   'speed',
   'wordsPerMinute',
+  'pace',
   'volume',
   'muted',
   'sleep',
@@ -95,21 +100,21 @@ export function createSession(options: SessionOptions): ReadingSession {
       case 'begin':
         return player.begin(effect.run)
       case 'push':
-        return player.push(effect.pcm, effect.silence)
+        return player.push(effect)
       case 'finish':
         return player.finish()
       case 'play':
         return player.play()
       case 'pause':
         return player.pause()
-      case 'speed':
-        return player.setSpeed(effect.speed)
+      case 'tempo':
+        return player.setTempo(effect.tempo)
       case 'gain':
         return player.setVolume(effect.gain, effect.seconds)
       case 'recover':
         return effect.rebuild ? player.rebuild() : player.play()
       case 'stream':
-        return openStream(effect.stream, effect.from, effect.lazily)
+        return openStream(effect)
       case 'ask':
         return void ask(effect.stream)
       case 'cancel':
@@ -128,6 +133,16 @@ export function createSession(options: SessionOptions): ReadingSession {
           .catch((error: unknown) =>
             send({ type: 'stream-failed', stream: effect.stream, error: toAppError(error) }),
           )
+      case 'find-previous':
+        return void client
+          .call('reading.move', { from: effect.from, unit: 'sentence', count: -1 })
+          .then(({ position }) => client.call('reading.sentence', position))
+          .then((found) => {
+            const { factor, from } = effect
+            if (found) send({ type: 'previous', place: found.position, end: found.end, factor })
+            else send({ type: 'seek', to: from })
+          })
+          .catch((error: unknown) => send({ type: 'order-failed', error: toAppError(error) }))
       case 'find-chapter-end':
         return void chapterEnd(effect.from)
       case 'save':
@@ -143,14 +158,19 @@ export function createSession(options: SessionOptions): ReadingSession {
     }
   }
 
-  function openStream(id: number, from: Position, lazily: boolean): void {
+  function openStream({ stream: id, from, unit, lazily }: StreamEffect): void {
     if (stream?.id === id && stream.iterator) return // it is under way already
     closeStream()
     const opened: NonNullable<typeof stream> = { id, iterator: undefined }
     stream = opened
     const start = () => {
       streamTimer = undefined
-      opened.iterator = client.stream('reading.utterances', { from })
+      opened.iterator = client.stream('reading.utterances', {
+        from,
+        unit,
+        // What is visited was asked for: rules and modes do not hold for it.
+        ...(unit === 'block' && { listening: { everything: true } }),
+      })
       void ask(id)
     }
     if (lazily) streamTimer = setTimeout(start, prepareAfter)
@@ -272,8 +292,12 @@ export function createSession(options: SessionOptions): ReadingSession {
     },
     skip: (seconds) => settled({ type: 'skip', seconds }),
     repeat: (unit) => go({ type: 'repeat', unit }),
+    repeatSlower: (factor, unit = 'sentence') => go({ type: 'repeat-slower', factor, unit }),
     seek: (to) => go({ type: 'seek', to }),
+    visit: ({ from }) => go({ type: 'visit', from }),
     setSpeed: (speed) => send({ type: 'speed', speed }),
+    speedFor: (words) => speedForPace(machine.timeline, machine.tempo, words),
+    setPauses: (pauses, slow) => send({ type: 'tempo', pauses, slow }),
     setVolume: (percent) => send({ type: 'volume', percent }),
     setMuted: (muted) => send({ type: 'muted', muted }),
     setSleep(minutes) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOrdered, labelPlaces, nestItems, partOf, slices } from './slices.ts'
+import { isOrdered, labelPlaces, lineStarts, nestItems, partOf, slices, splitLists } from './slices.ts'
 
 const runs = [{ text: 'One ' }, { text: 'two', emphasis: 'strong' as const }, { text: ' three' }]
 
@@ -47,6 +47,16 @@ test('list items nest by level, and an orphan stands at the top', () => {
   expect(tree[1]?.children[0]?.children[0]?.index).toBe(3)
 })
 
+test('a running line of the page that ends within a list does not end the list', () => {
+  const item = (index: number) => ({ index, block: { kind: 'list-item' as const, runs: [], level: 1 } })
+  const line = { index: 1, block: { kind: 'running' as const, runs: [{ text: 'A Header' }] } }
+  const tree = nestItems([item(0), line, item(2)])
+  expect(tree.map(({ index, running }) => [index, running.map((each) => each.index)])).toEqual([
+    [0, [1]],
+    [2, []],
+  ])
+})
+
 test('numbers and letters count, bullets do not', () => {
   expect(['3.', 'iv)', '(b)', 'a.'].map(isOrdered)).toEqual([true, true, true, true])
   expect(['•', '–', '[x]', 'o', undefined].map(isOrdered)).toEqual([false, false, false, false, false])
@@ -61,4 +71,29 @@ test('the label of a page that begins in the middle of a word stands before the 
   expect(at(14)).toBe(14) // before the space
   expect(at(15)).toBe(15) // before keeper
   expect(at(21)).toBe(21) // behind everything
+})
+
+test('bullets and numbers are two lists, and counting anew begins another', () => {
+  const nodes = ['•', '•', '1.', '2.', '1)', 'a.', 'b.'].map((marker, index) => ({
+    index,
+    block: { kind: 'list-item' as const, runs: [], marker },
+    children: [],
+    running: [],
+  }))
+  expect(splitLists(nodes).map((list) => list.map(({ index }) => index))).toEqual([
+    [0, 1],
+    [2, 3],
+    [4, 5, 6],
+  ])
+  expect(splitLists([])).toEqual([])
+})
+
+test('a sentence that begins within a link or a formula gets no line of its own', () => {
+  const runs = [
+    { text: 'One. ' },
+    { text: 'Two. Three.', link: 'https://example.org/' },
+    { text: ' Four. Five.' },
+    { text: 'x. y', role: 'math' as const },
+  ]
+  expect(lineStarts(runs, [5, 10, 17, 23, 31])).toEqual([5, 17, 23])
 })

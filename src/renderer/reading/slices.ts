@@ -60,6 +60,20 @@ export function labelPlaces(runs: readonly Run[], pages: readonly PageMark[]): r
   })
 }
 
+/** The starts at which a line can begin: not within a link or a formula, which would else be two. */
+export function lineStarts(runs: readonly Run[], starts: readonly number[]): readonly number[] {
+  if (starts.length === 0) return starts
+  const whole: { readonly start: number; readonly end: number }[] = []
+  let offset = 0
+  for (const run of runs) {
+    const end = offset + run.text.length
+    if (run.link !== undefined || run.role !== undefined || run.ruby !== undefined)
+      whole.push({ start: offset, end })
+    offset = end
+  }
+  return starts.filter((at) => !whole.some(({ start, end }) => at > start && at < end))
+}
+
 /** Where the parts of a figure's or table's text are: its alternative text, its caption. `end` exclusive. */
 export function partOf(
   block: Pick<Block, 'runs'>,
@@ -84,16 +98,24 @@ export interface ListNode {
   readonly index: number
   readonly block: Block
   readonly children: ListNode[]
+  /** Running lines of a page that ends behind this item. */
+  readonly running: { readonly index: number; readonly block: Block }[]
 }
 
 /** Neighbouring list items of a piece, nested by level. A deeper item without a parent stands at the top. */
 export function nestItems(items: readonly { readonly index: number; readonly block: Block }[]): ListNode[] {
   const top: ListNode[] = []
   const open: { node: ListNode; level: number }[] = []
+  let last: ListNode | undefined
   for (const { index, block } of items) {
+    if (block.kind === 'running') {
+      last?.running.push({ index, block })
+      continue
+    }
     const level = block.level ?? 1
     while (open.length > 0 && (open.at(-1)?.level ?? 0) >= level) open.pop()
-    const node: ListNode = { index, block, children: [] }
+    const node: ListNode = { index, block, children: [], running: [] }
+    last = node
     const parent = open.at(-1)
     if (parent) parent.node.children.push(node)
     else top.push(node)
@@ -105,4 +127,27 @@ export function nestItems(items: readonly { readonly index: number; readonly blo
 /** True where the marker counts: `3.`, `iv)`, `b.`. Bullets and check boxes do not. */
 export function isOrdered(marker: string | undefined): boolean {
   return marker !== undefined && /^\(?[0-9a-z]{1,6}[.)]?$/i.test(marker.trim()) && !/^o$/i.test(marker.trim())
+}
+
+/** What a marker counts: 3 for `3.`; undefined for bullets, letters and Roman numerals. */
+function countOf(marker: string | undefined): number | undefined {
+  const digits = /^\(?(\d{1,6})[.)]?$/.exec(marker?.trim() ?? '')?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** Neighbouring items as the lists that they are: bullets and numbers are two lists, and so is counting anew. */
+export function splitLists(nodes: readonly ListNode[]): ListNode[][] {
+  const lists: ListNode[][] = []
+  for (const node of nodes) {
+    const last = lists.at(-1)?.at(-1)
+    const before = countOf(last?.block.marker)
+    const count = countOf(node.block.marker)
+    const another =
+      !last ||
+      isOrdered(last.block.marker) !== isOrdered(node.block.marker) ||
+      (count === 1 && before !== undefined)
+    if (another) lists.push([node])
+    else lists.at(-1)?.push(node)
+  }
+  return lists
 }

@@ -4,6 +4,7 @@ import { useWords } from '../app/context.tsx'
 import { blockAttributes, type BlockProps } from './block-attributes.ts'
 import { Runs } from './run-view.tsx'
 import { partOf } from './slices.ts'
+import { scopeOf } from './table-scope.ts'
 
 /** Cells by row. Cells of a row come in the order of their columns. */
 function rowsOf(cells: readonly Cell[]): Cell[][] {
@@ -18,13 +19,8 @@ function rowsOf(cells: readonly Cell[]): Cell[][] {
     .map(([, row]) => row.toSorted((a, b) => a.column - b.column))
 }
 
-/** A header cell heads its column in a row of headers, else its row. */
-function scopeOf(row: readonly Cell[], cell: Cell): 'col' | 'row' {
-  return row.every(({ header }) => header) || cell.column > 0 ? 'col' : 'row'
-}
-
 export function TableBlock(props: BlockProps) {
-  const { block, pages } = props
+  const { block, pages, lines } = props
   const { t } = useWords()
   const caption = partOf(block, 'caption')
   const name = caption
@@ -40,14 +36,16 @@ export function TableBlock(props: BlockProps) {
       <table {...blockAttributes(props)}>
         {caption && (
           <caption data-offset={caption.start}>
-            <Runs runs={block.runs} from={caption.start} to={caption.end} pages={pages} />
+            <Runs runs={block.runs} from={caption.start} to={caption.end} pages={pages} lines={lines} />
           </caption>
         )}
         <tbody>
           {rowsOf(block.cells ?? []).map((row) => (
             <tr key={row[0]?.row}>
               {row.map((cell) => {
-                const content = <Runs runs={block.runs} from={cell.start} to={cell.end} pages={pages} />
+                const content = (
+                  <Runs runs={block.runs} from={cell.start} to={cell.end} pages={pages} lines={lines} />
+                )
                 const shared = {
                   'data-offset': cell.start,
                   rowSpan: cell.rowSpan,

@@ -3,10 +3,12 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'rea
 import type { OpenDocument } from '../../contract/app.ts'
 import { useLectern, useWords } from '../app/context.tsx'
 import { useStore } from '../ui/store.ts'
+import { directionOf } from './direction.ts'
 import type { Passage } from './passage.ts'
 import { KeepPlace } from './keep-place.tsx'
 import { openAtPieces } from './outline.ts'
 import { PieceView } from './piece-view.tsx'
+import { useSentenceLines } from './use-sentence-lines.ts'
 import { marksByBlock } from './slices.ts'
 
 /** More text is asked for when an end is this close to what is on screen. */
@@ -56,6 +58,8 @@ export interface TextFlowProps {
 
 export function TextFlow({ opened, passage, article, onChange }: TextFlowProps) {
   const { pieces, before, after } = useStore(passage.state)
+  const lines = useSentenceLines(opened.summary.id, pieces)
+  const shown = useMemo(() => ({ pieces, lines }), [pieces, lines])
   const { t } = useWords()
   const pages = useMemo(() => marksByBlock(opened.pages), [opened.pages])
   const open = useMemo(() => openAtPieces(pieces), [pieces])
@@ -63,15 +67,27 @@ export function TextFlow({ opened, passage, article, onChange }: TextFlowProps) 
   const importing = opened.summary.state === 'importing'
   const first = pieces[0]?.from
   const last = pieces.at(-1)?.to
-  useLayoutEffect(() => onChange(), [onChange, pieces])
+  useLayoutEffect(() => onChange(), [onChange, shown])
   return (
-    <article ref={article} className="text" lang={language} dir={direction ?? 'ltr'} data-text="">
-      <KeepPlace by={pieces}>
+    <article
+      ref={article}
+      className="text"
+      lang={language}
+      dir={direction ?? directionOf(language)}
+      data-text=""
+    >
+      <KeepPlace by={shown}>
         {before && (
           <TextEnd key={`before ${first}`} passage={passage} direction="before" beside={first ?? 0} />
         )}
         {pieces.map((piece, at) => (
-          <PieceView key={piece.from} piece={piece} pages={pages} open={open[at] ?? ''} />
+          <PieceView
+            key={piece.from}
+            piece={piece}
+            pages={pages}
+            lines={lines.get(piece)}
+            open={open[at] ?? ''}
+          />
         ))}
       </KeepPlace>
       {after && <TextEnd key={`after ${last}`} passage={passage} direction="after" beside={last ?? 0} />}

@@ -94,6 +94,13 @@ export function useVoicePlace(
         focus.current = 'free'
       }
     }
+    /** For braille displays, which show what is at the caret: it goes along, a sentence at a time, if that is wanted. */
+    let followed: TextRange | undefined
+    const lead = (sentence: TextRange | undefined) => {
+      if (!sentence || sentence === followed || !settings.get().brailleFollows) return
+      if (document.getSelection()?.isCollapsed === false) return // somebody is selecting
+      if (hand.put(sentence.block, sentence.start, 'free')) followed = sentence
+    }
     const update = () => {
       const state = session.getState()
       const { status, place, sentence, word } = state
@@ -124,6 +131,7 @@ export function useVoicePlace(
       if (!still) {
         placed = ''
         toTell = false
+        lead(sentence)
       }
       if (!passage.has(place.block)) {
         if (wanted) bring(place.block, show)

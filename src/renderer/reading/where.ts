@@ -4,11 +4,11 @@ import type { Position } from '../../contract/document.ts'
 import type { Words } from '../ui/catalogue.ts'
 import { durationText } from '../ui/wording.ts'
 
-/** @param speed times are for listening at this speed */
+/** @param pace times are for listening so many times as fast as the voice reads by itself */
 export async function whereAmI(
   client: AppClient,
   place: Position,
-  speed: number,
+  pace: number,
   { t, locale }: Words,
 ): Promise<string> {
   const where = await client.call('document.where', place)
@@ -24,8 +24,8 @@ export async function whereAmI(
         : t('where.page', { page: where.page }),
     )
   parts.push(t('where.percent', { percent: number.format(where.percent) }))
-  parts.push(t('where.left', { time: durationText(where.secondsLeft / speed, locale) }))
+  parts.push(t('where.left', { time: durationText(where.secondsLeft / pace, locale) }))
   if (where.chapter && where.secondsLeftInChapter < where.secondsLeft)
-    parts.push(t('where.leftInChapter', { time: durationText(where.secondsLeftInChapter / speed, locale) }))
+    parts.push(t('where.leftInChapter', { time: durationText(where.secondsLeftInChapter / pace, locale) }))
   return parts.join(' ')
 }

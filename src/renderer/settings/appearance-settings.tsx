@@ -1,17 +1,19 @@
 import { settingsSchema } from '../../contract/settings.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
-import { percentText } from '../ui/wording.ts'
-import { RangeField, SelectField, SettingsGroup } from './fields.tsx'
+import { SelectField, SettingsGroup } from './fields.tsx'
+import { OwnColoursFields } from './own-colours-fields.tsx'
+import { Preview } from './preview.tsx'
 
 const languages = settingsSchema.shape.interfaceLanguage.unwrap().options
 const themeChoices = settingsSchema.shape.theme.unwrap().options
 
 export function AppearanceSettings() {
   const { settings } = useLectern()
-  const { interfaceLanguage, theme, textSize } = useSettings()
-  const { t, locale } = useWords()
+  const { interfaceLanguage, theme } = useSettings()
+  const { t } = useWords()
   return (
     <SettingsGroup title={t('settings.appearance')}>
+      <Preview />
       <SelectField
         label={t('settings.language')}
         value={interfaceLanguage}
@@ -24,15 +26,7 @@ export function AppearanceSettings() {
         choices={themeChoices.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
         onChange={(value) => settings.change({ theme: value })}
       />
-      <RangeField
-        label={t('settings.textSize')}
-        value={textSize}
-        min={50}
-        max={400}
-        step={10}
-        shown={percentText(textSize / 100, locale)}
-        onChange={(value) => settings.change({ textSize: value })}
-      />
+      {theme === 'own' && <OwnColoursFields />}
     </SettingsGroup>
   )
 }

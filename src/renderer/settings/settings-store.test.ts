@@ -22,3 +22,18 @@ test('what is changed just before the page goes away is sent, once', async () =>
   await vi.runAllTimersAsync()
   expect(call).toHaveBeenCalledOnce()
 })
+
+test('what waits can be sent at once, and is known to be stored', async () => {
+  vi.useFakeTimers()
+  const call = vi.fn(async () => readSettings({ speed: 1.5 }))
+  const settings = createSettings({ call } as unknown as AppClient, () => undefined)
+  settings.change({ speed: 1.5 })
+  await settings.settled()
+  expect(call).toHaveBeenCalledExactlyOnceWith('settings.set', { speed: 1.5 })
+  await settings.settled() // nothing waits any more
+  await vi.runAllTimersAsync()
+  expect(call).toHaveBeenCalledOnce()
+  settings.change({ speed: 1.6 })
+  await vi.runAllTimersAsync()
+  expect(call).toHaveBeenCalledTimes(2)
+})

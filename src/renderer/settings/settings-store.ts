@@ -7,6 +7,8 @@ export interface SettingsStore extends ReadableStore<Settings> {
   /** Reads them again; called whenever the core has come (back). */
   readonly load: () => Promise<void>
   readonly change: (patch: SettingsPatch) => void
+  /** Sends at once what waits to be sent; resolves when the core acts by it, or has refused it. */
+  readonly settled: () => Promise<void>
 }
 
 /** Sliders change many times a second; the core hears of it this often. */
@@ -24,6 +26,7 @@ export function createSettings(
   const store = createStore<Settings>(readSettings({}))
   let pending: SettingsPatch = {}
   let timer: ReturnType<typeof setTimeout> | undefined
+  let sending: Promise<void> = Promise.resolve()
 
   async function load(): Promise<void> {
     const known = await client.call('settings.get', {})
@@ -44,6 +47,14 @@ export function createSettings(
     }
   }
 
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    // One after the other: the answer to a later change must not be overtaken by that to an earlier one.
+    sending = sending.then(() => (Object.keys(pending).length > 0 ? send() : undefined))
+    return sending
+  }
+
   // A page that goes away takes its timers along: what was changed last would be lost.
   globalThis.addEventListener?.('pagehide', () => {
     if (timer === undefined) return
@@ -58,7 +69,8 @@ export function createSettings(
     change(patch) {
       pending = { ...pending, ...patch }
       store.set(readSettings({ ...store.get(), ...patch }))
-      timer ??= setTimeout(() => void send(), sendAfterMs)
+      timer ??= setTimeout(() => void flush(), sendAfterMs)
     },
+    settled: flush,
   }
 }

@@ -30,6 +30,18 @@ describe.each(themeNames)('theme %s', (name) => {
     expect(contrast(theme['on-accent'], theme.accent)).toBeGreaterThanOrEqual(4.5)
   })
 
+  test('text outside of the focus can still be made out, and is told from the text in it', () => {
+    for (const ground of [theme.page, theme.surface])
+      expect(contrast(theme.dim, ground)).toBeGreaterThanOrEqual(3)
+    expect(contrast(theme.dim, theme.text)).toBeGreaterThanOrEqual(2.5)
+  })
+
+  test('syllables are read as well as text, and told apart by lightness too', () => {
+    for (const ground of [theme.page, theme['sentence-back']])
+      expect(contrast(theme.syllable, ground)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(theme.syllable, theme.text)).toBeGreaterThanOrEqual(1.6)
+  })
+
   test('edges of controls stand out', () => {
     for (const ground of [theme.page, theme.surface])
       expect(contrast(theme.edge, ground)).toBeGreaterThanOrEqual(3)

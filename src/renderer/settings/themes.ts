@@ -6,6 +6,8 @@
  */
 export const themeNames = ['light', 'dark', 'sepia', 'contrast'] as const
 export type ThemeName = (typeof themeNames)[number]
+/** What can be on screen: a theme of ours, or the user's own colours (own-theme.ts). */
+export type ShownTheme = ThemeName | 'own'
 
 export interface Theme {
   readonly page: string
@@ -23,6 +25,10 @@ export interface Theme {
   readonly 'word-back': string
   readonly 'word-text': string
   readonly 'word-line': string
+  /** Text outside of the focus: to be made out, not to be looked at. */
+  readonly dim: string
+  /** Every second syllable. */
+  readonly syllable: string
 }
 
 export const themes: Readonly<Record<ThemeName, Theme>> = {
@@ -40,6 +46,8 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     'word-back': '#1d5a96',
     'word-text': '#ffffff',
     'word-line': '#b3261e',
+    dim: '#81868d',
+    syllable: '#a03a12',
   },
   dark: {
     page: '#16191d',
@@ -55,6 +63,8 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     'word-back': '#ffd76a',
     'word-text': '#16191d',
     'word-line': '#ff9d92',
+    dim: '#787f88',
+    syllable: '#f3a05f',
   },
   sepia: {
     page: '#f6ecd9',
@@ -70,6 +80,8 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     'word-back': '#7a3f12',
     'word-text': '#fff8ea',
     'word-line': '#a3261c',
+    dim: '#8f7f6a',
+    syllable: '#a1360f',
   },
   contrast: {
     page: '#000000',
@@ -85,5 +97,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     'word-back': '#ffe600',
     'word-text': '#000000',
     'word-line': '#ffe600',
+    dim: '#8c8c8c',
+    syllable: '#5cc8ff',
   },
 }

@@ -20,7 +20,7 @@ function useVoices(): readonly Voice[] {
 
 export function VoiceSettings() {
   const { settings, client, session, report } = useLectern()
-  const { voices: chosen, pitch, range } = useSettings()
+  const { voices: chosen, pitch, range, narration } = useSettings()
   const { t, locale, language: own } = useWords()
   const voices = useVoices()
   const [language, setLanguage] = useState<string>(own)
@@ -50,6 +50,15 @@ export function VoiceSettings() {
 
   return (
     <SettingsGroup title={t('settings.voices')}>
+      <SelectField
+        label={t('field.narration')}
+        value={narration}
+        choices={[
+          { value: 'recorded', label: t('settings.narration.recorded') },
+          { value: 'voice', label: t('settings.narration.voice') },
+        ]}
+        onChange={(value) => settings.change({ narration: value })}
+      />
       <p>{t('settings.voices.text')}</p>
       <SelectField
         label={t('settings.voiceLanguage')}

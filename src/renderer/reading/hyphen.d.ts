@@ -1,0 +1,2 @@
+declare module 'hyphen/hyphen.js'
+declare module 'hyphen/patterns/*.js'
