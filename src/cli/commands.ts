@@ -1,9 +1,11 @@
 /** The commands: import, voices, library (`read` has a file of its own). Their output is documented in docs/CLI.md and kept stable. */
 import { parseArgs } from 'node:util'
 import type { AppClient } from '../contract/app.ts'
-import type { TocEntry } from '../contract/document.ts'
+import { isText, type TocEntry } from '../contract/document.ts'
 import { allBlocks, importFile, plainBlock } from './documents.ts'
+import { modeFrom, modeOptions } from './mode-options.ts'
 import { print, UsageError } from './output.ts'
+import { listeningFrom, skipOptions } from './skip-options.ts'
 import { warningSentences } from './warnings.ts'
 
 export interface Invocation {
@@ -28,10 +30,15 @@ export async function importCommand({ client, args, signal }: Invocation): Promi
       json: { type: 'boolean' },
       text: { type: 'boolean' },
       spoken: { type: 'boolean' },
+      ...skipOptions,
+      ...modeOptions,
       page: { type: 'boolean' },
       password,
     },
   })
+  const listening = { ...listeningFrom(values), ...modeFrom(values) }
+  if (Object.keys(listening).length > 0 && !values.spoken)
+    throw new UsageError('--skip, --everything, --gist and --mode go with --spoken.')
   if ([values.json, values.text, values.spoken].filter(Boolean).length > 1)
     throw new UsageError('Choose one of --json, --text and --spoken.')
   const document = await importFile(client, oneFile(positionals), {
@@ -42,12 +49,15 @@ export async function importCommand({ client, args, signal }: Invocation): Promi
   const { summary, metadata, toc, pages, blockCount, warnings } = document
   if (values.text) {
     for await (const blocks of allBlocks(client, document)) {
-      const lines = blocks.map(plainBlock).filter((line) => line.trim() !== '')
+      const lines = blocks
+        .filter(isText)
+        .map(plainBlock)
+        .filter((line) => line.trim() !== '')
       if (lines.length > 0) await print(`${lines.join('\n')}\n`)
     }
   } else if (values.spoken) {
     const from = { document: summary.id, block: 0, offset: 0 }
-    for await (const utterances of client.stream('reading.script', { from }, signal))
+    for await (const utterances of client.stream('reading.script', { from, listening }, signal))
       if (utterances.length > 0) await print(`${utterances.map(({ spoken }) => spoken).join('\n')}\n`)
   } else if (values.json) {
     const facts = {

@@ -8,15 +8,22 @@ import { engineThread } from './engine-thread.ts'
 import { importCommand, type Invocation, libraryCommand, voicesCommand } from './commands.ts'
 import { print, showFailure, UsageError } from './output.ts'
 import { readCommand } from './read.ts'
+import { commandsCommand } from './registry.ts'
 
 const usage = `Usage: lectern [--data DIR] COMMAND
   import FILE [--json | --text | --spoken]    add a file; its facts, its text, or what would be said, an utterance a line
               [--page] [--password WORD]      --page: all of an HTML page, not only its article
-  read FILE [--out X.wav | X.opus]            speak it into a file; without --out, play it
-            [--voice ID] [--speed 0.25-4] [--chapter N | TITLE] [--timings X.json] [--json]
-            [--page] [--password WORD]
+              [--skip WHAT=ACTION | --everything]  with --spoken: what is read, skipped or announced
+              [--gist 30 | --gist 3min | --mode headings]  and how much
+  read FILE [--out X.opus | X.mp3 | X.wav | X.epub] [--srt X.srt] [--vtt X.vtt] [--timings X.json]
+            [--chapters DIR [--format opus | mp3 | wav]]
+                                              speak it into a file, or a file for each chapter; else play it
+            [--voice ID] [--speed 0.25-4] [--pauses normal|scan|study] [--chapter N | TITLE] [--json]
+            [--skip WHAT=ACTION | --everything] [--gist 30 | --gist 3min | --mode headings]
+            [--page] [--password WORD]        stopped with Ctrl+C, the same command goes on where it was
   voices [--json]                             the voices there are
   library [--json]                            the documents there are
+  commands [--json]                           what the window can be told to do: ids, keys, arguments
 With --json, results and errors are JSON on standard output.
 Exit codes: 0 done, 1 Lectern failed, 2 wrong use, 3 the input cannot be read, 130 stopped with Ctrl+C.`
 
@@ -65,6 +72,10 @@ async function main(): Promise<number> {
       return 0
     }
     if (name === '' || name === '--json') throw new UsageError('Name a command.')
+    if (name === 'commands') {
+      await commandsCommand(rest)
+      return 0
+    }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new UsageError(`There is no command “${name}”.`)
     const signal = stopSignal()

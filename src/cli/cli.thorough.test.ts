@@ -1,9 +1,19 @@
 /** The command line as a user runs it: its own process, its streams, its exit codes, the files it leaves. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readOgg } from '../app/export/sound-fixture.ts'
 
 let folder: string
 beforeAll(() => {
@@ -40,6 +50,17 @@ function begin(args: readonly string[], data = 'data'): { child: ChildProcess; e
 }
 const run = (...args: string[]) => begin(args).ended
 
+test('at speed a file keeps its pauses when one studies, and has next to none when one scans', async () => {
+  const seconds = async (pauses: string) => {
+    const out = `${pauses}.wav`
+    const ended = await run('read', 'book.md', '--speed', '3', '--pauses', pauses, '--out', out, '--json')
+    return (JSON.parse(ended.out) as { seconds: number }).seconds
+  }
+  const [scan, normal, study] = [await seconds('scan'), await seconds('normal'), await seconds('study')]
+  expect(scan).toBeLessThan(normal)
+  expect(study).toBeGreaterThan(normal + 1) // 0.6 s round each of two headings, and 0.35 s
+})
+
 test('wrong use is 2 with a sentence on standard error, and as JSON where that was asked for', async () => {
   for (const [args, sentence] of [
     [['frobnicate', '--json'], 'There is no command “frobnicate”.'],
@@ -47,6 +68,7 @@ test('wrong use is 2 with a sentence on standard error, and as JSON where that w
     [['read', 'book.md', '--json', '--speed', '9'], '--speed takes a number from 0.25 to 4.'],
     [['read', 'book.md', '--json', '--out', 'x.wav', '--chapter', '0'], '--chapter takes a number from 1 on'],
     [['read', 'book.md', '--json', '--out', 'none/x.wav'], 'its folder does not exist'],
+    [['read', 'book.md', '--json', '--pauses', 'none'], '--pauses takes normal, scan, study.'],
   ] as const) {
     const { code, out, error } = await run(...args)
     expect(code, args.join(' ')).toBe(2)
@@ -55,6 +77,24 @@ test('wrong use is 2 with a sentence on standard error, and as JSON where that w
     })
     expect(error).toContain(sentence)
   }
+}, 60_000)
+
+test('what is spoken follows the skip rules, and the options that change them for once', async () => {
+  writeFileSync(
+    join(folder, 'paper.md'),
+    'It rains [1], says Smith (see Lee, 2020).\n\n| a | b |\n|---|---|\n| c | d |\n',
+  )
+  const spoken = async (...options: string[]) =>
+    (await run('import', 'paper.md', '--spoken', ...options)).out.split('\n')
+  expect((await spoken())[0]).toBe('It rains, says Smith.')
+  expect((await spoken('--everything'))[0]).toContain('Lee')
+  expect(await spoken('--skip', 'citations=announce,tables=announce')).toEqual([
+    'It rains citation, says Smith citation.',
+    'table with 2 rows',
+    '',
+  ])
+  const { code, error } = await run('import', 'paper.md', '--spoken', '--skip', 'figs=read')
+  expect([code, error]).toEqual([2, expect.stringContaining('citations')])
 }, 60_000)
 
 test('what cannot be read is 3, a data folder that cannot be used is 1', async () => {
@@ -100,8 +140,8 @@ test('a chapter is written with the times of its words, and nothing but the resu
   }
   expect(utterances.map(({ spoken }) => spoken)).toEqual(['Two', 'A second chapter is here.'])
   const sound = readFileSync(join(folder, 'two.wav'))
-  expect(sound.readUInt32LE(40)).toBe(sound.length - 44)
-  expect((sound.length - 44) / 2 / 24_000).toBeCloseTo(seconds, 2)
+  expect(sound.readUInt32LE(4)).toBe(sound.length - 8)
+  expect(sound.readUInt32LE(40) / 2 / 24_000).toBeCloseTo(seconds, 2)
   expect(utterances.at(-1)?.end).toBeLessThanOrEqual(seconds)
 })
 
@@ -114,6 +154,35 @@ test('Ctrl+C in the middle leaves no half of a file and ends with 130', async ()
   expect((await ended).code).toBe(130)
   expect(readdirSync(folder).filter((name) => name.startsWith('long.wav'))).toEqual([])
 })
+
+test('killed in the middle, the same command goes on and leaves nothing of its work behind', async () => {
+  const paragraph = `${'The keeper lit the lamp and waited for the others to come. '.repeat(20)}\n\n`
+  writeFileSync(join(folder, 'keeper.txt'), paragraph.repeat(14))
+  const args = ['read', 'keeper.txt', '--out', 'keeper.opus', '--speed', '3', '--json']
+  const first = begin(args, 'killed')
+  const checkpoint = join(folder, 'killed', 'exports', '1', 'timings.jsonl')
+  await vi.waitFor(() => expect(statSync(checkpoint).size).toBeGreaterThan(0), 60_000)
+  first.child.kill('SIGKILL')
+  expect((await first.ended).code).toBeNull()
+  const { code, out, error } = await begin(args, 'killed').ended
+  expect(code).toBe(0)
+  expect(error).not.toContain('speaking 0 %')
+  const { packets, granule } = readOgg(readFileSync(join(folder, 'keeper.opus')))
+  expect(granule / 48_000).toBeCloseTo((JSON.parse(out) as { seconds: number }).seconds, 1)
+  expect(packets.length).toBeGreaterThan(granule / 960)
+  expect(readdirSync(join(folder, 'killed', 'exports'))).toEqual([])
+}, 120_000)
+
+test('subtitles and a file for each chapter go where they were asked for', async () => {
+  expect((await run(...'read book.md --out b.mp3 --srt b.srt --vtt b.vtt'.split(' '))).code).toBe(0)
+  expect(readFileSync(join(folder, 'b.srt'), 'utf8')).toMatch(/^1\r\n00:00:00,0\d\d --> .*\r\nOne\r\n/)
+  expect(readFileSync(join(folder, 'b.vtt'), 'utf8')).toContain('Hello there, world.')
+  mkdirSync(join(folder, 'parts'))
+  expect((await run(...'read book.md --chapters parts --format mp3'.split(' '))).code).toBe(0)
+  expect(readdirSync(join(folder, 'parts')).toSorted()).toEqual(['01 One.mp3', '02 Two.mp3'])
+  expect(await run(...'read book.md --chapters none'.split(' '))).toMatchObject({ code: 2 })
+  expect(await run(...'read book.md --srt b.srt'.split(' '))).toMatchObject({ code: 2 })
+}, 60_000)
 
 test('a reader that has had enough ends the output quietly', async () => {
   const { child, ended } = begin(['import', 'long.txt', '--text'])
@@ -141,3 +210,20 @@ test('the same file by two commands at once is read in once and told to both', a
   expect(facts[0]).toEqual(facts[1])
   expect(facts[0]).toMatchObject({ code: 0, blocks: 1_000, words: 140_000, state: 'ready' })
 }, 30_000)
+
+test('the registry of commands is printed with names, keys and the schema of each argument', async () => {
+  const { code, out } = await run('commands', '--json')
+  expect(code).toBe(0)
+  const rows = JSON.parse(out) as { id: string; names: { de: string }; keys: string[]; args: object }[]
+  expect(rows.length).toBeGreaterThan(60)
+  expect(rows.find(({ id }) => id === 'set_volume')).toMatchObject({
+    group: 'voice',
+    where: 'reading',
+    risk: 'none',
+    names: { en: 'Set the volume', de: 'Lautstärke einstellen' },
+    args: { type: 'object', required: ['percent'], additionalProperties: false },
+  })
+  expect((await run('commands')).out).toMatch(
+    /^next_sentence +Next sentence {2}\(Alt\+Shift\+K\) {2}count\?$/m,
+  )
+})
