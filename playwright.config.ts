@@ -3,12 +3,21 @@ import { testBrowser } from './build/test-browser.ts'
 
 const executablePath = process.env['LECTERN_BROWSER'] ?? testBrowser()
 
+/** Specs that measure nothing by the clock: two browsers may run them side by side. */
+const untimed =
+  /app\/(accessibility|comfort|commands|everywhere|export|hostile|keyboard|lexicon|profiles|say-right|skip)\.spec\.ts$/
+
 export default defineConfig({
   testDir: 'e2e',
+  projects: [
+    { name: 'views', testMatch: untimed },
+    { name: 'timed', testMatch: /\.spec\.ts$/, testIgnore: untimed },
+  ],
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  workers: 1, // the tests measure sound in real time, and two browsers on two cores disturb each other
+  workers: 1, // the timed ones measure sound, and two browsers on two cores disturb each other; see build/test.ts
+  retries: process.env['CI'] ? 1 : 0, // real sound on two shared cores; what needed it is counted and said
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['json'] as const] : [])],
   use: {

@@ -79,6 +79,25 @@ test.describe('in German', () => {
   })
 })
 
+test('axe finds nothing in any section of the settings, wide and narrow', async ({ lectern }) => {
+  const { page } = lectern
+  await page.keyboard.press('Control+,')
+  const tabs = page.getByRole('tab')
+  await expect(tabs.first()).toBeVisible()
+  for (let i = 0; i < (await tabs.count()); i++) {
+    await tabs.nth(i).click()
+    await clean(lectern, `settings, ${await tabs.nth(i).textContent()}`)
+  }
+  await page.setViewportSize({ width: 320, height: 512 })
+  const list = page.getByRole('combobox', { name: 'Section' })
+  for (const option of await list.locator('option').all()) {
+    await list.selectOption((await option.getAttribute('value')) ?? '')
+    const wide = await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)
+    expect(wide, `${await option.textContent()}`).toBeLessThanOrEqual(0)
+    await clean(lectern, `settings at 320 px, ${await option.textContent()}`)
+  }
+})
+
 test('at 320 px, which is 400 % of 1280, nothing needs to be scrolled sideways', async ({ lectern }) => {
   await openBook(lectern)
   await lectern.page.setViewportSize({ width: 320, height: 256 * 2 })

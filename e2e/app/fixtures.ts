@@ -93,3 +93,41 @@ export async function makePdf(browser: Browser): Promise<Buffer> {
   await page.close()
   return pdf
 }
+
+/** A book of one chapter, for what differs by language and writing. */
+export function makeBook(options: {
+  readonly title: string
+  readonly language: string
+  readonly body: string
+  readonly style?: string
+  readonly spine?: string
+}): Promise<Buffer> {
+  const { title, language, body, style = '', spine = '' } = options
+  const page = xhtml(title, body, language).replace('</head>', `<style>${style}</style></head>`)
+  return zip({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml':
+      '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>',
+    'OPS/book.opf': `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">urn:lectern:${language}</dc:identifier><dc:title>${title}</dc:title><dc:language>${language}</dc:language></metadata><manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest><spine ${spine}><itemref idref="c"/></spine></package>`,
+    'OPS/c.xhtml': page,
+  })
+}
+
+/** Japanese, set vertically, with readings beside the characters. */
+export const makeVerticalBook = () =>
+  makeBook({
+    title: '港の灯',
+    language: 'ja',
+    style: 'html{writing-mode:vertical-rl;-epub-writing-mode:vertical-rl}',
+    spine: 'page-progression-direction="rtl"',
+    body: '<h1>港の灯</h1><p>朝、<ruby>灯台<rt>とうだい</rt></ruby>の番人は船を数えた。船は七つあった。</p>',
+  })
+
+/** Hebrew, with a list and a table. */
+export const makeRightToLeftBook = () =>
+  makeBook({
+    title: 'שומר המגדלור',
+    language: 'he',
+    spine: 'page-progression-direction="rtl"',
+    body: '<h1>שומר המגדלור</h1><p>השומר ספר את האוניות שעברו בבוקר. היו שם שבע.</p><ul><li>אונייה אחת</li><li>אונייה שנייה</li></ul><table><tr><th>שם</th><th>דגל</th></tr><tr><td>אורורה</td><td>אדום</td></tr></table>',
+  })

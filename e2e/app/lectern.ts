@@ -97,7 +97,9 @@ export class Lectern {
     return Float32Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readInt16LE(i * 2) / 32_767)
   }
   /** The text that the page's highlight covers now, as a person sees it. */
-  highlighted(name: 'lectern-word' | 'lectern-sentence'): Promise<string> {
+  highlighted(
+    name: 'lectern-word' | 'lectern-sentence' | 'lectern-found' | 'lectern-left-out',
+  ): Promise<string> {
     return this.page.evaluate(
       (wanted) =>
         [...(CSS.highlights.get(wanted) ?? [])].map((range) => (range as Range).toString()).join(''),

@@ -20,9 +20,9 @@ export function extent(samples: Float32Array, threshold = 0.01): { first: number
   return { first, last }
 }
 
-/** Mono 16-bit WAV as -1..1. */
+/** Mono 16-bit WAV as -1..1. Behind the sound there may be tags. */
 export function readWav(file: Buffer): Float32Array {
-  const samples = new Float32Array((file.length - 44) >> 1)
+  const samples = new Float32Array(Math.min(file.length - 44, file.readUInt32LE(40)) >> 1)
   for (let i = 0; i < samples.length; i++) samples[i] = file.readInt16LE(44 + i * 2) / 32_768
   return samples
 }

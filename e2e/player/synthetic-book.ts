@@ -7,6 +7,7 @@
 import type { AppClient, MoveUnit, SpokenUtterance } from '../../src/contract/app.ts'
 import type { Position } from '../../src/contract/document.ts'
 import { soundRate } from '../../src/contract/inference.ts'
+import type { TempoSpan } from '../../src/contract/tempo.ts'
 import { AppError } from '../../src/rpc/failure.ts'
 
 export const bookId = 'b'.repeat(64)
@@ -17,6 +18,8 @@ export interface BookOptions {
   readonly words: number // in each sentence
   readonly wordSeconds: number
   readonly pauseSeconds: number // after each sentence
+  /** A pause of so many seconds after each word but the last, and the last word is a number; 0 for neither. */
+  readonly gapSeconds: number
   /** Hertz of word `index`, counted through the book; a function of the word makes words tell themselves apart. */
   readonly hertz: (index: number) => number
   /** Blocks in a chapter. */
@@ -48,6 +51,8 @@ export interface Book {
   readonly failures: AppError[]
   /** While true the voice does not answer. */
   silent: boolean
+  /** Sentences that are left out from now on, counted through the book. */
+  readonly omitted: Set<number>
   place(block: number, sentence?: number, word?: number): Position
 }
 
@@ -57,6 +62,7 @@ const standard: BookOptions = {
   words: 6,
   wordSeconds: 0.3,
   pauseSeconds: 0.4,
+  gapSeconds: 0,
   hertz: () => 140,
   chapter: 5,
   delay: 0,
@@ -87,13 +93,29 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
 
   function sound({ first }: Sentence): Int16Array {
     const wordLength = Math.round(options.wordSeconds * soundRate)
-    const pcm = new Int16Array(wordLength * options.words)
+    const step = wordLength + Math.round(options.gapSeconds * soundRate)
+    const pcm = new Int16Array(step * (options.words - 1) + wordLength)
     let turns = 0 // counted on from word to word, so that a change of pitch does not click
     for (let i = 0; i < pcm.length; i++) {
-      pcm[i] = Math.round(10_000 * Math.sin(2 * Math.PI * turns))
-      turns += options.hertz(first + Math.floor(i / wordLength)) / soundRate
+      const within = i % step
+      const edge = options.gapSeconds > 0 ? Math.min(1, within / 96, (wordLength - within) / 96) : 1
+      pcm[i] = Math.round(10_000 * Math.max(0, edge) * Math.sin(2 * Math.PI * turns))
+      turns += options.hertz(first + Math.floor(i / step)) / soundRate
     }
     return pcm
+  }
+
+  function times(at: number): { start: number; end: number } {
+    const start = at * (options.wordSeconds + options.gapSeconds)
+    return { start, end: start + options.wordSeconds }
+  }
+
+  function tempo(): TempoSpan[] {
+    const spans: TempoSpan[] = []
+    for (let at = 1; at < options.words; at++)
+      spans.push({ from: times(at - 1).end, to: times(at).start, what: ['pause'] })
+    const last = times(options.words - 1)
+    return [...spans, { from: last.start, to: last.end, what: ['number'] }]
   }
 
   function spoken(sentence: Sentence): SpokenUtterance {
@@ -107,12 +129,8 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
         spoken: sentence.text,
       },
       pcm: sound(sentence),
-      words: sentence.words.map(({ from, to }, at) => ({
-        start: at * options.wordSeconds,
-        end: (at + 1) * options.wordSeconds,
-        from,
-        to,
-      })),
+      words: sentence.words.map(({ from, to }, at) => ({ ...times(at), from, to })),
+      ...(options.gapSeconds > 0 && { tempo: tempo() }),
       pauseAfter: options.pauseSeconds,
       voice: 'tone',
       wordsPerMinute: 180,
@@ -146,10 +164,12 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
   const wait = (milliseconds: number) =>
     milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve()
 
-  async function* utterances(from: Position): AsyncGenerator<SpokenUtterance> {
+  async function* utterances(from: Position, unit: string | undefined): AsyncGenerator<SpokenUtterance> {
     const first = indexAt(from)
     if (first < 0) return
     for (const sentence of sentences.slice(first)) {
+      if (unit === 'block' && sentence.block !== from.block) return
+      if (book.omitted.has(sentences.indexOf(sentence))) continue
       await wait(options.delay)
       const failure = book.failures.shift()
       if (failure) throw failure
@@ -178,9 +198,9 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
       if (!answer) throw new AppError('bad-input', `the synthetic book has no ${name}`)
       return answer(input)
     },
-    stream(name: string, { from }: { from: Position }) {
+    stream(name: string, { from, unit }: { from: Position; unit?: string }) {
       book.calls.push({ name, input: from })
-      return utterances(from)
+      return utterances(from, unit)
     },
     close() {},
   } as unknown as AppClient // only the methods that a session uses
@@ -194,6 +214,7 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
     made: 0,
     failures: [],
     silent: false,
+    omitted: new Set(),
     place(block, sentence = 0, at = 0) {
       const found = sentences[block * options.sentences + sentence] as Sentence
       return { document: bookId, block, offset: found.words[at]?.from ?? found.offset }

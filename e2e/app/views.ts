@@ -1,0 +1,139 @@
+/** Every view, panel and dialog of the app, one after the other, for tests that hold for all of them. */
+import { commands } from '../../src/contract/commands.ts'
+import { expect, type Lectern } from './lectern.ts'
+
+/** A document with everything that a text can be made of. */
+export const richBook = `# The Harbour
+
+The keeper counted the ships.[^1] There were seven of them. The fog came in at noon, and he lit the lamp.
+
+## Things he had
+
+- a lamp
+- a ledger
+  - with two columns
+
+1. first
+2. second
+
+> Nobody answered when he called.
+>
+> He called again.
+
+| Ship | Flag | Tons |
+|---|---|---|
+| Aurora | red | 1,200 |
+| Marten | blue | 900 |
+
+\`\`\`
+light(lamp, { when: 'noon' })
+\`\`\`
+
+![A lighthouse on a rock](lighthouse.png)
+
+See [the harbour office](https://example.org/) for more about $a^2 + b^2 = c^2$.
+
+## What he wrote
+
+Nothing came of it, and he wrote that down as well.
+
+[^1]: He counted them twice.
+`
+
+/** They leave the view, choose a file, or write to the clipboard: no dialog of ours. */
+const leaving = new Set([
+  'close',
+  'import_document',
+  'remove_document',
+  'list_documents',
+  'search_library',
+  'quote',
+  'undo', // the newest change is that the document was added
+  'redo',
+])
+
+/** They move or sound, and open nothing: left out, so that the place stays the same for what is opened after them. */
+const sounding =
+  /^(play|pause|stop|repeat|read_|skip_back|skip_forward|next_|previous_|go_to_(start|end|bookmark)|toggle_|set_pauses|faster|slower|louder|quieter|mute|unmute)/
+
+/** Gives a command as the desktop's menu does. */
+export async function command(lectern: Lectern, id: string, args?: object): Promise<void> {
+  await lectern.page.evaluate(
+    ([name, given]) =>
+      window.postMessage({ type: 'lectern-command', command: name, args: given }, location.origin),
+    [id, args] as const,
+  )
+}
+
+export async function openRichBook(lectern: Lectern): Promise<void> {
+  await lectern.addAndOpen('harbour.md', Buffer.from(richBook), 'The Harbour')
+  await expect.poll(() => lectern.highlighted('lectern-sentence')).not.toBe('')
+  await expect(lectern.page.locator('.import')).toHaveCount(0, { timeout: 15_000 }) // it leaves by itself
+}
+
+export type Look = (view: string) => Promise<void>
+
+/** Calls `look` with every view in turn. Begins in the library with one document more than the sample. */
+export async function lookAtAll(lectern: Lectern, look: Look): Promise<void> {
+  const { page } = lectern
+  const dialog = page.locator('dialog[open]')
+  const closeDialog = async () => {
+    while ((await dialog.count()) > 0) {
+      await page.keyboard.press('Escape')
+      await page.waitForTimeout(60)
+    }
+  }
+  await look('library')
+  await openRichBook(lectern)
+  await look('reading')
+  for (const panel of ['show_contents', 'list_bookmarks', 'list_notes']) {
+    await command(lectern, panel)
+    await expect(page.locator('.panel h2')).toBeVisible()
+    await look(panel)
+    await command(lectern, panel)
+    await expect(page.locator('.panel')).toHaveCount(0)
+  }
+  await command(lectern, 'find_text')
+  await look('find_text')
+  await page.keyboard.press('Escape')
+
+  for (const { id } of commands) {
+    if (leaving.has(id) || sounding.test(id) || id === 'open_settings') continue
+    await command(lectern, id)
+    // A dialog may ask the core for something before it opens.
+    await page.waitForTimeout(250)
+    if ((await dialog.count()) > 0) {
+      await look(id)
+      await closeDialog()
+    }
+    if ((await page.locator('.panel').count()) > 0) await page.locator('.panel-header button').click()
+    if ((await page.locator('.find-bar').count()) > 0)
+      await page.getByRole('button', { name: 'Close the search' }).click()
+  }
+  await command(lectern, 'open_settings')
+  await expect(dialog).toBeVisible()
+  const tabs = page.getByRole('tab')
+  if ((await tabs.count()) > 0)
+    for (const tab of await tabs.all()) {
+      await tab.click()
+      await look(`settings ${await tab.getAttribute('data-section')}`)
+    }
+  else {
+    const sections = page.locator('dialog[open] select').first()
+    for (const section of await sections.locator('option').all()) {
+      const value = (await section.getAttribute('value')) ?? ''
+      await sections.selectOption(value)
+      await look(`settings ${value}`)
+    }
+  }
+  await closeDialog()
+
+  await page.locator('.note-reference').first().click()
+  await expect(dialog).toBeVisible()
+  await look('a note')
+  await closeDialog()
+  await page.locator('.link-outside').first().click()
+  await expect(dialog).toBeVisible()
+  await look('a link')
+  await closeDialog()
+}
