@@ -109,7 +109,7 @@ async function book(text: string, format: 'opus' | 'wav') {
         serialization: 'advanced',
         stdio: 'ignore',
         execArgv: [...engineFlags],
-        env: { ...process.env, ...engineEnvironment },
+        env: { ...process.env, ...engineEnvironment() },
       })
       pid = child.pid ?? 0
       return {
@@ -135,7 +135,8 @@ async function book(text: string, format: 'opus' | 'wav') {
       await engine.client.call('encoder.write', { encoder, pcm })
       if (index % Math.ceil(sentences.length / 10) === 0) memory.push(await engine.memory())
     }
-    const { seconds } = await engine.client.call('encoder.close', { encoder })
+    const { samples } = await engine.client.call('encoder.close', { encoder })
+    const seconds = samples / soundRate
     memory.push(await engine.memory())
     await next
     return {

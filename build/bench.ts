@@ -1,10 +1,14 @@
-/** `npm run bench [-- PART …]`: measures and prints Markdown for docs/BENCHMARKS.md. Parts: import, voices, player, memory. */
+/** `npm run bench [-- PART …]`: measures and prints Markdown for docs/BENCHMARKS.md. Parts: import, voices, player, tempo, memory, gist. */
 import { machine } from './bench-tools.ts'
 
 const parts: Record<string, () => Promise<string>> = {
   import: async () => (await import('./bench-import.ts')).benchImport(),
   voices: async () => (await import('./bench-voices.ts')).benchVoices(),
   player: async () => (await import('./bench-player.ts')).benchPlayer(),
+  tempo: async () => (await import('./bench-tempo.ts')).benchTempo(),
+  export: async () => (await import('./bench-export.ts')).benchExport(),
+  gist: async () => (await import('./bench-gist.ts')).benchGist(),
+  skip: async () => (await import('./bench-skip.ts')).benchSkip(),
   memory: async () => (await import('./bench-memory.ts')).benchMemory(),
 }
 

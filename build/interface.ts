@@ -23,7 +23,7 @@ function built(): number {
 
 /** @throws if the build fails; its output has been shown then */
 export function buildInterface(options: { readonly force?: boolean } = {}): void {
-  const sources = ['src/renderer', 'src/contract', 'src/rpc', 'resources'].map((folder) =>
+  const sources = ['src/renderer', 'src/contract', 'src/sound', 'src/rpc', 'resources'].map((folder) =>
     newest(join(root, folder)),
   )
   const config = statSync(join(root, 'build', 'vite.renderer.ts')).mtimeMs

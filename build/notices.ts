@@ -31,6 +31,12 @@ function licenceText(folder: string): string {
     .join('\n\n')
 }
 
+/** Licences of what is compiled into a package, which its manifest does not state: mpg123; LAME 3.100, libvorbis. */
+const inside: Readonly<Record<string, string>> = {
+  'mpg123-decoder': 'LGPL-2.1',
+  'wasm-media-encoders': 'LGPL-2.0-or-later AND BSD-3-Clause',
+}
+
 /** Shipped packages in the order of their names; those for other systems are left out, since they are not installed. */
 export function shippedPackages(): Notice[] {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
@@ -53,7 +59,7 @@ export function shippedPackages(): Notice[] {
     notices.set(`${name}@${manifest.version}`, {
       name,
       version: manifest.version,
-      licence,
+      licence: [licence, inside[name]].filter(Boolean).join(' AND '),
       text: licenceText(folder),
     })
   }
@@ -82,6 +88,7 @@ export function noticesFile(): string {
     ...rows,
     '',
     ...sections,
+    readFileSync(join(import.meta.dirname, 'hyphenation-notices.md'), 'utf8'),
   ].join('\n')
 }
 

@@ -14,13 +14,22 @@ function counted(read: () => Counts): Counts {
   }
 }
 
-const { failed } = runChecks()
+const projects = ['views', 'timed'] as const
+
+function endToEnd(project: (typeof projects)[number], workers: number): () => boolean {
+  const run = program('@playwright/test/cli.js', 'test', `--project=${project}`, `--workers=${workers}`)
+  return () => {
+    process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = e2eReport(project)
+    return run()
+  }
+}
+
+const { failed } = runChecks({ thorough: true })
 let counts = counted(unitCounts)
 const browser = needTestBrowser()
 if (browser) {
-  rmSync(e2eReport, { force: true })
+  for (const project of projects) rmSync(e2eReport(project), { force: true })
   process.env['LECTERN_BROWSER'] = browser
-  process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = e2eReport
   failed.push(
     ...runSteps([
       {
@@ -38,10 +47,15 @@ if (browser) {
         name: 'build of the desktop app',
         run: program('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
       },
-      { name: 'end-to-end tests', run: program('@playwright/test/cli.js', 'test') },
+      { name: 'end-to-end tests of the views', run: endToEnd('views', 2) },
+      { name: 'end-to-end tests by the clock', run: endToEnd('timed', 1) },
     ]),
   )
-  counts = add(counts, counted(e2eCounts))
+  for (const project of projects)
+    counts = add(
+      counts,
+      counted(() => e2eCounts(project)),
+    )
 } else {
   failed.push('end-to-end tests (no browser)')
   counts = add(counts, { ...none, failed: 1 })
