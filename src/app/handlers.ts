@@ -8,8 +8,10 @@ import type { LibraryStore } from '../store/library.ts'
 import type { MarkStore } from '../store/marks.ts'
 import type { SettingsStore } from '../store/settings.ts'
 import type { Engine } from './engine.ts'
+import { dictationHandlers } from './dictation/handlers.ts'
 import { exportHandlers } from './export/handlers.ts'
 import type { Exports } from './export/jobs.ts'
+import { hearingHandlers } from './hearing/handlers.ts'
 import type { Imports } from './imports.ts'
 import type { Log } from './log.ts'
 import { livePorts, readingHandlers } from './reading-handlers.ts'
@@ -139,11 +141,13 @@ export function handlers(parts: HandlerParts): AppHandlers {
     ...readingHandlers(parts, ports),
     ...sayHandlers(parts),
     ...exportHandlers({ exports: parts.exports, engine, ports }),
+    ...hearingHandlers(),
+    ...dictationHandlers(),
 
     'log.write': ({ level, event, data }) => {
       parts.log.write(level, event, data)
       return {}
     },
-    'debug.memory': async () => ({ core: process.memoryUsage().rss, engine: await engine.memory() }),
+    'debug.memory': async () => ({ core: process.memoryUsage().rss, engine: await engine.memory(), ear: 0 }),
   }
 }

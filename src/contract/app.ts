@@ -13,7 +13,9 @@ import {
   position,
   tocEntry,
 } from './document.ts'
+import { dictationMethods } from './dictation.ts'
 import { exportChapter, exportEstimate, exportJob, exportRequest, exportSpeed } from './export.ts'
+import { hearingMethods } from './hearing-methods.ts'
 import { voice, wordTime } from './inference.ts'
 import { listening, omission, omissionReason, ownRule, patternKind } from './listening.ts'
 import { settingsPatch, settingsSchema } from './settings.ts'
@@ -354,6 +356,9 @@ export const app = {
   /** One of the files of an export that is done, or its archive, in pieces. */
   'export.file': stream(z.object({ id: z.int(), name: z.string() }), bytesSchema, { credit: 4 }),
 
+  ...hearingMethods,
+  ...dictationMethods,
+
   /** The interface's own log: stalls that were recovered, sound devices that vanished. Kept in the data folder, never sent. */
   'log.write': call(
     z.object({
@@ -364,7 +369,7 @@ export const app = {
     nothing,
   ),
   /** Bytes held by the core and the engine, for the developer's overlay and the bench. */
-  'debug.memory': call(nothing, z.object({ core: z.number(), engine: z.number() })),
+  'debug.memory': call(nothing, z.object({ core: z.number(), engine: z.number(), ear: z.number() })),
 } as const
 
 export type AppContract = typeof app

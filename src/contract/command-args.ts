@@ -6,8 +6,10 @@
  * sentence can all fill them in.
  */
 import { z } from 'zod'
+import { dictationUnit, draftFormat } from './dictation.ts'
 import { languageTag } from './document.ts'
 import { gistRange, pausePreset, readingMode, skipAction, skipWhat } from './listening.ts'
+import { hearingWay } from './hearing.ts'
 import { speedRange } from './settings.ts'
 
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -91,3 +93,20 @@ export const size = z.strictObject({ percent: z.int().min(50).max(400) })
 export const profileName = z.strictObject({ name: words(60).optional() })
 export const section = z.strictObject({ section: words(40).optional() })
 export const topic = z.strictObject({ topic: words(200).optional() })
+
+export const listening = z.strictObject({ way: hearingWay.optional() })
+/** `where`: the field that has the focus, or a draft of its own. */
+export const where = z.strictObject({ where: z.enum(['here', 'draft']).optional() })
+export const draftTitle = z.strictObject({ title: words(300).optional() })
+export const inserted = z.strictObject({ text: words(100_000) })
+export const replaced = z.strictObject({ old: words(10_000), new: z.string().max(10_000) })
+export const textUnit = z.strictObject({ unit: dictationUnit.optional() })
+export const selected = oneOf({ text: words(10_000).optional(), unit: dictationUnit.optional() })
+/** Of the words said, else of the selection, else of what was dictated last. */
+export const letterCase = z.strictObject({
+  to: z.enum(['capital', 'upper', 'lower', 'title']),
+  text: words(10_000).optional(),
+})
+export const corrected = z.strictObject({ text: words(10_000).optional() })
+export const taught = z.strictObject({ word: words(100).optional() })
+export const draftFile = z.strictObject({ format: draftFormat.optional() })

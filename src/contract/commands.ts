@@ -25,6 +25,8 @@ export const commandGroups = [
   'amount',
   'voice',
   'speech',
+  'hearing',
+  'dictation',
   'marks',
   'find',
   'look',
@@ -36,8 +38,8 @@ type CommandSchema = z.ZodObject<z.ZodRawShape>
 
 interface CommandRow<Args extends CommandSchema = CommandSchema> {
   readonly group: CommandGroup
-  /** Where it can be given: while a document is open, or anywhere. */
-  readonly where: 'reading' | 'anywhere'
+  /** Where it can be given: while a document is open, while something is dictated into, or anywhere. */
+  readonly where: 'reading' | 'dictation' | 'anywhere'
   readonly keys: readonly string[]
   readonly args: Args
   readonly risk: CommandRisk
@@ -52,6 +54,7 @@ const row =
     risk: CommandRisk = 'none',
   ): CommandRow<Args> => ({ group, where, keys, args: schema, risk })
 const reading = row('reading')
+const dictation = row('dictation')
 const anywhere = row('anywhere')
 
 const rows = {
@@ -105,6 +108,29 @@ const rows = {
   say_as: reading('speech', ['Alt+Shift+F6'], args.saying, 'changes'),
   set_language: reading('speech', [], args.language, 'changes'),
   spell_word: reading('speech', [], args.word),
+
+  start_listening: anywhere('hearing', ['Ctrl+Shift+F8'], args.listening), // again: as `stop_listening`
+  stop_listening: anywhere('hearing', [], args.none), // closes the microphone at once
+  yes: anywhere('hearing', [], args.none),
+  no: anywhere('hearing', [], args.none),
+  cancel: anywhere('hearing', [], args.none),
+
+  start_dictation: anywhere('dictation', ['Ctrl+Shift+F9'], args.where),
+  stop_dictation: anywhere('dictation', [], args.none),
+  list_drafts: anywhere('dictation', [], args.filter, 'reads'),
+  new_draft: anywhere('dictation', [], args.draftTitle, 'changes'),
+  insert_text: dictation('dictation', [], args.inserted, 'changes'),
+  replace_text: dictation('dictation', [], args.replaced, 'changes'),
+  delete_text: dictation('dictation', [], args.textUnit, 'changes'),
+  select_text: dictation('dictation', [], args.selected),
+  change_case: dictation('dictation', [], args.letterCase, 'changes'),
+  scratch_that: dictation('dictation', [], args.none, 'changes'),
+  correct_that: dictation('dictation', [], args.corrected, 'changes'), // alternatives to choose among
+  teach_word: anywhere('dictation', [], args.taught, 'changes'), // it is expected from now on
+  read_back: dictation('dictation', [], args.textUnit, 'reads'),
+  export_draft: dictation('dictation', [], args.draftFile, 'outside'),
+  copy_draft: dictation('dictation', [], args.none, 'outside'),
+  dictation_history: anywhere('dictation', [], args.none, 'reads'),
 
   add_bookmark: reading('marks', ['Alt+Shift+Q'], args.bookmarkName, 'changes'),
   add_note: reading('marks', ['Alt+Shift+E'], args.noteText, 'changes'),

@@ -72,6 +72,11 @@ export type SoundRun = z.infer<typeof soundRun>
 export const inference = {
   voices: call(z.object({}), z.array(voice)),
   speak: call(speechRequest, speech),
+  /** How words are said, in the International Phonetic Alphabet; empty where nothing would be. */
+  phonemes: call(
+    z.object({ language: languageTag, words: z.array(z.string().max(200)).max(5_000) }),
+    z.object({ ipa: z.array(z.string()) }),
+  ),
   /** Opens a segment of a sound file; sound written to it comes back stretched to `speed` and encoded, in pieces. */
   'encoder.open': call(
     z.object({

@@ -1,6 +1,7 @@
 /** All settings, in one schema. Every field has a default, so any subset of a stored record is valid. */
 import { z } from 'zod'
 import { documentId, languageTag } from './document.ts'
+import { endpointPreset, hearingWay } from './hearing.ts'
 import {
   bookSettings,
   gistLength,
@@ -66,6 +67,24 @@ const fields = {
   slowPercent: z.int().min(40).max(100).default(75), // of the speed, for such spans
   repeatPercent: z.int().min(40).max(100).default(70), // of the speed, for "repeat, slower"
 
+  microphone: z.string().max(300).default(''), // the device's id; empty: the system's own choice
+  echoCancellation: z.boolean().default(true),
+  noiseSuppression: z.boolean().default(true),
+  autoGain: z.boolean().default(true),
+  endpointing: endpointPreset.default('normal'),
+  voiceThreshold: z.number().min(0.1).max(0.9).default(0.5), // probability of speech; lower hears whispering
+  hearingWay: hearingWay.default('pushed'), // of “start listening” without a word more
+  wakePhrase: z.string().trim().max(60).default(''), // empty: none chosen yet
+  wakeSounds: z.array(z.string().max(200)).max(10).default([]), // how the user says it, IPA, from its set-up
+  hearingEarcons: z.boolean().default(true),
+  sayCommands: z.boolean().default(true), // what was heard and done is said, not only shown
+  recognisers: z.record(languageTag, z.string()).default({}), // the user's recogniser per language; wins over our choice
+  modelFolders: z.array(z.string().max(4_000)).max(20).default([]), // where packs lie
+  spokenPunctuation: z.boolean().default(true), // “comma” writes one
+  autoPunctuation: z.boolean().default(true), // capitals and full stops where the recogniser gives none
+  taughtWords: z.array(z.string().trim().min(1).max(100)).max(2_000).default([]),
+  keepDictation: z.enum(['never', 'text', 'day', 'week', 'month', 'always']).default('week'), // sound; `text`: no sound
+
   sentenceHighlight: highlightStyle.default('background'),
   wordHighlight: highlightStyle.default('background'),
   follow: z.boolean().default(true), // scroll with the voice
@@ -88,6 +107,13 @@ const apart = [
   'announceProgress',
   'verbosity',
   'brailleFollows',
+  'microphone',
+  'wakePhrase',
+  'wakeSounds',
+  'recognisers',
+  'modelFolders',
+  'taughtWords',
+  'keepDictation',
 ] as const
 type Fields = typeof fields
 export type ProfileField = Exclude<keyof Fields, (typeof apart)[number]>

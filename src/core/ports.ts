@@ -1,5 +1,7 @@
 /** What the jobs need from the world, as interfaces. `app/start.ts` joins them to the real things; tests bring their own. */
+import type { z } from 'zod'
 import type { Block, Clip, Metadata, PageMark, TocEntry } from '../contract/document.ts'
+import type { ear } from '../contract/ear.ts'
 import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
 import type { Settings } from '../contract/settings.ts'
 
@@ -42,3 +44,19 @@ export interface Narration {
 export interface SettingsPort {
   read(): Settings
 }
+
+type Ears = typeof ear
+/**
+ * The process that hears, as its contract has it. Rejects with `unavailable` while it is being restarted; streams that
+ * were open then are gone, and calls on them reject with `not-found`.
+ */
+export interface Ear {
+  call<Name extends keyof Ears>(
+    name: Name,
+    input: z.input<Ears[Name]['input']>,
+    signal?: AbortSignal,
+  ): Promise<z.output<Ears[Name]['output']>>
+}
+
+/** How words are said, in IPA, in their order; empty where nothing would be. For grammars. */
+export type Pronounce = (language: string, words: readonly string[]) => Promise<readonly string[]>

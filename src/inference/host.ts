@@ -34,6 +34,9 @@ serve(
   {
     voices: () => voices().list(),
     speak: (request, { signal }) => voices().speak(request, signal),
+    phonemes: () => {
+      throw new Error('not built yet')
+    },
     'encoder.open': (request) => files.open(request),
     'encoder.write': ({ encoder, pcm, runs }) => files.write(encoder, pcm, runs),
     'encoder.close': ({ encoder }) => files.close(encoder),

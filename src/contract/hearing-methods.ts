@@ -1,0 +1,106 @@
+/** The part of the app contract that hears: sessions at the microphone, and files. */
+import { z } from 'zod'
+import { call, stream } from '../rpc/contract.ts'
+import { languageTag } from './document.ts'
+import {
+  commandLanguage,
+  endpointPreset,
+  heardCommand,
+  hearingContext,
+  hearingEvent,
+  hearingMode,
+  hearingWay,
+  hypothesis,
+  recogniser,
+} from './hearing.ts'
+import { bytesSchema, pcmSchema } from './typed-arrays.ts'
+
+const nothing = z.object({})
+const session = z.int().nonnegative()
+const events = z.object({ events: z.array(hearingEvent) })
+
+export const hearingMethods = {
+  'hearing.recognisers': call(nothing, z.array(recogniser)),
+  /** Begins to listen: one session for each open microphone. Endpointing, recogniser and wake phrase are settings. */
+  'hearing.open': call(
+    z.object({
+      mode: hearingMode,
+      way: hearingWay,
+      language: languageTag,
+      context: hearingContext.optional(),
+      /** The draft that is dictated into, for the history. */
+      draft: z.int().optional(),
+    }),
+    z.object({ session }),
+  ),
+  /** Sound of the microphone at `hearingRate`, in order; whole frames are best. Answers what has happened by now. */
+  'hearing.hear': call(z.object({ session, pcm: pcmSchema }), events),
+  /** Changes what speech is for, or what is on screen, without losing what is being said. */
+  'hearing.change': call(
+    z.object({
+      session,
+      mode: hearingMode.optional(),
+      way: hearingWay.optional(),
+      context: hearingContext.optional(),
+      draft: z.int().optional(),
+    }),
+    nothing,
+  ),
+  /** Takes the utterance for ended, as when the key is let go, and answers with what it was. */
+  'hearing.flush': call(z.object({ session }), events),
+  /** Ends the session. What is being said is dropped; `hearing.flush` first keeps it. */
+  'hearing.close': call(z.object({ session }), nothing),
+
+  /** Understands a command that was typed or transcribed. */
+  'hearing.understand': call(
+    z.object({ text: z.string().max(2_000), language: commandLanguage, context: hearingContext.optional() }),
+    heardCommand,
+  ),
+  /** One or more spoken commands from a recording; each utterance apart. */
+  'hearing.understandFile': call(
+    z.object({ bytes: bytesSchema, language: commandLanguage, context: hearingContext.optional() }),
+    z.object({ commands: z.array(heardCommand) }),
+  ),
+  /** Transcribes a recording, utterance by utterance as they come. */
+  'hearing.transcribe': stream(
+    z.object({
+      bytes: bytesSchema,
+      recogniser: z.string().optional(), // the best that is ready for the language, if absent
+      language: languageTag.optional(), // English, if absent
+      hotWords: z.array(z.string().min(1).max(200)).max(5_000).default([]),
+      folders: z.array(z.string()).default([]), // packs, before those of the settings
+      endpointing: endpointPreset.optional(),
+      alternatives: z.int().min(0).max(10).default(0),
+    }),
+    z.object({
+      start: z.number(), // seconds of the recording
+      end: z.number(),
+      text: z.string(), // tidied: punctuation, capitals, numbers
+      hypothesis, // as recognised; word times count from `start`
+      alternatives: z.array(hypothesis),
+      recogniser: z.string(),
+    }),
+    { credit: 2 },
+  ),
+  /** What can be said now, by group: a few phrases for each command, as words. */
+  'hearing.phrases': call(
+    z.object({ language: commandLanguage, context: hearingContext.optional() }),
+    z.array(z.object({ command: z.string(), phrases: z.array(z.string()) })),
+  ),
+  /**
+   * How well a phrase would do as wake phrase: what it sounds like by accident (commands, common words), and whether
+   * recordings of the user saying it were heard.
+   */
+  'hearing.tryWake': call(
+    z.object({
+      phrase: z.string().min(1).max(60),
+      language: commandLanguage,
+      recordings: z.array(pcmSchema).max(5).default([]),
+    }),
+    z.object({
+      problem: z.enum(['short', 'common', 'unknown']).optional(),
+      like: z.array(z.string()), // sound-alikes
+      heard: z.array(z.boolean()), // for each recording
+    }),
+  ),
+} as const
