@@ -159,13 +159,17 @@ test('what changes something can be taken back', async ({ lectern }) => {
     import_document: undefined, // the book that is opened below
     remove_document: { title: 'The Keeper of the Lamp' },
   }
-  const all = commands.filter(({ risk }) => risk === 'changes').map(({ id }) => id)
+  // Those of dictation have dictation.spec.ts.
+  const all = commands
+    .filter(({ risk, group }) => risk === 'changes' && group !== 'dictation')
+    .map(({ id }) => id)
   expect(Object.keys(changing).toSorted()).toEqual(all.toSorted())
 
   const undoneSo = () => said(lectern).textContent()
   await openBook(lectern)
   for (const [id, args] of Object.entries(changing)) {
     if (args) await command(lectern, id, args)
+    else await command(lectern, 'close') // an open book is not taken away by one undo too many
     await page.waitForTimeout(400) // it asks the core first
     const before = await undoneSo()
     await command(lectern, 'undo')
@@ -173,7 +177,6 @@ test('what changes something can be taken back', async ({ lectern }) => {
     expect(await undoneSo(), id).toMatch(/^Undone: /)
     if (id !== 'import_document') continue
     await command(lectern, 'redo')
-    await page.locator('article [data-block]').first().waitFor() // it is open again
   }
   await expect(page.getByRole('link', { name: 'The Keeper of the Lamp' })).toBeVisible()
 })

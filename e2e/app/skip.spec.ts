@@ -32,6 +32,7 @@ test('what is left out is struck through, told once, listed, read on request, an
   await expect(messages.getByText(/Left out when reading aloud: 3 citations and 1 note mark\./)).toBeVisible()
 
   await lectern.press(key('next_sentence'))
+  await expect.poll(() => lectern.highlighted('lectern-sentence')).toContain('It rains more often')
   await lectern.press(key('what_was_skipped'))
   const dialog = page.getByRole('dialog', { name: 'What was left out?' })
   await expect(dialog).toBeVisible()

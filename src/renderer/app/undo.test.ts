@@ -105,3 +105,25 @@ test('settings go back to what they were, and other settings stay', async () => 
   await undo.redo()
   expect(settings).toMatchObject({ theme: 'dark', textSize: 150 })
 })
+
+test('a change that cannot be taken back just now is passed over, and comes back when it can', async () => {
+  const undo = createUndo()
+  let reading = true
+  const undone: string[] = []
+  const change = (label: string, can?: () => boolean) => ({
+    label,
+    undo: () => undone.push(label),
+    redo: () => undefined,
+    ...(can ? { can } : {}),
+  })
+  undo.push(change('a bookmark'))
+  undo.push(change('the open book', () => !reading))
+  expect(undo.get().undoable?.label).toBe('a bookmark')
+  await undo.undo()
+  expect(await undo.undo()).toBeUndefined()
+  reading = false
+  undo.changed()
+  expect(undo.get().undoable?.label).toBe('the open book')
+  await undo.undo()
+  expect(undone).toEqual(['a bookmark', 'the open book'])
+})

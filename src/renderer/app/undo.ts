@@ -13,6 +13,8 @@ export interface Change {
   readonly label: string
   readonly undo: () => unknown
   readonly redo: () => unknown
+  /** False while one undo too many would be a surprise: it is passed over then. Default: always true. */
+  readonly can?: () => boolean
 }
 
 export interface UndoState {
@@ -28,6 +30,8 @@ export interface Undo extends ReadableStore<UndoState> {
   readonly redo: () => Promise<Change | undefined>
   /** Takes this very change back, whatever came after it, as a message's own button does. */
   readonly undoThis: (change: Change) => Promise<Change | undefined>
+  /** To be called when what `can` depends on has changed. */
+  readonly changed: () => void
 }
 
 /** More than anybody goes back; each holds a few values. */
@@ -39,7 +43,8 @@ export function createUndo(): Undo {
   /** One at a time: two quick presses take two changes back, in order. */
   let queue: Promise<unknown> = Promise.resolve()
   const state = createStore<UndoState>({ undoable: undefined, redoable: undefined })
-  const tell = () => state.set({ undoable: done.at(-1), redoable: undone.at(-1) })
+  const newest = () => done.findLast(({ can }) => can?.() ?? true)
+  const tell = () => state.set({ undoable: newest(), redoable: undone.at(-1) })
   const after = <T>(work: () => Promise<T>): Promise<T> => {
     const result = queue.then(work)
     queue = result.catch(() => undefined)
@@ -70,7 +75,7 @@ export function createUndo(): Undo {
       undone = []
       tell()
     },
-    undo: () => after(() => undo(done.at(-1))),
+    undo: () => after(() => undo(newest())),
     redo: () =>
       after(async () => {
         const change = undone.at(-1)
@@ -90,6 +95,7 @@ export function createUndo(): Undo {
         return change
       }),
     undoThis: (change) => after(() => undo(change)),
+    changed: tell,
   }
 }
 

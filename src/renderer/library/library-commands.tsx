@@ -27,27 +27,29 @@ export function LibraryCommands() {
       imports.listen({
         changed: ({ document, known, name }, before) => {
           if (document === undefined || before.document !== undefined || known) return
-          let wasOpen = false
           undo.push({
             label: t('library.added', { title: name }),
+            // One undo too many must not take away the book that somebody is reading.
+            can: () => {
+              const shown = router.get()
+              return shown.view !== 'reading' || shown.document !== document
+            },
             undo: async () => {
               await client.call('library.cancel', { document })
               await client.call('library.remove', { document })
-              const shown = router.get()
-              wasOpen = shown.view === 'reading' && shown.document === document
-              if (wasOpen) router.go({ view: 'library' })
               shelf.update((count) => count + 1)
             },
             redo: async () => {
               await client.call('library.restore', { document })
               shelf.update((count) => count + 1)
-              if (wasOpen) router.go({ view: 'reading', document })
             },
           })
         },
       }),
     [client, imports, router, shelf, t, undo],
   )
+
+  useEffect(() => undo.changed(), [undo, route])
 
   const search = (text: string) => router.go({ view: 'library', search: text })
   const find = async (title: string): Promise<readonly DocumentSummary[]> => {
