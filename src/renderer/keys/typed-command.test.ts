@@ -53,8 +53,9 @@ test.each([
   if (args) expect(given).toEqual(args)
 })
 
-test('what a command refuses is not offered: page and speed know their limits', () => {
-  expect(means('speed 9000')?.[0]).not.toBe('set_speed')
+test('a number that a command refuses is asked for again: speed and volume know their limits', () => {
+  expect(means('speed 9')).toEqual(['set_speed', undefined])
+  expect(means('speed 9000')).toEqual(['set_speed', undefined])
   expect(means('volume 400')?.[1]).toBeUndefined()
 })
 

@@ -37,7 +37,7 @@ const leastForName = 0.5
 /** A choice must be named this clearly. */
 const leastForChoice = 0.55
 /** An argument of any words fits everything, so a plain name comes before it; a number hardly ever fits by chance. */
-const trust = { number: 0.98, choice: 0.97, text: 0.88 } as const
+const trust = { number: 0.98, refused: 0.975, choice: 0.97, text: 0.88 } as const
 
 interface Tail {
   readonly args: Record<string, string | number>
@@ -142,6 +142,12 @@ export function suggestCommands(
       const tail = readTail(id, tokens.slice(length), namesOf)
       const score = tail ? name * trust[tail.kind] : 0
       if (tail && score > (best?.score ?? 0)) best = { id, args: tail.args, score }
+      // “speed 9”: the speed was meant, and its form says what it can be, rather than “faster” by 9 steps.
+      const [only] = tokens.slice(length)
+      const refused = !tail && tokens.length === length + 1 && readNumber(only ?? '') !== undefined
+      const takesNumbers = commandFields(id).some(({ kind }) => kind === 'number')
+      if (refused && takesNumbers && name * trust.refused > (best?.score ?? 0))
+        best = { id, args: undefined, score: name * trust.refused }
     }
     if (best) found.push(best)
   }
