@@ -4,12 +4,12 @@
  */
 import type { Server } from 'node:http'
 import { expect, type Page, test } from '@playwright/test'
+import { captured, litWords, rate, untilEnded } from './player/captured.ts'
 import { audible, loudness, percentile, pitch } from './player/measure.ts'
 import type { Voice } from './player/page.ts'
 import { servePage } from './player/serve.ts'
 import type { BookOptions } from './player/synthetic-book.ts'
 
-const rate = 24_000
 let url = ''
 let server: Server
 let asked: string[] = []
@@ -26,45 +26,6 @@ async function open(page: Page, options: Partial<Omit<BookOptions, 'hertz'>>, vo
 }
 
 const play = (page: Page) => page.evaluate(() => window.harness.session.play())
-
-async function untilEnded(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.harness.session.getState().status === 'ended', undefined, {
-    timeout: 60_000,
-  })
-  await page.waitForTimeout(100)
-}
-
-interface Captured {
-  /** The frame of the first sample. */
-  readonly from: number
-  readonly samples: Float32Array
-}
-
-/** Everything captured since the last `clear`. Sent as text: arrays of numbers are slow through the debugger. */
-async function captured(page: Page): Promise<Captured> {
-  const { from, text } = await page.evaluate(() => {
-    const tap = window.lecternTap
-    const first = tap?.blocks[0]?.frame ?? 0
-    const last = tap?.blocks.at(-1)
-    const samples = tap?.pcm(first, (last?.frame ?? 0) + (last?.samples.length ?? 0)) ?? new Float32Array()
-    const bytes = new Uint8Array(samples.buffer)
-    let binary = ''
-    for (let at = 0; at < bytes.length; at += 32_768)
-      binary += String.fromCharCode(...bytes.subarray(at, at + 32_768))
-    return { from: first, text: btoa(binary) }
-  })
-  const bytes = Buffer.from(text, 'base64')
-  return { from, samples: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4).slice() }
-}
-
-const notes = (page: Page) =>
-  page.evaluate(() =>
-    (window.lecternTap?.notes ?? []).map(({ frame, entry }) => {
-      const { word } = entry as { word?: { block: number; start: number; end: number } }
-      const text = word && window.harness.book.texts[word.block]?.slice(word.start, word.end)
-      return { frame, word: text === undefined ? -1 : Number(text.slice(4)) }
-    }),
-  )
 
 /** Calls `order` at the beginning of a frame's work and tells the context's frame at that moment. */
 const orderAt = (page: Page, order: string) =>
@@ -107,7 +68,7 @@ for (const speed of [0.5, 1, 2, 4])
     await play(page)
     await untilEnded(page)
     const { from, samples } = await captured(page)
-    const lit = (await notes(page)).filter(({ word }) => word >= 0)
+    const lit = (await litWords(page)).filter(({ word }) => word >= 0)
     // The first word was lit already when the book was opened.
     expect(lit.map(({ word }) => word)).toEqual(
       Array.from({ length: sentences * 5 - 1 }, (_, index) => index + 1),
