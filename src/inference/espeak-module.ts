@@ -13,6 +13,8 @@ interface Binding {
   set_range(value: number): void
   set_rate(wordsPerMinute: number): void
   synth_(text: string, callback: number): void
+  /** The address of a text that `_free` gives back. @param mode 1 for IPA, with `_` between the sounds */
+  text_to_phonemes(text: string, mode: number): { readonly ptr: number }
   getSizeOfEventStruct_(): number
   list_voices(): {
     name: string
@@ -31,6 +33,7 @@ interface Module {
   }
   readonly eSpeakNGWorker: new () => Binding
   addFunction(callback: (...values: number[]) => number): number
+  _free(address: number): void
 }
 
 /** Samples per second of what eSpeak NG makes. */
@@ -70,6 +73,8 @@ export interface EspeakModule {
   synthesize(markup: string): RawSpeech
   /** The sounds of a text in IPA, stress included, by the voice that is set. At most 7 bytes of each come through. */
   sounds(markup: string): readonly string[]
+  /** A text in IPA by the voice that is set, without speaking it: some 0.1 ms a word, a tenth of `sounds`. */
+  transcribe(text: string): string
   /** The file that lists every phoneme of every table. */
   phonemeTables(): Uint8Array
   /** What a voice's table may be called, likeliest first. @param identifier `gmw/en-US`, with or without a variant */
@@ -166,6 +171,14 @@ export async function loadEspeak(): Promise<EspeakModule> {
       sounds = []
       worker.synth_(markup, listen)
       return sounds
+    },
+    transcribe: (text) => {
+      const { ptr } = worker.text_to_phonemes(text, 1)
+      const end = module.HEAPU8.indexOf(0, ptr)
+      const ipa = decoder.decode(module.HEAPU8.slice(ptr, end))
+      module._free(ptr)
+      // `|` stands between sounds that might be read as one.
+      return ipa.replace(/[_|]/g, '').replace(/\s+/g, ' ').trim()
     },
     phonemeTables: () => module.FS.readFile(`${dataFolder}/phontab`),
     phonemeTableNames: (identifier) => {

@@ -34,9 +34,7 @@ serve(
   {
     voices: () => voices().list(),
     speak: (request, { signal }) => voices().speak(request, signal),
-    phonemes: () => {
-      throw new Error('not built yet')
-    },
+    phonemes: async ({ language, words }) => ({ ipa: await voices().phonemes(language, words) }),
     'encoder.open': (request) => files.open(request),
     'encoder.write': ({ encoder, pcm, runs }) => files.write(encoder, pcm, runs),
     'encoder.close': ({ encoder }) => files.close(encoder),

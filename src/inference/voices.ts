@@ -11,7 +11,14 @@ export interface Voices {
   list(): Promise<Voice[]>
   /** @throws {AppError} `voice-missing` for an id that names no voice, `cancelled` once `signal` aborts. */
   speak(request: SpeechRequest, signal: AbortSignal): Promise<Speech>
+  /** Words in IPA, in their order; '' for those that have no sound, and for all in a language that eSpeak lacks. */
+  phonemes(language: string, words: readonly string[]): Promise<string[]>
 }
+
+/** eSpeak means British English by `en`; grammars are heard with American ears. */
+const accents: Readonly<Record<string, string>> = { en: 'en-us' }
+/** Words transcribed without a look at what else is asked for: some 10 ms. */
+const wordsAtOnce = 100
 
 export function loadVoices(): Voices {
   // Begun at once: the first sentence is asked for soon after the process starts.
@@ -33,7 +40,22 @@ export function loadVoices(): Voices {
       data: { voice: request.voice },
     })
   }
+  async function transcribe(language: string, words: readonly string[]): Promise<string[]> {
+    const { module, voices } = await espeak
+    const tag = language.toLowerCase()
+    const voice = voices.find(accents[tag] ?? tag) ?? voices.find(tag.split('-')[0] ?? '')
+    const ipa: string[] = []
+    for (let from = 0; from < words.length; from += wordsAtOnce) {
+      if (from > 0) await new Promise((resolve) => setImmediate(resolve))
+      // Each time: a sentence that was spoken meanwhile has set its own.
+      const known = voice !== undefined && module.setVoice(voice.identifier)
+      for (const word of words.slice(from, from + wordsAtOnce))
+        ipa.push(known && /[\p{L}\p{N}]/u.test(word) ? module.transcribe(word) : '')
+    }
+    return ipa
+  }
   return {
+    phonemes: transcribe,
     list: async () => [...fliteVoices, ...(await espeak).voices.listed],
     speak(request, signal) {
       // In turn: the voice is a setting of the whole module, and the sentence asked for first is needed first.
