@@ -8,8 +8,8 @@ import {
 } from '../../contract/settings-file.ts'
 import type { Change } from '../app/undo.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { useSaveFile } from '../app/use-save-file.ts'
 import { errorText } from '../ui/errors.ts'
-import { saveFile } from '../ui/save-file.ts'
 import { listText } from '../ui/wording.ts'
 import { fieldLabel, valueText } from './field-words.ts'
 import { SettingsGroup } from './fields.tsx'
@@ -81,6 +81,7 @@ export function BackupSettings() {
   const button = useRef<HTMLButtonElement>(null)
   const result = useRef<HTMLDivElement>(null)
   const id = useId()
+  const saveFile = useSaveFile()
 
   const done = () => {
     setRead(undefined)

@@ -3,8 +3,8 @@ import { type ChangeEvent, useRef, useState } from 'react'
 import { readLexicon, writeLexiconJson, writeLexiconTable } from '../../contract/lexicon-file.ts'
 import type { LexiconEntry } from '../../contract/listening.ts'
 import { useSettings, useWords } from '../app/context.tsx'
+import { useSaveFile } from '../app/use-save-file.ts'
 import { mostEntries, withImported } from '../speech/lexicon-edits.ts'
-import { saveFile } from '../ui/save-file.ts'
 
 const largestFile = 16 * 2 ** 20
 const mostNamed = 20
@@ -63,6 +63,7 @@ export function LexiconFiles({ onChange }: LexiconFilesProps) {
     setResult({ text: parts.join(' '), refused: named })
     if (added + replaced > 0) onChange(next, parts[0] ?? '')
   }
+  const saveFile = useSaveFile()
   const save = (name: string, text: string, type: string) => saveFile(name, new Blob([text], { type }))
 
   return (
