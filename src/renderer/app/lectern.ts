@@ -3,6 +3,10 @@ import type { AppClient } from '../../contract/app.ts'
 import { chooseLink, type Link } from '../connect.ts'
 import { type CommandBus, createCommandBus } from '../keys/command-bus.ts'
 import { createExportQueue, type ExportQueue } from '../export/export-queue.ts'
+import type { HearingNotice } from '../hearing/hearing.ts'
+import { type HearingNames } from '../hearing/hearing-names.ts'
+import { joinHearing } from '../hearing/hearing-parts.ts'
+import type { Hearing } from '../hearing/hearing-types.ts'
 import { createImportQueue, type ImportQueue } from '../library/import-queue.ts'
 import { createSession } from '../reading/session.ts'
 import { changesTones, keepTempo } from '../reading/keep-tempo.ts'
@@ -24,6 +28,12 @@ export interface Lectern {
   readonly client: AppClient
   readonly settings: UndoableSettings
   readonly session: ReadingSession
+  /** The microphone. Closed until it is asked for. */
+  readonly hearing: Hearing
+  /** Names on screen that may be said; views add theirs. */
+  readonly hearingNames: HearingNames
+  /** What the microphone's user must be told of; one listener at a time. */
+  readonly hearingNotice: Store<HearingNotice | undefined>
   readonly router: Router
   readonly bus: CommandBus
   readonly announcer: Announcer
@@ -105,6 +115,14 @@ export function createLectern(): Lectern {
     toasts.show({ text: reason, kind: 'info' })
     announcer.say(reason, { asked: true })
   })
+  const hearingNotice = createStore<HearingNotice | undefined>(undefined)
+  const { hearing, names } = joinHearing({
+    client,
+    settings,
+    bus,
+    language: () => words.get().language,
+    notice: hearingNotice.set,
+  })
   const imports = createImportQueue(client)
 
   settings.subscribe(() => {
@@ -137,6 +155,9 @@ export function createLectern(): Lectern {
     client,
     settings,
     session,
+    hearing,
+    hearingNames: names,
+    hearingNotice,
     router: createRouter(),
     bus,
     announcer,

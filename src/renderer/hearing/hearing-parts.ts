@@ -1,0 +1,82 @@
+/** Joins hearing to the rest of the page: settings, names on screen, and the ends that it must not outlive. */
+import type { AppClient } from '../../contract/app.ts'
+import type { Settings } from '../../contract/settings.ts'
+import { openMicrophone } from '../audio/capture.ts'
+import type { CommandBus } from '../keys/command-bus.ts'
+import type { ReadableStore } from '../ui/store.ts'
+import { createHearing, type HearingNotice, type HearingParts } from './hearing.ts'
+import { createHearingNames, type HearingNames, hearingContextOf, visibleText } from './hearing-names.ts'
+
+export interface HearingNeeds {
+  readonly client: AppClient
+  readonly settings: ReadableStore<Settings>
+  readonly bus: CommandBus
+  /** The interface's language, which is taken to be the one that is spoken. */
+  readonly language: () => string
+  readonly notice: (notice: HearingNotice) => void
+}
+
+export interface JoinedHearing {
+  readonly hearing: HearingParts
+  readonly names: HearingNames
+}
+
+const wishOf = ({ microphone, echoCancellation, noiseSuppression, autoGain }: Settings) => ({
+  device: microphone,
+  echoCancellation,
+  noiseSuppression,
+  autoGain,
+})
+
+/** French is understood, too, though the interface has no French: where the system is French, French is spoken. */
+export function spokenLanguage(
+  chosen: Settings['interfaceLanguage'],
+  interfaceLanguage: string,
+  system: readonly string[],
+): string {
+  const first = system[0]?.toLowerCase().split('-')[0]
+  return chosen === 'system' && first === 'fr' ? 'fr' : interfaceLanguage
+}
+
+export function joinHearing({ client, settings, bus, language, notice }: HearingNeeds): JoinedHearing {
+  const names = createHearingNames()
+  const hearing = createHearing({
+    client,
+    openMicrophone,
+    wish: () => wishOf(settings.get()),
+    language: () => spokenLanguage(settings.get().interfaceLanguage, language(), navigator.languages),
+    context: () => hearingContextOf(bus, names.get(), settings.get(), visibleText()),
+    notice,
+  })
+  names.subscribe(hearing.contextChanged)
+  bus.subscribe(hearing.contextChanged)
+  let wish = JSON.stringify(wishOf(settings.get()))
+  settings.subscribe(() => {
+    hearing.contextChanged() // profiles
+    const now = JSON.stringify(wishOf(settings.get()))
+    if (now === wish) return
+    wish = now
+    hearing.microphoneChanged()
+  })
+  // What is on the page is other words after scrolling.
+  addEventListener('scrollend', hearing.contextChanged, { passive: true })
+  // A page that goes for good, or is put away, hears nothing more. One that is only behind another window listens on:
+  // that is what it is for.
+  addEventListener('pagehide', () => void hearing.stop())
+  keepOneEar(hearing)
+  return { hearing, names }
+}
+
+/** One window listens at a time: else each would carry out what is said. */
+function keepOneEar(hearing: HearingParts, channel = new BroadcastChannel('lectern-ear')): void {
+  const open = () => ['opening', 'listening'].includes(hearing.state.get().status)
+  let before = false
+  hearing.state.subscribe(() => {
+    const now = open()
+    if (now && !before) channel.postMessage('listening')
+    before = now
+  })
+  channel.addEventListener('message', () => {
+    if (open()) void hearing.stop()
+  })
+}

@@ -1,0 +1,312 @@
+/**
+ * Listens: one microphone and one session of the core, joined so that no sound is lost between them.
+ *
+ * The microphone is closed in one place (`#release`), whatever ends the listening: an order, a device that is lost, a
+ * core that does not come back. While the core is away for a moment the sound waits in the pump and is heard when it
+ * is back. See docs/adr/0032-capture-in-a-worklet.md.
+ */
+import type { AppClient } from '../../contract/app.ts'
+import type { HearingContext, HearingEvent } from '../../contract/hearing.ts'
+import { AppError, isAppError } from '../../rpc/failure.ts'
+import type { Microphone, MicrophoneWish, OpenMicrophone } from '../audio/capture.ts'
+import { createStore } from '../ui/store.ts'
+import type { Hearing, HearingStart, HearingState } from './hearing-types.ts'
+import { LevelMeter, silence } from './level.ts'
+import { SoundPump } from './sound-pump.ts'
+
+/** What the user should be told of at once, and what is not a state. */
+export type HearingNotice =
+  | { readonly what: 'opened'; readonly device: string; readonly substitute: boolean }
+  | { readonly what: 'closed' }
+  /** The core or its ear is away; it is started anew, and what was said is heard then. */
+  | { readonly what: 'away' | 'back' }
+  | { readonly what: 'behind' | 'caughtUp' }
+  | { readonly what: 'failed'; readonly problem: AppError }
+
+export interface HearingPorts {
+  readonly client: Pick<AppClient, 'call'>
+  readonly openMicrophone: OpenMicrophone
+  readonly wish: () => MicrophoneWish
+  /** What is spoken, as a language tag. */
+  readonly language: () => string
+  readonly context: () => HearingContext
+  readonly notice: (notice: HearingNotice) => void
+}
+
+export interface HearingParts extends Hearing {
+  /** To be called when what is on screen has changed. */
+  readonly contextChanged: () => void
+  /** To be called when another microphone, or another treatment of its sound, is wished for. */
+  readonly microphoneChanged: () => void
+}
+
+/** Frames between two looks at the level: about ten a second. */
+const levelEvery = 3
+/** Providers of commands come and go several at a time. */
+const settleMs = 250
+/** Sessions that may be lost one after another without a word heard in between. */
+const mostLosses = 3
+/** What hears is started anew with growing pauses; so is the asking. */
+const pauseMs = 300
+
+const away = (cause: unknown) =>
+  isAppError(cause, 'closed') || isAppError(cause, 'not-found') || isAppError(cause, 'unavailable')
+
+const asProblem = (cause: unknown) =>
+  cause instanceof AppError ? cause : new AppError('internal', 'hearing failed', { cause })
+
+class MicrophoneHearing implements HearingParts {
+  readonly state = createStore<HearingState>({
+    status: 'off',
+    mode: 'command',
+    way: 'pushed',
+    speaking: false,
+    awake: false,
+    level: { speech: silence, noise: silence },
+  })
+  readonly #ports: HearingPorts
+  readonly #listeners = new Set<(event: HearingEvent) => void>()
+  #options: HearingStart = { mode: 'command', way: 'pushed' }
+  /** Counts up with each start and stop, so that what belongs to an earlier one knows that it is over. */
+  #turn = 0
+  #microphone: Microphone | undefined
+  #pump: SoundPump | undefined
+  #session: Promise<number> | undefined
+  #meter = new LevelMeter()
+  #frames = 0
+  #losses = 0
+  #sentContext = ''
+  #settling: ReturnType<typeof setTimeout> | undefined
+
+  constructor(ports: HearingPorts) {
+    this.#ports = ports
+  }
+
+  onEvent(listener: (event: HearingEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async start(options: HearingStart): Promise<void> {
+    if (this.#pump) return this.change(options)
+    const turn = ++this.#turn
+    this.#options = options
+    this.#meter = new LevelMeter()
+    this.#losses = 0
+    const { problem: _problem, advice: _advice, ...rest } = this.state.get()
+    this.state.set({
+      ...rest,
+      ...this.#heardWays(),
+      status: 'opening',
+      speaking: false,
+      level: { speech: silence, noise: silence },
+    })
+    this.#pump = this.#makePump(turn)
+    this.#session = this.#openSession()
+    try {
+      // Both at once; what the microphone gives before there is a session waits in the pump.
+      const [microphone] = await Promise.all([this.#openMicrophone(turn), this.#session])
+      if (turn !== this.#turn) return
+      this.#patch({ status: 'listening' })
+      this.#ports.notice({ what: 'opened', device: microphone.name, substitute: microphone.substitute })
+    } catch (cause) {
+      if (turn === this.#turn) this.#fail(asProblem(cause))
+    }
+  }
+
+  async change(options: Partial<HearingStart>): Promise<void> {
+    if (!this.#pump) return
+    const { draft: _draft, ...before } = this.#options
+    // A draft belongs to dictation: commands after it are not written into its history.
+    const kept = (options.mode ?? before.mode) === 'dictation' ? this.#options : before
+    this.#options = { ...kept, ...options }
+    this.#patch(this.#heardWays(options.way !== undefined))
+    const { turn, session } = this.#now()
+    try {
+      const id = await session
+      if (turn === this.#turn && id !== undefined)
+        await this.#ports.client.call('hearing.change', { session: id, ...options })
+    } catch (cause) {
+      if (turn === this.#turn && !away(cause)) this.#fail(asProblem(cause)) // else the pump notices, and says so
+    }
+  }
+
+  async flush(): Promise<void> {
+    const { turn, session, pump } = this.#now()
+    if (!pump) return
+    try {
+      const id = await session
+      await pump.drained()
+      if (turn !== this.#turn || id === undefined) return
+      const { events } = await this.#ports.client.call('hearing.flush', { session: id })
+      if (turn !== this.#turn) return
+      pump.settle(events)
+      this.#tell(turn, events)
+    } catch (cause) {
+      if (turn === this.#turn && !away(cause)) this.#fail(asProblem(cause))
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#pump) return
+    this.#release()
+    this.#patch({ status: 'off', speaking: false, awake: false })
+    this.#ports.notice({ what: 'closed' })
+  }
+
+  readonly contextChanged = (): void => {
+    clearTimeout(this.#settling)
+    if (!this.#pump) return
+    this.#settling = setTimeout(() => {
+      const context = this.#ports.context()
+      const text = JSON.stringify(context)
+      const { turn, session } = this.#now()
+      if (text === this.#sentContext || !session) return
+      this.#sentContext = text
+      session
+        .then((id) =>
+          turn === this.#turn ? this.#ports.client.call('hearing.change', { session: id, context }) : {},
+        )
+        .catch(() => undefined) // a lost session is noticed by the pump, and the next one begins with this context
+    }, settleMs)
+  }
+
+  readonly microphoneChanged = (): void => {
+    const { turn, pump } = this.#now()
+    if (!pump || !this.#microphone) return
+    const before = this.#microphone
+    this.#microphone = undefined
+    before.close()
+    this.#openMicrophone(turn).then(
+      ({ name, substitute }) => {
+        if (turn === this.#turn) this.#ports.notice({ what: 'opened', device: name, substitute })
+      },
+      (cause: unknown) => {
+        if (turn === this.#turn) this.#fail(asProblem(cause))
+      },
+    )
+  }
+
+  #now() {
+    return { turn: this.#turn, session: this.#session, pump: this.#pump }
+  }
+
+  #heardWays(wayGiven = true): Pick<HearingState, 'mode' | 'way' | 'awake'> {
+    const { mode, way } = this.#options
+    return { mode, way, awake: wayGiven ? way !== 'wake' : this.state.get().awake }
+  }
+
+  #patch(patch: Partial<HearingState>): void {
+    this.state.update((before) => ({ ...before, ...patch }))
+  }
+
+  #openSession(): Promise<number> {
+    const context = this.#ports.context()
+    this.#sentContext = JSON.stringify(context)
+    const opened = this.#ports.client
+      .call('hearing.open', { ...this.#options, language: this.#ports.language(), context })
+      .then(({ session }) => session)
+    opened.catch(() => undefined) // whoever waits for it tells
+    return opened
+  }
+
+  async #openMicrophone(turn: number): Promise<Microphone> {
+    const microphone = await this.#ports.openMicrophone(this.#ports.wish(), {
+      frame: (pcm) => {
+        if (turn === this.#turn) this.#hear(pcm)
+      },
+      lost: (cause) => {
+        if (turn === this.#turn) this.#fail(cause)
+      },
+    })
+    // It was closed again while the browser asked the user.
+    if (turn !== this.#turn) microphone.close()
+    else this.#microphone = microphone
+    return microphone
+  }
+
+  #makePump(turn: number): SoundPump {
+    return new SoundPump({
+      send: async (pcm) => {
+        const session = await this.#session
+        if (session === undefined) return []
+        const { events } = await this.#ports.client.call('hearing.hear', { session, pcm })
+        return events
+      },
+      events: (events) => {
+        this.#losses = 0
+        this.#tell(turn, events)
+      },
+      failed: (cause) => void this.#recover(turn, cause),
+      behind: (late) => this.#ports.notice({ what: late ? 'behind' : 'caughtUp' }),
+    })
+  }
+
+  #hear(pcm: Int16Array): void {
+    this.#meter.hear(pcm, this.state.get().speaking)
+    this.#pump?.push(pcm)
+    if (++this.#frames % levelEvery !== 0) return
+    const { advice } = this.#meter
+    this.state.update(({ advice: before, ...rest }) => {
+      // Advice stays until speech was judged again: it could not be read in the moment that it takes to say a word.
+      const now = rest.speaking ? advice : before
+      return { ...rest, level: this.#meter.level, ...(now ? { advice: now } : {}) }
+    })
+  }
+
+  #tell(turn: number, events: readonly HearingEvent[]): void {
+    for (const event of events) {
+      if (turn !== this.#turn) return // a listener may have closed the microphone: what came after is not heard
+      if (event.type === 'speech') this.#patch({ speaking: event.speaking })
+      else if (event.type === 'awake') this.#patch({ awake: true })
+      else if (event.type === 'asleep') this.#patch({ awake: false })
+      for (const listener of this.#listeners) listener(event)
+      if (event.type === 'trouble' && event.what === 'failed' && turn === this.#turn)
+        this.#fail(new AppError('unavailable', 'The recogniser failed.', { reason: 'hearing-failed' }))
+    }
+  }
+
+  /** A new session in place of the lost one. The client waits for the core to come back, and gives up by itself. */
+  async #recover(turn: number, cause: unknown): Promise<void> {
+    if (turn !== this.#turn) return
+    if (!away(cause) || ++this.#losses > mostLosses) return this.#fail(asProblem(cause))
+    this.#patch({ status: 'opening', speaking: false })
+    this.#ports.notice({ what: 'away' })
+    await new Promise((resolve) => setTimeout(resolve, pauseMs * this.#losses))
+    if (turn !== this.#turn) return
+    try {
+      this.#session = this.#openSession()
+      await this.#session
+      if (turn !== this.#turn) return
+      this.#patch({ ...this.#heardWays(), status: 'listening' })
+      this.#ports.notice({ what: 'back' })
+      this.#pump?.resume()
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(asProblem(error))
+    }
+  }
+
+  #fail(problem: AppError): void {
+    this.#release()
+    this.#patch({ status: 'failed', speaking: false, awake: false, problem })
+    this.#ports.notice({ what: 'failed', problem })
+  }
+
+  /** Lets everything go, the device first. */
+  #release(): void {
+    this.#microphone?.close()
+    this.#microphone = undefined
+    this.#turn++
+    clearTimeout(this.#settling)
+    this.#pump?.end()
+    this.#pump = undefined
+    const session = this.#session
+    this.#session = undefined
+    session?.then((id) => this.#ports.client.call('hearing.close', { session: id })).catch(() => undefined) // a session that is gone is closed
+  }
+}
+
+/** Nothing touches the microphone before `start`. */
+export function createHearing(ports: HearingPorts): HearingParts {
+  return new MicrophoneHearing(ports)
+}
