@@ -1,6 +1,6 @@
-/** The engine as a utility process: a crash of its own V8 never takes the window. */
+/** The voices, and the ear, as utility processes: a crash of their own V8 never takes the window. */
 import { utilityProcess } from 'electron'
-import { engineEnvironment, engineFlags, type EngineUse } from '../app/engine.ts'
+import { engineEnvironment, engineFlags, type EngineUse } from '../app/supervisor.ts'
 import type { PortLike } from '../rpc/wires.ts'
 
 /** Milliseconds that a process in the middle of a synthesis has to obey before it is killed. */
@@ -12,7 +12,7 @@ export function spawnEngine(
   use: EngineUse,
 ): PortLike {
   const child = utilityProcess.fork(entry, [], {
-    serviceName: 'Lectern voices',
+    serviceName: use === 'hearing' ? 'Lectern ear' : 'Lectern voices',
     stdio: ['ignore', 'ignore', 'pipe'],
     execArgv: [...engineFlags],
     env: { ...process.env, ...engineEnvironment(use) },

@@ -1,0 +1,162 @@
+/**
+ * An utterance that is taken for a command.
+ *
+ * Understanding does not wait for the end: at the first short rest both opinions are asked, and where they amount to a
+ * command that is complete, it is acted on while the usual rest would still be running. If the speaker goes on, nothing
+ * has happened.
+ */
+import type { Hypothesis } from '../../contract/hearing.ts'
+import { endsOpen } from './open-ending.ts'
+import type { Opinions, Verdict } from './parts.ts'
+import { openRest } from './presets.ts'
+import type { Recognition } from './recognition.ts'
+import { stopCommand } from './stop-command.ts'
+import { StopWatch } from './stop-watch.ts'
+import { margin, type Outcome, recognise, seconds, type Turn, type TurnContext } from './turn.ts'
+
+/** Milliseconds of rest after which both are asked. */
+const considerAfter = 96
+/** … and after which a command acts that is certain and complete. For `patient`, twice as many. */
+const actAfter = 160
+/** Seconds of an utterance that is still looked at in each of its rests; longer ones only at their end. */
+const considerUpTo = 6
+/** Without a transcript: what is shorter, or less like speech, is not worth a “not understood”. */
+const worthTelling = { speechMs: 256, certainty: 0.7 }
+
+interface Considered {
+  readonly verdict: Verdict
+  readonly opinions: Opinions
+  readonly text: string
+}
+
+export class CommandTurn implements Turn {
+  readonly #context: TurnContext
+  readonly #recognition: Recognition
+  readonly #stop: StopWatch
+  #generation = 0
+  #considering: Promise<Considered> | undefined
+  #considered: Considered | undefined
+  #rested = false
+  #patience = 0
+
+  constructor(context: TurnContext) {
+    this.#context = context
+    this.#recognition = recognise(context, 'command')
+    this.#stop = new StopWatch(context, () => this.#recognition.peek())
+  }
+
+  get patience(): number {
+    return this.#patience
+  }
+
+  push(pcm: Int16Array): void {
+    this.#recognition.push(pcm)
+  }
+
+  rest(restMs: number): boolean {
+    if (restMs === 0) {
+      if (this.#rested) this.#resumed()
+      return false
+    }
+    this.#rested = true
+    const { now, from, parts } = this.#context
+    if (restMs >= considerAfter && !this.#considering && seconds(now() - from) <= considerUpTo) {
+      const generation = this.#generation
+      this.#considering = this.#consider()
+      this.#considering.then(
+        (considered) => {
+          if (generation === this.#generation) this.#take(considered)
+        },
+        () => undefined, // told at the end
+      )
+    }
+    if (this.#stop.rest(restMs)) return true
+    const verdict = this.#considered?.verdict
+    if (verdict?.decision !== 'do' || parts.sense.canGoOn(verdict.heard.heard)) return false
+    return restMs >= actAfter * (parts.preset() === 'patient' ? 2 : 1)
+  }
+
+  async considered(): Promise<void> {
+    await Promise.all([this.#considering, this.#stop.considered()])
+  }
+
+  #resumed(): void {
+    this.#rested = false
+    this.#generation++
+    this.#considering = undefined
+    this.#considered = undefined
+    this.#patience = 0
+    this.#stop.resumed()
+  }
+
+  #take(considered: Considered): void {
+    this.#considered = considered
+    const { parts } = this.#context
+    const { decision } = considered.verdict
+    const open = decision !== 'do' && endsOpen(considered.text, parts.language)
+    this.#patience = open ? openRest('command', parts.preset()) : 0
+  }
+
+  async #consider(): Promise<Considered> {
+    const { parts, tape, from } = this.#context
+    const [grammar, transcript] = await Promise.all([
+      parts.sense.decode('commands', tape.slice(from - margin)),
+      this.#recognition.peek(),
+    ])
+    return this.#judge(grammar, transcript)
+  }
+
+  #judge(grammar: Opinions['grammar'], transcript: Hypothesis | undefined): Considered {
+    const text = transcript?.text.trim() ?? ''
+    const opinions: Opinions = {
+      ...(grammar === undefined || grammar.text === '' ? {} : { grammar }),
+      ...(transcript === undefined || text === '' ? {} : { transcript }),
+    }
+    return {
+      opinions,
+      text: text || (grammar?.text ?? ''),
+      verdict:
+        opinions.grammar || opinions.transcript
+          ? this.#context.parts.sense.combine(opinions)
+          : {
+              decision: 'reject',
+              heard: { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] },
+            },
+    }
+  }
+
+  async end(end: number): Promise<Outcome> {
+    const { tell, utterance, from, endpointer, now } = this.#context
+    const { certainty, speechMs } = endpointer
+    if (this.#stop.said) {
+      this.#recognition.close()
+      tell(stopCommand(this.#context, end))
+      return 'done'
+    }
+    try {
+      const { verdict, opinions, text } = this.#considered ?? (await (this.#considering ?? this.#consider()))
+      const able = this.#recognition.able
+      const worthy = able
+        ? opinions.transcript !== undefined || verdict.decision !== 'reject'
+        : opinions.grammar !== undefined &&
+          (verdict.decision !== 'reject' ||
+            (speechMs >= worthTelling.speechMs && certainty >= worthTelling.certainty))
+      if (!worthy) return 'nothing'
+      const heard = verdict.heard.heard === '' ? { ...verdict.heard, heard: text } : verdict.heard
+      const delay = seconds(Math.max(0, now() - end))
+      tell({
+        event: { type: 'command', utterance, decision: verdict.decision, heard, delay },
+        start: seconds(from),
+        end: seconds(end),
+      })
+      return verdict.decision === 'reject' ? 'rejected' : 'done'
+    } finally {
+      this.#recognition.close()
+    }
+  }
+
+  drop(): void {
+    this.#generation++
+    this.#recognition.close()
+  }
+}

@@ -1,0 +1,149 @@
+/** An utterance that is to be written: partials while it goes on, then its words with alternatives. */
+import type { Hypothesis } from '../../contract/hearing.ts'
+import { holdsWords } from './gate.ts'
+import { endsOpen } from './open-ending.ts'
+import { placed } from './placed.ts'
+import { openRest } from './presets.ts'
+import type { Recognition } from './recognition.ts'
+import { stopCommand } from './stop-command.ts'
+import { StopWatch } from './stop-watch.ts'
+import { margin, type Outcome, recognise, seconds, type Turn, type TurnContext } from './turn.ts'
+
+/** Milliseconds of rest at which the last words are looked at. */
+const lookAfter = 192
+/** Milliseconds that the history may take before the text goes out without its row. */
+const keepingMs = 200
+
+export class DictationTurn implements Turn {
+  readonly #context: TurnContext
+  readonly #recognition: Recognition
+  readonly #stop: StopWatch
+  #told = ''
+  #rested = false
+  #looked: Promise<void> | undefined
+  #patience = 0
+
+  constructor(context: TurnContext) {
+    this.#context = context
+    this.#recognition = recognise(context, 'dictation', (hypothesis) => this.#partial(hypothesis))
+    this.#stop = new StopWatch(context, () => this.#recognition.peek())
+  }
+
+  get patience(): number {
+    return this.#patience
+  }
+
+  push(pcm: Int16Array): void {
+    this.#recognition.push(pcm)
+  }
+
+  rest(restMs: number): boolean {
+    if (restMs === 0) {
+      if (this.#rested) this.#stop.resumed()
+      this.#rested = false
+      this.#looked = undefined
+      this.#patience = 0
+      return false
+    }
+    this.#rested = true
+    if (restMs >= lookAfter) this.#looked ??= this.#look()
+    return this.#stop.rest(restMs)
+  }
+
+  async considered(): Promise<void> {
+    await Promise.all([this.#looked, this.#stop.considered()])
+    await this.#recognition.settled()
+  }
+
+  async #look(): Promise<void> {
+    const { parts } = this.#context
+    const heard = await this.#recognition.peek().catch(() => undefined) // told at the end
+    if (heard && endsOpen(heard.text, parts.language)) this.#patience = openRest('dictation', parts.preset())
+  }
+
+  #partial(hypothesis: Hypothesis): void {
+    if (hypothesis.text === this.#told || hypothesis.text.trim() === '') return
+    this.#told = hypothesis.text
+    const { utterance, lead, tell } = this.#context
+    tell({ event: { type: 'partial', utterance, hypothesis: placed(hypothesis, seconds(lead)) } })
+  }
+
+  async end(end: number, cut = false): Promise<Outcome> {
+    const { parts, tape, from, lead, utterance, draft, tell, endpointer, difference } = this.#context
+    const { certainty, speechMs } = endpointer
+    const evidence = { certainty, speechMs, difference: difference() }
+    const pcm = tape.slice(from - margin, end + margin)
+    if (this.#stop.said) {
+      this.#recognition.close()
+      tell(stopCommand(this.#context, end))
+      return 'done'
+    }
+    const place = { start: seconds(from), end: seconds(end) }
+    const keep = (hypothesis: Hypothesis, alternatives: readonly Hypothesis[], recogniser: string) =>
+      this.#keep({
+        ...(draft === undefined ? {} : { draft }),
+        language: parts.language,
+        recogniser,
+        hypothesis,
+        alternatives,
+        pcm,
+      })
+    try {
+      const { hypotheses, recogniser } = await this.#recognition.end()
+      const length = cut ? seconds(end - from) : Number.POSITIVE_INFINITY
+      const [best, ...others] = hypotheses.map((each) => placed(each, seconds(lead), length))
+      if (!best) {
+        await keep(nothing, [], recogniser)
+        tell({ event: { type: 'trouble', what: 'failed' } })
+        return 'failed'
+      }
+      if (!holdsWords({ ...evidence, hypothesis: best })) {
+        // What was shown is taken back.
+        if (this.#told !== '') tell({ event: { type: 'partial', utterance, hypothesis: nothing } })
+        return 'nothing'
+      }
+      const recording = await keep(best, others, recogniser)
+      tell({
+        event: {
+          type: 'final',
+          utterance,
+          hypothesis: best,
+          alternatives: others,
+          seconds: seconds(end - from),
+          ...(recording === undefined ? {} : { recording }),
+        },
+        recogniser,
+        ...place,
+      })
+      return 'text'
+    } catch (error) {
+      await keep(this.#recognition.heard ?? nothing, [], parts.requests('dictation')[0]?.recogniser ?? '')
+      throw error
+    }
+  }
+
+  drop(): void {
+    this.#recognition.close()
+    const { utterance, tell } = this.#context
+    if (this.#told !== '') tell({ event: { type: 'partial', utterance, hypothesis: nothing } })
+    this.#told = ''
+  }
+
+  async #keep(
+    utterance: Parameters<NonNullable<TurnContext['parts']['keep']>>[0],
+  ): Promise<number | undefined> {
+    const { keep, report } = this.#context.parts
+    if (!keep) return undefined
+    const kept = keep(utterance).catch((error: unknown) => {
+      report?.('an utterance could not be kept', error)
+      return undefined
+    })
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), keepingMs)
+    })
+    return Promise.race([kept, late]).finally(() => clearTimeout(timer))
+  }
+}
+
+const nothing: Hypothesis = { text: '', words: [], stable: 0, confidence: 0 }

@@ -1,0 +1,320 @@
+/**
+ * One session at the microphone: sound in, events out.
+ *
+ * Sound is judged by voice activity first, in order; where speech begins, a turn is opened that hears the half second
+ * before it and all that follows. Turns recognise in the background, so that sound never waits for them: `hear` answers
+ * what has come to be known by then. Nothing here reads a clock: time is the sound's.
+ */
+import {
+  hearingFrame,
+  hearingRate,
+  type HearingEvent,
+  type HearingMode,
+  type HearingWay,
+} from '../../contract/hearing.ts'
+import { Activity } from './activity.ts'
+import { CommandTurn } from './command-turn.ts'
+import { DictationTurn } from './dictation-turn.ts'
+import { Endpointer } from './endpoint.ts'
+import { Levels, levelOf } from './level.ts'
+import { Advice } from './advice.ts'
+import type { ListenerParts, ListenerStart, Told } from './parts.ts'
+import { SoundTape } from './sound.ts'
+import { type Outcome, preRoll, seconds, type Turn } from './turn.ts'
+import { WakeTurn } from './wake-turn.ts'
+
+/** Frames judged at once while nothing is said: fewer messages, and the pre-roll makes up for the delay. */
+const idleFrames = 3
+/** Frames judged at once in recordings: a second. */
+const fileFrames = 32
+/** Seconds for which one is heard after the wake phrase, and after each thing said then. */
+const awakeSeconds = 7
+/** Samples within which failures of the ear are one failure. */
+const lostOnce = 3 * hearingRate
+
+interface OpenTurn {
+  readonly turn: Turn
+  readonly from: number
+  /** What it tells, until the turn before it has told everything. */
+  readonly held: Told[]
+  released: boolean
+}
+
+export class Listener {
+  readonly #parts: ListenerParts
+  readonly #live: boolean
+  readonly #tape = new SoundTape()
+  readonly #activity: Activity
+  readonly #endpointer: Endpointer
+  readonly #levels = new Levels()
+  readonly #advice = new Advice()
+  #mode: HearingMode
+  #way: HearingWay
+  #draft: number | undefined
+  #judged = 0 // samples that voice activity has been decided for
+  #told: Told[] = []
+  #turn: OpenTurn | undefined
+  #utterance = 0
+  #endings: Promise<void> = Promise.resolve()
+  #advancing: Promise<void> = Promise.resolve()
+  #lostAt = -1
+  #awakeUntil: number | undefined
+  #failed = false
+  #closed = false
+  /** Since when the ear is being started again, as far as is known. */
+  #recovering = false
+  #stall: () => void = () => undefined
+
+  constructor(parts: ListenerParts, start: ListenerStart) {
+    this.#parts = parts
+    this.#mode = start.mode
+    this.#way = start.way
+    this.#draft = start.draft
+    this.#live = start.live ?? true
+    this.#activity = new Activity(parts.ear, () => this.#onLost())
+    this.#endpointer = new Endpointer(parts.endpointing(start.mode))
+  }
+
+  /**
+   * Takes sound, in order.
+   *
+   * @param pcm mono, 16 bit, at `hearingRate`; kept, so it must not be changed afterwards
+   * @returns what has happened by now; events come in the order of their utterances
+   */
+  async hear(pcm: Int16Array): Promise<readonly HearingEvent[]> {
+    return (await this.listen(pcm)).map(({ event }) => event)
+  }
+
+  /** As `hear`, with the place of each event. */
+  async listen(pcm: Int16Array): Promise<readonly Told[]> {
+    if (this.#failed || this.#closed) return this.#take()
+    this.#tape.push(pcm)
+    // While the ear is started again, the caller is told so at once, and its sound gathers here.
+    const stalled = new Promise<void>((resolve) => {
+      this.#stall = resolve
+    })
+    const advanced = this.#advance(false)
+    if (!this.#live) await advanced
+    else if (!this.#recovering) await Promise.race([advanced, stalled])
+    return this.#take()
+  }
+
+  /** Takes what is being said for ended. */
+  async flush(): Promise<readonly Told[]> {
+    if (!this.#closed) {
+      await this.#advance(true)
+      this.#boundary(this.#endpointer.finish())
+      await this.#endings
+    }
+    return this.#take()
+  }
+
+  /** What is being said goes on in the new mode, from its beginning. */
+  change({ mode, way, draft }: Partial<Omit<ListenerStart, 'live'>>): void {
+    this.#draft = draft ?? this.#draft
+    if (way !== undefined && way !== this.#way) {
+      this.#way = way
+      this.#awakeUntil = undefined
+    }
+    const before = this.#mode
+    this.#mode = mode ?? before
+    if (this.#mode === before) return
+    this.#endpointer.settings = this.#parts.endpointing(this.#mode)
+    this.#openAgain()
+  }
+
+  /** What is being said is taken for something else from its beginning. */
+  #openAgain(): void {
+    const open = this.#turn
+    if (!open) return
+    open.turn.drop()
+    this.#open(open.from)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#turn?.turn.drop()
+    this.#turn = undefined
+    this.#activity.close()
+  }
+
+  #take(): readonly Told[] {
+    const told = this.#told
+    this.#told = []
+    return told
+  }
+  #tell(event: HearingEvent): void {
+    this.#told.push({ event })
+  }
+
+  #advance(all: boolean): Promise<void> {
+    this.#advancing = this.#advancing
+      .then(() => this.#judge(all))
+      .catch((error: unknown) => this.#fail(error))
+    return this.#advancing
+  }
+
+  async #judge(all: boolean): Promise<void> {
+    while (!this.#failed && !this.#closed) {
+      const waiting = Math.floor((this.#tape.end - this.#judged) / hearingFrame)
+      const busy = this.#endpointer.speaking || this.#endpointer.rising
+      const least = all || busy ? 1 : idleFrames
+      if (waiting < least) return
+      const frames = Math.min(waiting, this.#live ? 8 : fileFrames)
+      const pcm = this.#tape.slice(this.#judged, this.#judged + frames * hearingFrame)
+      const probabilities = await this.#activity.hear(pcm)
+      this.#recovering = false
+      if (this.#closed) return
+      for (const [index, probability] of probabilities.entries()) {
+        const frame = pcm.slice(index * hearingFrame, (index + 1) * hearingFrame)
+        await this.#frame(frame, probability)
+      }
+    }
+  }
+
+  async #frame(pcm: Int16Array, probability: number): Promise<void> {
+    const endpointer = this.#endpointer
+    if (!endpointer.speaking && !endpointer.rising)
+      endpointer.settings = this.#parts.endpointing(this.#turnMode())
+    this.#levels.hear(levelOf(pcm), probability)
+    endpointer.patience = this.#turn?.turn.patience ?? 0
+    const boundary = endpointer.step(probability)
+    this.#judged += hearingFrame
+    this.#turn?.turn.push(pcm)
+    this.#boundary(boundary)
+    const open = this.#turn
+    if (open && endpointer.speaking) {
+      const over = open.turn.rest(endpointer.restMs)
+      if (over) this.#boundary(endpointer.finish())
+      else if (!this.#live && endpointer.restMs > 0) {
+        await open.turn.considered()
+        if (open.turn.rest(endpointer.restMs)) this.#boundary(endpointer.finish())
+      }
+    }
+    if (!this.#live) await this.#endings
+    if (!endpointer.speaking) {
+      this.#fallAsleep()
+      if (!endpointer.rising) this.#tape.forget(this.#judged - 2 * preRoll)
+    }
+  }
+
+  /** What an onset would be for now. */
+  #turnMode(): HearingMode {
+    return this.#asleep() ? 'command' : this.#mode
+  }
+  #asleep(): boolean {
+    return this.#way === 'wake' && this.#awakeUntil === undefined
+  }
+  #fallAsleep(): void {
+    if (this.#awakeUntil === undefined || this.#judged <= this.#awakeUntil) return
+    this.#awakeUntil = undefined
+    this.#tell({ type: 'asleep' })
+  }
+
+  #boundary(boundary: ReturnType<Endpointer['step']>): void {
+    if (!boundary) return
+    if (boundary.type === 'onset') {
+      const from = boundary.from * hearingFrame
+      this.#levels.beginUtterance()
+      this.#tell({ type: 'speech', speaking: true, at: seconds(from) })
+      this.#open(from)
+      return
+    }
+    const open = this.#turn
+    this.#turn = undefined
+    if (boundary.type === 'dropped') {
+      open?.turn.drop()
+      this.#tell({ type: 'speech', speaking: false, at: seconds(this.#judged) })
+      return
+    }
+    if (boundary.type === 'cut') {
+      const at = boundary.at * hearingFrame
+      if (open) this.#end(open, at, true)
+      this.#open(at, 0)
+      return
+    }
+    const end = boundary.speechEnd * hearingFrame
+    this.#tell({ type: 'speech', speaking: false, at: seconds(end) })
+    if (open) this.#end(open, end)
+  }
+
+  #open(from: number, lead = preRoll): void {
+    const utterance = ++this.#utterance
+    const held: Told[] = []
+    const sound = this.#tape.slice(from - lead, this.#judged)
+    const opened: { current?: OpenTurn } = {}
+    const context = {
+      parts: this.#parts,
+      tape: this.#tape,
+      endpointer: this.#endpointer,
+      utterance,
+      from,
+      lead: sound.length - (this.#judged - from),
+      draft: this.#draft,
+      live: this.#live,
+      tell: (told: Told) => void (opened.current?.released ? this.#told : held).push(told),
+      onLost: () => this.#onLost(),
+      onSwitched: (recogniser: string) => this.#tell({ type: 'trouble', what: 'switched', recogniser }),
+      onBroken: (recogniser: string, cause: unknown) => this.#parts.report?.(`${recogniser} failed`, cause),
+      now: () => this.#tape.end,
+      difference: () => this.#levels.difference,
+    }
+    const turn = this.#asleep()
+      ? new WakeTurn(context)
+      : this.#mode === 'command'
+        ? new CommandTurn(context)
+        : new DictationTurn(context)
+    const open: OpenTurn = { turn, from, held, released: false }
+    opened.current = open
+    this.#turn = open
+    turn.push(sound)
+    const release = () => {
+      open.released = true
+      this.#told.push(...held.splice(0))
+    }
+    this.#endings.then(release, release)
+  }
+
+  #end(open: OpenTurn, end: number, cut = false): void {
+    const outcome = open.turn.end(end, cut) // at once: it reads the endpointer's figures of now
+    const before = this.#endings
+    this.#endings = outcome
+      .then(async (result) => {
+        await before
+        return result
+      })
+      .then((result) => this.#ended(result, end))
+      .catch((error: unknown) => this.#fail(error))
+  }
+
+  #ended(outcome: Outcome, end: number): void {
+    if (outcome === 'woken') this.#tell({ type: 'awake', seconds: awakeSeconds })
+    if (this.#way === 'wake' && (outcome === 'woken' || outcome === 'done' || outcome === 'text'))
+      this.#awakeUntil = Math.max(this.#judged, end) + awakeSeconds * hearingRate
+    // Whoever goes on at once means what they say now.
+    if (outcome === 'woken') this.#openAgain()
+    if (this.#advice.isNoisy(outcome, this.#levels.difference, seconds(end)))
+      this.#tell({ type: 'trouble', what: 'noisy' })
+  }
+
+  #onLost(): void {
+    // Streams of one process are lost together, though some notice later: that is told once.
+    const again = this.#lostAt >= 0 && this.#tape.end - this.#lostAt < lostOnce
+    this.#lostAt = this.#tape.end
+    this.#recovering = true
+    if (!again) this.#tell({ type: 'trouble', what: 'lost' })
+    this.#stall()
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed || this.#closed) return
+    this.#failed = true
+    this.#parts.report?.('a session at the microphone ended', error)
+    const open = this.#turn
+    this.#turn = undefined
+    // Its ending keeps the sound in the history.
+    if (open) open.turn.end(this.#judged).catch(() => undefined)
+    this.#tell({ type: 'trouble', what: 'failed' })
+    this.#stall()
+  }
+}
