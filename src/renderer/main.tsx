@@ -19,6 +19,7 @@ import './styles/reading.css'
 import './styles/player.css'
 import './styles/mode-bar.css'
 import './styles/export.css'
+import './styles/hearing.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -4,6 +4,7 @@ import { CommandDialogs } from '../keys/command-dialogs.tsx'
 import { listenToKeys } from '../keys/listen.ts'
 import { tellShell } from '../keys/tell-shell.ts'
 import { useExportAnnouncements } from '../export/use-export-announcements.ts'
+import { HearingCommands } from '../hearing/hearing-commands.tsx'
 import { FileDrop } from '../library/file-drop.tsx'
 import { LibraryCommands } from '../library/library-commands.tsx'
 import { LibraryView } from '../library/library-view.tsx'
@@ -68,6 +69,7 @@ export function App() {
       <ProfileChooser />
       <PasswordDialog />
       <FileDrop />
+      <HearingCommands />
       <ToastList />
       <LiveRegions />
     </>

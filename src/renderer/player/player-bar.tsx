@@ -85,12 +85,12 @@ function useBarHeight() {
     if (!element) return
     const root = document.documentElement
     const observer = new ResizeObserver(() =>
-      root.style.setProperty('--player-height', `${Math.ceil(element.getBoundingClientRect().height)}px`),
+      root.style.setProperty('--player-own', `${Math.ceil(element.getBoundingClientRect().height)}px`),
     )
     observer.observe(element)
     return () => {
       observer.disconnect()
-      root.style.removeProperty('--player-height')
+      root.style.removeProperty('--player-own')
     }
   }, [])
   return bar

@@ -9,6 +9,7 @@ import {
   ContentsIcon,
   ExportIcon,
   HelpIcon,
+  MicrophoneIcon,
   NoteIcon,
   SettingsIcon,
 } from '../ui/icons.tsx'
@@ -48,6 +49,7 @@ export function ReadingHeader({ opened, panel }: ReadingHeaderProps) {
         <CommandButton command="list_bookmarks" icon={<BookmarkIcon />} expanded={panel === 'bookmarks'} />
         <CommandButton command="list_notes" icon={<NoteIcon />} expanded={panel === 'notes'} />
         <CommandButton command="export_audio" icon={<ExportIcon />} />
+        <CommandButton command="start_listening" icon={<MicrophoneIcon />} />
         <CommandButton command="command_palette" icon={<CommandsIcon />} />
         <CommandButton command="open_settings" icon={<SettingsIcon />} />
         <CommandButton command="help" icon={<HelpIcon />} />

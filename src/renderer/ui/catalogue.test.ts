@@ -8,6 +8,7 @@ import { commandFields } from '../../contract/command-fields.ts'
 import { commandGroups, commands } from '../../contract/commands.ts'
 import { documentFormat } from '../../contract/document.ts'
 import { exportFormat, exportRequest } from '../../contract/export.ts'
+import { hearingMode, hearingWay } from '../../contract/hearing.ts'
 import { omissionReason, pausePreset, patternKind } from '../../contract/listening.ts'
 import { highlightStyle, settingsSchema } from '../../contract/settings.ts'
 import { AppError, errorCodes } from '../../rpc/failure.ts'
@@ -58,6 +59,10 @@ const built = [
   ...settingsSchema.shape.verbosity.unwrap().options.map((level) => `settings.verbosity.${level}`),
   ...sortOrders.map((order) => `library.order.${order}`),
   ...units.map((unit) => `unit.${unit}`),
+  ...hearingMode.options.map((mode) => `hearing.mode.${mode}`),
+  ...hearingWay.options.map((way) => `hearing.way.${way}`),
+  ...['quiet', 'noisy', 'clipping'].map((advice) => `hearing.advice.${advice}`),
+  ...['lost', 'noisy', 'switched'].map((what) => `hearing.trouble.${what}`),
   ...patternKind.options.map((kind) => `lexicon.kind.${kind}`),
   ...['shape', 'sounds', 'long'].map((why) => `lexicon.refused.${why}`),
   ...['empty', 'invalid', 'slow'].map((problem) => `lexicon.problem.${problem}`),

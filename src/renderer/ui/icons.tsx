@@ -24,6 +24,11 @@ const line = (...paths: string[]) => icon(paths.map((d) => <path key={d} d={d} /
 
 /** Down into a tray. */
 export const ExportIcon = line('M12 4v11', 'M7.5 10.5 12 15l4.5-4.5', 'M5 19h14')
+export const MicrophoneIcon = line(
+  'M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4z',
+  'M6.5 11a5.5 5.5 0 0 0 11 0',
+  'M12 16.5V20',
+)
 export const CloseIcon = line('M6 6l12 12', 'M18 6L6 18')
 export const PlayIcon = icon(<path d="M7 4.5v15l12.5-7.5z" />, true)
 export const PauseIcon = icon(<path d="M7 5h3.2v14H7zM13.8 5H17v14h-3.2z" />, true)

@@ -1,0 +1,90 @@
+/**
+ * The sign that the microphone is open, at the foot of the window in every view: what speech is for, how one is heard,
+ * how loud it is, what was heard last, and the button that closes it. Gone when the microphone is closed.
+ */
+import { useEffect, useRef } from 'react'
+import { useLectern, useWords } from '../app/context.tsx'
+import type { MessageKey } from '../ui/catalogue.ts'
+import { CommandButton } from '../ui/command-button.tsx'
+import { MicrophoneIcon, StopIcon } from '../ui/icons.tsx'
+import { type ReadableStore, useStore } from '../ui/store.ts'
+import type { HearingState } from './hearing-types.ts'
+
+/** What the meter shows, in dBFS: a quiet room to the loudest there is. */
+const meterFloor = -70
+
+/** What is said beside the name: what happens now. */
+export function hearingStatusKey({ status, awake, speaking, way }: HearingState): MessageKey {
+  if (status === 'opening') return 'hearing.status.opening'
+  if (!awake) return 'hearing.status.asleep'
+  if (speaking) return 'hearing.status.speaking'
+  return `hearing.way.${way}`
+}
+
+function LevelBar() {
+  const { hearing } = useLectern()
+  const { t, locale } = useWords()
+  const { level } = useStore(hearing.state)
+  const share = Math.max(0, Math.min(1, 1 - level.speech / meterFloor))
+  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(level.speech)
+  return (
+    <div
+      className="hearing-level"
+      role="meter"
+      aria-label={t('hearing.level')}
+      aria-valuemin={meterFloor}
+      aria-valuemax={0}
+      aria-valuenow={Math.round(Math.max(meterFloor, level.speech))}
+      aria-valuetext={t('hearing.level.value', { level: shown })}
+    >
+      <span style={{ transform: `scaleX(${share})` }} />
+    </div>
+  )
+}
+
+export interface HearingBarProps {
+  /** What was heard last, and what became of it. */
+  readonly heard: ReadableStore<string>
+}
+
+export function HearingBar({ heard }: HearingBarProps) {
+  const { hearing } = useLectern()
+  const { t } = useWords()
+  const state = useStore(hearing.state)
+  const last = useStore(heard)
+  const bar = useRef<HTMLElement>(null)
+  const open = state.status === 'opening' || state.status === 'listening'
+
+  // Other bars at the foot of the window stand on this one.
+  useEffect(() => {
+    const element = bar.current
+    if (!element) return
+    const root = document.documentElement
+    const observer = new ResizeObserver(() =>
+      root.style.setProperty('--hearing-height', `${Math.ceil(element.getBoundingClientRect().height)}px`),
+    )
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      root.style.removeProperty('--hearing-height')
+    }
+  }, [open])
+
+  if (!open) return null
+  const speaking = state.speaking && state.awake
+  return (
+    <section ref={bar} className="hearing-bar" aria-label={t('hearing.bar')} data-mode={state.mode}>
+      <span className="hearing-sign" data-speaking={speaking || undefined}>
+        <MicrophoneIcon />
+      </span>
+      <p className="hearing-mode">
+        <strong>{t(`hearing.mode.${state.mode}`)}</strong> <span>{t(hearingStatusKey(state))}</span>
+      </p>
+      <LevelBar />
+      <p className="hearing-heard">{state.advice ? t(`hearing.advice.${state.advice}`) : last}</p>
+      <div className="hearing-tools">
+        <CommandButton command="stop_listening" label={t('hearing.close')} icon={<StopIcon />} primary />
+      </div>
+    </section>
+  )
+}

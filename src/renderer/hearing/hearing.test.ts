@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { HearingEvent } from '../../contract/hearing.ts'
+import { AppError } from '../../rpc/failure.ts'
+import type { MicrophoneListener } from '../audio/capture.ts'
+import { createHearing, type HearingNotice } from './hearing.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const loud = () => new Int16Array(512).fill(3_000)
+const gone = () => new AppError('closed', 'gone')
+
+/** A core with one answer for each method, a microphone that a test speaks into, and what was told. */
+function world(options: { refuse?: () => AppError | undefined; hold?: boolean } = {}) {
+  const calls: { name: string; input: Record<string, unknown> }[] = []
+  const notices: HearingNotice[] = []
+  const microphones: { listener: MicrophoneListener; close: ReturnType<typeof vi.fn> }[] = []
+  let next: HearingEvent[] = []
+  let broken: AppError | undefined
+  let sessions = 0
+  let letIn: (() => void) | undefined
+  let context = { chapters: ['One'] }
+  const call = vi.fn(async (name: string, input: Record<string, unknown>) => {
+    calls.push({ name, input })
+    if (name === 'hearing.open') {
+      const refused = options.refuse?.()
+      if (refused) throw refused
+      return { session: ++sessions }
+    }
+    if (name === 'hearing.hear' || name === 'hearing.flush') {
+      if (broken) {
+        const cause = broken
+        broken = undefined
+        throw cause
+      }
+      const events = next
+      next = []
+      return { events }
+    }
+    return {}
+  })
+  const hearing = createHearing({
+    client: { call } as never,
+    openMicrophone: async (_wish, listener) => {
+      if (options.hold) await new Promise<void>((resolve) => (letIn = resolve))
+      const microphone = { listener, close: vi.fn() }
+      microphones.push(microphone)
+      return { substitute: false, name: 'Fake', close: microphone.close }
+    },
+    wish: () => ({ device: '', echoCancellation: true, noiseSuppression: true, autoGain: true }),
+    language: () => 'en',
+    context: () => context as never,
+    notice: (notice) => notices.push(notice),
+  })
+  const settle = () => vi.advanceTimersByTimeAsync(0)
+  return {
+    hearing,
+    calls,
+    notices,
+    microphones,
+    settle,
+    names: () => calls.map(({ name }) => name.replace('hearing.', '')),
+    answers: (events: HearingEvent[]) => (next = events),
+    breakOnce: (cause: AppError) => (broken = cause),
+    letIn: () => letIn?.(),
+    rename: (chapters: string[]) => (context = { chapters }),
+    say: async (count = 1) => {
+      for (let i = 0; i < count; i++) microphones.at(-1)?.listener.frame(loud())
+      await settle()
+    },
+  }
+}
+const command = { mode: 'command', way: 'always' } as const
+
+test('it begins with what is on screen, and sends what the microphone gives', async () => {
+  const { hearing, say, names, calls, notices } = world()
+  await hearing.start(command)
+  expect(hearing.state.get()).toMatchObject({ status: 'listening', awake: true, mode: 'command' })
+  await say(2)
+  expect(names()).toEqual(['open', 'hear', 'hear'])
+  expect(calls[0]?.input).toMatchObject({ language: 'en', context: { chapters: ['One'] }, way: 'always' })
+  expect(notices).toEqual([{ what: 'opened', device: 'Fake', substitute: false }])
+})
+
+test('stopping lets the microphone go before anything else, and nothing is told any more', async () => {
+  const { hearing, say, answers, microphones, names, notices, settle } = world()
+  await hearing.start(command)
+  const heard = vi.fn()
+  hearing.onEvent(heard)
+  answers([{ type: 'speech', speaking: true, at: 0 }])
+  microphones[0]?.listener.frame(loud())
+  void hearing.stop()
+  expect(microphones[0]?.close).toHaveBeenCalledTimes(1)
+  expect(hearing.state.get().status).toBe('off')
+  await settle()
+  await say()
+  expect(heard).not.toHaveBeenCalled()
+  expect(names().at(-1)).toBe('close')
+  expect(notices.at(-1)).toEqual({ what: 'closed' })
+})
+
+test('a microphone that the browser hands out too late is closed at once', async () => {
+  const { hearing, letIn, microphones, settle } = world({ hold: true })
+  void hearing.start(command)
+  await settle()
+  await hearing.stop()
+  letIn()
+  await settle()
+  expect(microphones[0]?.close).toHaveBeenCalledTimes(1)
+  expect(hearing.state.get().status).toBe('off')
+})
+
+test('a core that cannot listen closes the microphone, and says why', async () => {
+  const problem = new AppError('unavailable', 'no recogniser', { reason: 'hearing-failed' })
+  const { hearing, microphones, notices } = world({ refuse: () => problem })
+  await hearing.start(command)
+  expect(hearing.state.get()).toMatchObject({ status: 'failed', problem })
+  expect(microphones[0]?.close).toHaveBeenCalled()
+  expect(notices).toEqual([{ what: 'failed', problem }])
+})
+
+test('a microphone that is unplugged ends it, and says so', async () => {
+  const { hearing, microphones, names, settle } = world()
+  await hearing.start(command)
+  const lost = new AppError('unavailable', 'lost', { reason: 'microphone-lost' })
+  microphones[0]?.listener.lost(lost)
+  await settle()
+  expect(hearing.state.get()).toMatchObject({ status: 'failed', problem: lost })
+  expect(names().at(-1)).toBe('close')
+})
+
+test('a core that is lost in mid-utterance comes back to the sound of that utterance', async () => {
+  const { hearing, say, answers, breakOnce, calls, notices, microphones } = world()
+  await hearing.start(command)
+  answers([{ type: 'speech', speaking: true, at: 0 }])
+  await say()
+  await say()
+  breakOnce(gone())
+  await say()
+  await say()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(microphones[0]?.close).not.toHaveBeenCalled()
+  expect(notices.map(({ what }) => what)).toEqual(['opened', 'away', 'back'])
+  const last = calls.at(-1)
+  expect(last?.name).toBe('hearing.hear')
+  expect(last?.input).toMatchObject({ session: 2 })
+  expect(last?.input['pcm']).toHaveLength(4 * 512)
+  expect(hearing.state.get().status).toBe('listening')
+})
+
+test('a core that fails again and again is given up, and the microphone closed', async () => {
+  const { hearing, say, breakOnce, microphones } = world()
+  await hearing.start(command)
+  for (let i = 0; i < 5; i++) {
+    breakOnce(gone())
+    await say()
+    await vi.advanceTimersByTimeAsync(5_000)
+  }
+  // Each time it was heard in between, so it went on; now it is not.
+  expect(hearing.state.get().status).toBe('listening')
+  const dead = world({ refuse: () => (dead.calls.length > 1 ? gone() : undefined) })
+  await dead.hearing.start(command)
+  dead.breakOnce(gone())
+  await dead.say()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(dead.hearing.state.get().status).toBe('failed')
+  expect(dead.microphones[0]?.close).toHaveBeenCalled()
+  expect(microphones[0]?.close).not.toHaveBeenCalled()
+})
+
+test('the mode changes without a new session, and commands do not go into a draft’s history', async () => {
+  const { hearing, calls } = world()
+  await hearing.start({ mode: 'dictation', way: 'always', draft: 4 })
+  await hearing.change({ mode: 'command' })
+  expect(calls.at(-1)).toMatchObject({ name: 'hearing.change', input: { session: 1, mode: 'command' } })
+  expect(hearing.state.get().mode).toBe('command')
+})
+
+test('a flush comes after all that was said, and its events are told before it settles', async () => {
+  const { hearing, answers, microphones, names } = world()
+  await hearing.start(command)
+  const heard: string[] = []
+  hearing.onEvent((event) => heard.push(event.type))
+  microphones[0]?.listener.frame(loud())
+  const flushed = hearing.flush()
+  answers([{ type: 'speech', speaking: false, at: 1 }])
+  await flushed
+  expect(names()).toEqual(['open', 'hear', 'flush'])
+  expect(heard).toEqual(['speech'])
+})
+
+test('waiting for the wake phrase is not being awake; the phrase opens a window', async () => {
+  const { hearing, say, answers } = world()
+  await hearing.start({ mode: 'command', way: 'wake' })
+  expect(hearing.state.get().awake).toBe(false)
+  answers([{ type: 'awake', seconds: 7 }])
+  await say()
+  expect(hearing.state.get().awake).toBe(true)
+  answers([{ type: 'asleep' }])
+  await say()
+  expect(hearing.state.get().awake).toBe(false)
+})
+
+test('a recogniser that does not come back closes the microphone', async () => {
+  const { hearing, say, answers, microphones } = world()
+  await hearing.start(command)
+  answers([{ type: 'trouble', what: 'failed' }])
+  await say()
+  expect(hearing.state.get()).toMatchObject({ status: 'failed', problem: { reason: 'hearing-failed' } })
+  expect(microphones[0]?.close).toHaveBeenCalled()
+})
+
+test('names on screen are told when they change, and not when they do not', async () => {
+  const { hearing, names, rename, calls } = world()
+  await hearing.start(command)
+  hearing.contextChanged()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(names()).toEqual(['open'])
+  rename(['Two'])
+  hearing.contextChanged()
+  hearing.contextChanged()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(names()).toEqual(['open', 'change'])
+  expect(calls.at(-1)?.input).toMatchObject({ context: { chapters: ['Two'] } })
+})
+
+test('another microphone takes over in the same session', async () => {
+  const { hearing, microphones, say, names, settle } = world()
+  await hearing.start(command)
+  hearing.microphoneChanged()
+  await settle()
+  expect(microphones.map(({ close }) => close.mock.calls.length)).toEqual([1, 0])
+  await say()
+  expect(names()).toEqual(['open', 'hear'])
+})

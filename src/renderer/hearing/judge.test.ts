@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { type CommandEvent, judge, wasRead } from './judge.ts'
+
+const quiet = { reading: false, read: '', answering: false }
+const event = (
+  command: string | null,
+  words: string,
+  decision: CommandEvent['decision'] = 'do',
+  confidence = 0.95,
+): CommandEvent => ({
+  type: 'command',
+  utterance: 1,
+  decision,
+  heard: { command, arguments: {}, confidence, heard: words, alternatives: [] },
+  delay: 0.1,
+})
+
+test('in silence the core’s decision stands', () => {
+  expect(judge(event('next_page', 'next page'), quiet).what).toBe('do')
+  expect(judge(event('next_page', 'next cage', 'ask', 0.5), quiet).what).toBe('ask')
+  expect(judge(event(null, 'necks page', 'reject', 0), quiet)).toEqual({
+    what: 'reject',
+    heard: 'necks page',
+  })
+})
+
+test('a command that this version does not know is not understood', () => {
+  expect(judge(event('launch_rocket', 'launch the rocket'), quiet).what).toBe('reject')
+})
+
+test('what the voice has just read is no command', () => {
+  const reading = { reading: true, read: 'He turned to the Next Chapter, and sighed.', answering: false }
+  expect(judge(event('next_chapter', 'next chapter'), reading).what).toBe('echo')
+  expect(judge(event('next_page', 'next page'), reading).what).toBe('do')
+})
+
+test('while a book is read aloud, what is not sure is left alone, and no question is asked', () => {
+  const reading = { reading: true, read: 'Something else.', answering: false }
+  expect(judge(event('next_page', 'next page', 'do', 0.5), reading).what).toBe('echo')
+  expect(judge(event('next_page', 'next page', 'ask', 0.9), reading).what).toBe('echo')
+  expect(judge(event(null, 'mumble', 'reject', 0), reading).what).toBe('echo')
+})
+
+test('stop always works: while reading, unsure, even where the book says so, even over an answer', () => {
+  const loud = { reading: true, read: 'Stop, said the guard.', answering: true }
+  expect(judge(event('stop', 'stop', 'do', 0.4), loud).what).toBe('do')
+  expect(judge(event('stop', 'stop', 'ask', 0.4), loud).what).toBe('do')
+  expect(judge(event('stop_listening', 'stop listening', 'do', 0.4), loud).what).toBe('do')
+})
+
+test('Lectern’s own answer is not taken for a command', () => {
+  expect(judge(event('next_page', 'next page'), { ...quiet, answering: true }).what).toBe('echo')
+})
+
+test('words are compared whole, without case, accents and punctuation', () => {
+  expect(wasRead('next page', 'On the next page. Then')).toBe(true)
+  expect(wasRead('age', 'On the next page')).toBe(false)
+  expect(wasRead('nachste seite', 'Die Nächste Seite!')).toBe(true)
+  expect(wasRead('', 'anything')).toBe(false)
+})
