@@ -177,8 +177,11 @@ export async function loadEspeak(): Promise<EspeakModule> {
       const end = module.HEAPU8.indexOf(0, ptr)
       const ipa = decoder.decode(module.HEAPU8.slice(ptr, end))
       module._free(ptr)
-      // `|` stands between sounds that might be read as one.
-      return ipa.replace(/[_|]/g, '').replace(/\s+/g, ' ').trim()
+      // `|` stands between sounds that might be read as one, `(en)` before what is said as in another language.
+      return ipa
+        .replace(/[_|]|\([a-z-]+\)/g, '')
+        .replace(/\s+/g, ' ')
+        .trim()
     },
     phonemeTables: () => module.FS.readFile(`${dataFolder}/phontab`),
     phonemeTableNames: (identifier) => {
