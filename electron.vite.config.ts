@@ -14,6 +14,7 @@ export default defineConfig({
           index: join(source, 'main', 'index.ts'),
           host: join(source, 'inference', 'host.ts'),
           importer: join(source, 'importers', 'worker.ts'),
+          grammar: join(source, 'inference', 'grammar', 'worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
