@@ -11,6 +11,7 @@ import type { Engine } from './engine.ts'
 import { dictationHandlers } from './dictation/handlers.ts'
 import { exportHandlers } from './export/handlers.ts'
 import type { Exports } from './export/jobs.ts'
+import type { EarProcess } from './hearing/ear.ts'
 import { hearingHandlers } from './hearing/handlers.ts'
 import type { Imports } from './imports.ts'
 import type { Log } from './log.ts'
@@ -30,6 +31,7 @@ export interface HandlerParts {
   readonly texts: StoredTexts
   readonly recordings: Recordings
   readonly engine: Engine
+  readonly ear: EarProcess
   readonly exports: Exports
   readonly log: Log
   readonly onHeard?: (() => void) | undefined
@@ -141,13 +143,23 @@ export function handlers(parts: HandlerParts): AppHandlers {
     ...readingHandlers(parts, ports),
     ...sayHandlers(parts),
     ...exportHandlers({ exports: parts.exports, engine, ports }),
-    ...hearingHandlers(),
+    ...hearingHandlers({
+      process: parts.ear,
+      settings,
+      pronounce: async (language, words) =>
+        (await engine.client.call('phonemes', { language, words: [...words] })).ipa,
+      report: parts.log.report,
+    }),
     ...dictationHandlers(),
 
     'log.write': ({ level, event, data }) => {
       parts.log.write(level, event, data)
       return {}
     },
-    'debug.memory': async () => ({ core: process.memoryUsage().rss, engine: await engine.memory(), ear: 0 }),
+    'debug.memory': async () => ({
+      core: process.memoryUsage().rss,
+      engine: await engine.memory(),
+      ear: await parts.ear.memory(),
+    }),
   }
 }

@@ -15,6 +15,7 @@ import { Exports } from './export/jobs.ts'
 import { FileStore } from './file-store.ts'
 import { explained } from './explain.ts'
 import { handlers } from './handlers.ts'
+import { startEar } from './hearing/ear.ts'
 import { Imports } from './imports.ts'
 import { runImport } from './import-worker.ts'
 import { openLog } from './log.ts'
@@ -64,6 +65,7 @@ export function start(options: StartOptions): RunningApp {
   const marks = new MarkStore(store)
   const files = new FileStore(options.folder)
   const engine = startEngine({ ...options.engine, report: log.report })
+  const ear = startEar({ ...options.engine, report: log.report })
   const imports = new Imports({
     library,
     files,
@@ -104,6 +106,7 @@ export function start(options: StartOptions): RunningApp {
       texts,
       recordings,
       engine,
+      ear,
       exports,
       log,
       onHeard: options.onHeard,
@@ -173,6 +176,7 @@ export function start(options: StartOptions): RunningApp {
         await exports.close()
         await imports.close()
         await recovered
+        await ear.close()
         await engine.close()
         store.close()
       })()

@@ -6,11 +6,16 @@
  * crosses to a thread by a copy in memory (docs/BENCHMARKS.md).
  */
 import { Worker } from 'node:worker_threads'
+import { engineEnvironment, type EngineUse } from '../app/supervisor.ts'
 import type { PortLike } from '../rpc/wires.ts'
 
 /** For `startEngine`. @param entry path of `inference/host.ts` */
-export function engineThread(entry: string): PortLike {
-  const worker = new Worker(entry, { stdout: true, stderr: true })
+export function engineThread(entry: string, _report: unknown, use: EngineUse): PortLike {
+  const worker = new Worker(entry, {
+    stdout: true,
+    stderr: true,
+    env: { ...process.env, ...engineEnvironment(use) },
+  })
   worker.on('error', () => undefined) // told by `exit`, after which the engine is started again
   return {
     post: (frame) => worker.postMessage(frame),

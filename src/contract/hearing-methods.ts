@@ -100,7 +100,8 @@ export const hearingMethods = {
     z.object({
       problem: z.enum(['short', 'common', 'unknown']).optional(),
       like: z.array(z.string()), // sound-alikes
-      heard: z.array(z.boolean()), // for each recording
+      heard: z.array(z.boolean()), // for each recording, by the written phrase and the sounds of the others
+      sounds: z.array(z.string()), // how each recording sounds, IPA; empty where nothing was said. For `wakeSounds`
     }),
   ),
 } as const

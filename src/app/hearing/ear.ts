@@ -19,6 +19,8 @@ export interface EarOptions extends Omit<SupervisorOptions, 'use'> {
 
 export interface EarProcess {
   readonly ear: Ear
+  /** Counts the processes: grammars and streams of an earlier one are gone. */
+  generation(): number
   /** Keeps the process until the returned function is called. It is started by the first call, not by this. */
   hold(): () => void
   /** Bytes resident in the process; 0 while there is none. */
@@ -78,6 +80,7 @@ export function startEar({ idleAfter = 300_000, ...options }: EarOptions = {}): 
 
   return {
     ear: { call },
+    generation: () => supervisor.generation() + (supervisor.alive() ? 0 : 1),
     hold() {
       holders++
       clearTimeout(timer)

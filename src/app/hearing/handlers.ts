@@ -1,23 +1,58 @@
 /** The hearing part of the app contract, answered. */
 import type { AppHandlers } from '../../contract/app.ts'
 import type { hearingMethods } from '../../contract/hearing-methods.ts'
-import { AppError } from '../../rpc/failure.ts'
+import type { KeepUtterance } from '../../core/hearing/parts.ts'
+import type { Pronounce } from '../../core/ports.ts'
+import type { SettingsStore } from '../../store/settings.ts'
+import type { EarProcess } from './ear.ts'
+import { transcribeFile, understandFile } from './files.ts'
+import { Grammars } from './grammars.ts'
+import { knowledge } from './knowledge.ts'
+import { Recognisers } from './recognisers.ts'
+import { type HearingParts, Sessions } from './sessions.ts'
+import { tryWake } from './wake.ts'
 
-export function hearingHandlers(): Pick<AppHandlers, keyof typeof hearingMethods> {
-  const none = (): never => {
-    throw new AppError('unavailable', 'Hearing is not built yet.')
+export interface HearingHandlerParts {
+  readonly process: EarProcess
+  readonly settings: SettingsStore
+  readonly pronounce: Pronounce
+  /** Keeps what was dictated in the history. */
+  readonly keep?: KeepUtterance | undefined
+  readonly report: (what: string, cause: unknown) => void
+}
+
+export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, keyof typeof hearingMethods> {
+  const { process, settings, pronounce, report } = given
+  const parts: HearingParts & { readonly pronounce: Pronounce } = {
+    ...given,
+    knowledge,
+    recognisers: new Recognisers(process.ear),
+    grammars: new Grammars(process, pronounce, report),
   }
+  const sessions = new Sessions(parts)
   return {
-    'hearing.recognisers': none,
-    'hearing.open': none,
-    'hearing.hear': none,
-    'hearing.change': none,
-    'hearing.flush': none,
-    'hearing.close': none,
-    'hearing.understand': none,
-    'hearing.understandFile': none,
-    'hearing.transcribe': none,
-    'hearing.phrases': none,
-    'hearing.tryWake': none,
+    'hearing.recognisers': async () => [...(await parts.recognisers.list(settings.read().modelFolders))],
+    'hearing.open': async (request) => ({ session: await sessions.open(request) }),
+    'hearing.hear': async ({ session, pcm }) => ({ events: await sessions.get(session).hear(pcm) }),
+    'hearing.change': ({ session, ...change }) => {
+      sessions.get(session).change(change)
+      return {}
+    },
+    'hearing.flush': async ({ session }) => ({ events: await sessions.get(session).flush() }),
+    'hearing.close': ({ session }) => {
+      sessions.close(session)
+      return {}
+    },
+
+    'hearing.understand': ({ text, language, context }) => knowledge.understand(text, { language, context }),
+    'hearing.understandFile': async (request, { signal }) => ({
+      commands: await understandFile(parts, request, signal),
+    }),
+    'hearing.transcribe': (request, { signal }) => transcribeFile(parts, request, (text) => text, signal),
+    'hearing.phrases': ({ language, context }) =>
+      knowledge
+        .phrases({ language, context })
+        .map(({ command, phrases }) => ({ command, phrases: [...phrases] })),
+    'hearing.tryWake': (request) => tryWake(parts, request),
   }
 }

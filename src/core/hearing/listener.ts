@@ -18,7 +18,7 @@ import { DictationTurn } from './dictation-turn.ts'
 import { Endpointer } from './endpoint.ts'
 import { Levels, levelOf } from './level.ts'
 import { Advice } from './advice.ts'
-import type { ListenerParts, ListenerStart, Told } from './parts.ts'
+import type { ListenerChange, ListenerParts, ListenerStart, Told } from './parts.ts'
 import { SoundTape } from './sound.ts'
 import { type Outcome, preRoll, seconds, type Turn } from './turn.ts'
 import { WakeTurn } from './wake-turn.ts'
@@ -110,7 +110,7 @@ export class Listener {
   }
 
   /** What is being said goes on in the new mode, from its beginning. */
-  change({ mode, way, draft }: Partial<Omit<ListenerStart, 'live'>>): void {
+  change({ mode, way, draft }: ListenerChange): void {
     this.#draft = draft ?? this.#draft
     if (way !== undefined && way !== this.#way) {
       this.#way = way

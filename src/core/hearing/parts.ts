@@ -71,6 +71,12 @@ export interface ListenerStart {
   readonly live?: boolean
 }
 
+export interface ListenerChange {
+  readonly mode?: HearingMode | undefined
+  readonly way?: HearingWay | undefined
+  readonly draft?: number | undefined
+}
+
 /** An event with the place of its utterance in the session's sound, in seconds, and who recognised it. */
 export interface Told {
   readonly event: HearingEvent

@@ -1,0 +1,36 @@
+/** What is known of commands, as this folder needs it: joined to core/commands, which the core's hearing never sees. */
+import type { CommandLanguage, HeardCommand, HearingContext } from '../../contract/hearing.ts'
+import type { HotWord } from '../../contract/ear.ts'
+import type { Opinions, Verdict } from '../../core/hearing/parts.ts'
+import type { Grammar } from './grammars.ts'
+
+export interface Place {
+  readonly language: CommandLanguage
+  readonly context?: HearingContext | undefined
+}
+
+export interface Knowledge {
+  commandGrammar(place: Place): Grammar | undefined
+  wakeGrammar(phrase: string, sounds: readonly string[], place: Place): Grammar | undefined
+  stopGrammar(place: Place): Grammar | undefined
+  hotWords(place: Place): readonly HotWord[]
+  stopWords(language: CommandLanguage): readonly string[]
+  combine(opinions: Opinions, place: Place): Verdict
+  canGoOn(text: string, place: Place): boolean
+  understand(text: string, place: Place): HeardCommand
+  phrases(place: Place): readonly { readonly command: string; readonly phrases: readonly string[] }[]
+}
+
+/** Until core/commands is joined: nothing is known. */
+export const knowledge: Knowledge = {
+  commandGrammar: () => undefined,
+  wakeGrammar: () => undefined,
+  stopGrammar: () => undefined,
+  hotWords: () => [],
+  stopWords: () => [],
+  combine: () => ({ decision: 'reject', heard: nothing }),
+  canGoOn: () => false,
+  understand: () => nothing,
+  phrases: () => [],
+}
+const nothing: HeardCommand = { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] }
