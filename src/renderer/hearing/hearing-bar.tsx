@@ -9,9 +9,7 @@ import { CommandButton } from '../ui/command-button.tsx'
 import { MicrophoneIcon, StopIcon } from '../ui/icons.tsx'
 import { type ReadableStore, useStore } from '../ui/store.ts'
 import type { HearingState } from './hearing-types.ts'
-
-/** What the meter shows, in dBFS: a quiet room to the loudest there is. */
-const meterFloor = -70
+import { LevelMeterView } from './level-view.tsx'
 
 /** What is said beside the name: what happens now. */
 export function hearingStatusKey({ status, awake, speaking, way }: HearingState): MessageKey {
@@ -19,27 +17,6 @@ export function hearingStatusKey({ status, awake, speaking, way }: HearingState)
   if (!awake) return 'hearing.status.asleep'
   if (speaking) return 'hearing.status.speaking'
   return `hearing.way.${way}`
-}
-
-function LevelBar() {
-  const { hearing } = useLectern()
-  const { t, locale } = useWords()
-  const { level } = useStore(hearing.state)
-  const share = Math.max(0, Math.min(1, 1 - level.speech / meterFloor))
-  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(level.speech)
-  return (
-    <div
-      className="hearing-level"
-      role="meter"
-      aria-label={t('hearing.level')}
-      aria-valuemin={meterFloor}
-      aria-valuemax={0}
-      aria-valuenow={Math.round(Math.max(meterFloor, level.speech))}
-      aria-valuetext={t('hearing.level.value', { level: shown })}
-    >
-      <span style={{ transform: `scaleX(${share})` }} />
-    </div>
-  )
 }
 
 export interface HearingBarProps {
@@ -80,7 +57,7 @@ export function HearingBar({ heard }: HearingBarProps) {
       <p className="hearing-mode">
         <strong>{t(`hearing.mode.${state.mode}`)}</strong> <span>{t(hearingStatusKey(state))}</span>
       </p>
-      <LevelBar />
+      <LevelMeterView level={state.level} />
       <p className="hearing-heard">{state.advice ? t(`hearing.advice.${state.advice}`) : last}</p>
       <div className="hearing-tools">
         <CommandButton command="stop_listening" label={t('hearing.close')} icon={<StopIcon />} primary />

@@ -3,8 +3,10 @@ import type { AppClient } from '../../contract/app.ts'
 import type { Settings } from '../../contract/settings.ts'
 import { openMicrophone } from '../audio/capture.ts'
 import type { CommandBus } from '../keys/command-bus.ts'
+import type { InterfaceLanguage } from '../ui/catalogue.ts'
 import type { ReadableStore } from '../ui/store.ts'
 import { createHearing, type HearingNotice, type HearingParts } from './hearing.ts'
+import { commandLanguageOf } from './spoken-language.ts'
 import { createHearingNames, type HearingNames, hearingContextOf, visibleText } from './hearing-names.ts'
 
 export interface HearingNeeds {
@@ -12,7 +14,7 @@ export interface HearingNeeds {
   readonly settings: ReadableStore<Settings>
   readonly bus: CommandBus
   /** The interface's language, which is taken to be the one that is spoken. */
-  readonly language: () => string
+  readonly language: () => InterfaceLanguage
   readonly notice: (notice: HearingNotice) => void
 }
 
@@ -28,23 +30,13 @@ const wishOf = ({ microphone, echoCancellation, noiseSuppression, autoGain }: Se
   autoGain,
 })
 
-/** French is understood, too, though the interface has no French: where the system is French, French is spoken. */
-export function spokenLanguage(
-  chosen: Settings['interfaceLanguage'],
-  interfaceLanguage: string,
-  system: readonly string[],
-): string {
-  const first = system[0]?.toLowerCase().split('-')[0]
-  return chosen === 'system' && first === 'fr' ? 'fr' : interfaceLanguage
-}
-
 export function joinHearing({ client, settings, bus, language, notice }: HearingNeeds): JoinedHearing {
   const names = createHearingNames()
   const hearing = createHearing({
     client,
     openMicrophone,
     wish: () => wishOf(settings.get()),
-    language: () => spokenLanguage(settings.get().interfaceLanguage, language(), navigator.languages),
+    language: () => commandLanguageOf(settings.get().interfaceLanguage, language()),
     context: () => hearingContextOf(bus, names.get(), settings.get(), visibleText()),
     notice,
   })

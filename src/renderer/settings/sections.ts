@@ -6,6 +6,7 @@
 import type { ComponentType } from 'react'
 import { AccessSettings } from './access-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
+import { HearingSettings } from './hearing-settings.tsx'
 import { KeySettings } from './key-settings.tsx'
 import { ListeningSettings } from './listening-settings.tsx'
 import { LexiconSettings } from './lexicon-settings.tsx'
@@ -23,6 +24,7 @@ export const sections = [
   { id: 'skip', Section: SkipSettings },
   { id: 'lexicon', Section: LexiconSettings },
   { id: 'voices', Section: VoiceSettings },
+  { id: 'hearing', Section: HearingSettings },
   { id: 'access', Section: AccessSettings },
   { id: 'keys', Section: KeySettings },
   { id: 'profiles', Section: ProfileSettings },

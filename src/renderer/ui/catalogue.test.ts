@@ -8,7 +8,7 @@ import { commandFields } from '../../contract/command-fields.ts'
 import { commandGroups, commands } from '../../contract/commands.ts'
 import { documentFormat } from '../../contract/document.ts'
 import { exportFormat, exportRequest } from '../../contract/export.ts'
-import { hearingMode, hearingWay } from '../../contract/hearing.ts'
+import { endpointPreset, hearingMode, hearingWay } from '../../contract/hearing.ts'
 import { omissionReason, pausePreset, patternKind } from '../../contract/listening.ts'
 import { highlightStyle, settingsSchema } from '../../contract/settings.ts'
 import { AppError, errorCodes } from '../../rpc/failure.ts'
@@ -63,6 +63,13 @@ const built = [
   ...hearingWay.options.map((way) => `hearing.way.${way}`),
   ...['quiet', 'noisy', 'clipping'].map((advice) => `hearing.advice.${advice}`),
   ...['lost', 'noisy', 'switched'].map((what) => `hearing.trouble.${what}`),
+  ...['short', 'common', 'unknown'].map((problem) => `wake.problem.${problem}`),
+  ...['missing', 'broken'].map((state) => `recogniser.state.${state}`),
+  ...hearingWay.options.map((way) => `settings.hearing.hearingWay.${way}`),
+  ...endpointPreset.options.map((preset) => `settings.hearing.endpointing.${preset}`),
+  ...settingsSchema.shape.keepDictation
+    .unwrap()
+    .options.map((time) => `settings.hearing.keepDictation.${time}`),
   ...patternKind.options.map((kind) => `lexicon.kind.${kind}`),
   ...['shape', 'sounds', 'long'].map((why) => `lexicon.refused.${why}`),
   ...['empty', 'invalid', 'slow'].map((problem) => `lexicon.problem.${problem}`),

@@ -1,0 +1,147 @@
+/** What understands speech: which recogniser writes which language, how good it is, and where packs lie. */
+import { useEffect, useId, useRef, useState } from 'react'
+import type { Recogniser } from '../../contract/hearing.ts'
+import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { hasMessage, type MessageKey, type Words } from '../ui/catalogue.ts'
+import { focusNeighbour } from '../ui/kept-focus.ts'
+import { languageText } from '../ui/wording.ts'
+import { SelectField, SettingsGroup } from './fields.tsx'
+
+/** How good it is, as measured, in words that are no advertisement. */
+function qualityText(
+  { kind, wordErrorPercent, state, problem, dictation }: Recogniser,
+  { t }: Words,
+): string {
+  if (state !== 'ready') {
+    const key = `hearing.problem.${problem ?? ''}`
+    return hasMessage(key) ? t(key as MessageKey) : t(`recogniser.state.${state}`)
+  }
+  if (!dictation) return t('recogniser.commandsOnly')
+  const measured =
+    wordErrorPercent === undefined
+      ? t('recogniser.unmeasured')
+      : t('recogniser.error', { count: Math.round(wordErrorPercent) })
+  return kind === 'system' ? `${measured} ${t('recogniser.better')}` : measured
+}
+
+function useRecognisers(folders: readonly string[]): readonly Recogniser[] | undefined {
+  const { client, log } = useLectern()
+  const [list, setList] = useState<readonly Recogniser[]>()
+  const key = JSON.stringify(folders)
+  useEffect(() => {
+    const abort = new AbortController()
+    client.call('hearing.recognisers', {}, abort.signal).then(setList, (error: unknown) => {
+      if (abort.signal.aborted) return
+      log('recognisers', error)
+      setList([])
+    })
+    return () => abort.abort()
+  }, [client, key, log])
+  return list
+}
+
+export function RecogniserSettings() {
+  const { settings, announcer } = useLectern()
+  const { recognisers: chosen, modelFolders } = useSettings()
+  const words = useWords()
+  const { t, locale } = words
+  const list = useRecognisers(modelFolders)
+  const [folder, setFolder] = useState('')
+  const field = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const writing = (list ?? []).filter(({ dictation, state }) => dictation && state === 'ready')
+  const languages = [
+    ...new Set(writing.flatMap((one) => one.languages.map((tag) => tag.split('-')[0] ?? tag))),
+  ]
+
+  const add = () => {
+    const path = folder.trim()
+    if (path === '') return input.current?.focus()
+    if (!modelFolders.includes(path)) settings.change({ modelFolders: [...modelFolders, path].slice(-20) })
+    setFolder('')
+    announcer.say(t('recogniser.folder.added', { folder: path }), { asked: true })
+  }
+  const remove = (path: string) => {
+    const label = t('recogniser.folder.removed', { folder: path })
+    settings.changeUndoably({ modelFolders: modelFolders.filter((other) => other !== path) }, label)
+    announcer.say(label, { asked: true })
+  }
+
+  return (
+    <SettingsGroup title={t('settings.hearing.recognisers')}>
+      {list === undefined && <p>{t('recogniser.looking')}</p>}
+      {list && writing.length === 0 && <p>{t('recogniser.none')}</p>}
+      <ul className="recogniser-list">
+        {list?.map((one) => (
+          <li key={one.id}>
+            <strong>{one.name}</strong>{' '}
+            <span>{one.languages.map((tag) => languageText(tag, locale)).join(', ')}</span>
+            <p className="hint">{qualityText(one, words)}</p>
+          </li>
+        ))}
+      </ul>
+      {languages.map((language) => (
+        <SelectField
+          key={language}
+          label={t('recogniser.for', { language: languageText(language, locale) })}
+          value={chosen[language] ?? ''}
+          choices={[
+            { value: '', label: t('recogniser.best') },
+            ...writing
+              .filter((one) => one.languages.some((tag) => tag.split('-')[0] === language))
+              .map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(value) => {
+            const rest = Object.fromEntries(Object.entries(chosen).filter(([tag]) => tag !== language))
+            settings.change({ recognisers: value === '' ? rest : { ...rest, [language]: value } })
+          }}
+        />
+      ))}
+      <h4>{t('settings.hearing.modelFolders')}</h4>
+      <p className="hint">{t('recogniser.folder.hint')}</p>
+      <ul className="recogniser-list">
+        {modelFolders.map((path) => (
+          <li key={path}>
+            <span>{path}</span>{' '}
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={t('recogniser.folder.removeNamed', { folder: path })}
+              onClick={({ currentTarget }) => {
+                const next = focusNeighbour(currentTarget)
+                remove(path)
+                requestAnimationFrame(next)
+              }}
+            >
+              {t('recogniser.folder.remove')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="folder-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          add()
+        }}
+      >
+        <div className="field">
+          <label htmlFor={field}>{t('recogniser.folder')}</label>
+          <input
+            ref={input}
+            id={field}
+            type="text"
+            value={folder}
+            maxLength={4_000}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={({ target }) => setFolder(target.value)}
+          />
+        </div>
+        <button type="submit" className="button">
+          {t('recogniser.folder.add')}
+        </button>
+      </form>
+    </SettingsGroup>
+  )
+}
