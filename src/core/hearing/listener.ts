@@ -135,6 +135,7 @@ export class Listener {
     this.#closed = true
     this.#turn?.turn.drop()
     this.#turn = undefined
+    this.#told = []
     this.#activity.close()
   }
 
