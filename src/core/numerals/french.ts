@@ -62,7 +62,8 @@ for (const [word, part] of [
   table.set(word, part)
 }
 /** Ordinals are the cardinals with “-ième”, less a mute e. */
-for (const [word, part] of [...table]) {
+const cardinals = Array.from(table)
+for (const [word, part] of cardinals) {
   if (!['unit', 'teen', 'tens', 'hundred', 'scale'].includes(part.kind)) continue
   const stem =
     word === 'cinq' ? 'cinqu' : word === 'neuf' ? 'neuv' : word.endsWith('e') ? word.slice(0, -1) : word

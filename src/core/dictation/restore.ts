@@ -1,0 +1,169 @@
+/**
+ * Punctuation where a recogniser gives none: a stop or question mark at the end, and the few commas that grammar makes
+ * certain. Rules add marks and never touch a word. Each is kept only where it is right at least 95 times in 100 on the
+ * prose that docs/adr/0031-tidying-by-rules.md names.
+ */
+import type { Item } from './items.ts'
+
+/** A phrase does not end with these: more is to come. */
+const dangling: Readonly<Record<string, ReadonlySet<string>>> = {
+  en: new Set(
+    `a an the my your our their its every and or but nor because although though unless if than as of to from with by for
+    at in into onto upon between among toward towards during without within is are was were be been am has have had do
+    does did will would shall should can could may might must very quite rather so such this these those some any no
+    i we they he she who whose which that's i'm you're we're they're he's she's it's i've we've let's um uh also mr mrs dr
+    when while where whether until per via plus minus versus about against under over through across behind near dear`
+      .trim()
+      .split(/\s+/),
+  ),
+  de: new Set(
+    `der die das den dem des ein eine einen einem einer eines kein keine keinen mein meine meinen dein deine sein seine
+    ihre ihren unser unsere und oder aber denn weil dass wenn ob als obwohl damit während bis seit von vom zu zum zur mit
+    bei beim nach aus für gegen ohne um durch in im ins am unter über vor hinter neben zwischen ich wir sehr ganz so auch nur
+    noch nicht äh ähm sowie bzw per wegen trotz dieser diese dieses diesen diesem jeder jede jedes liebe lieber`
+      .trim()
+      .split(/\s+/),
+  ),
+}
+// “an”, “auf”, “ein”, “ab”, “zu”: verbs leave them at the end, so they do not count as dangling
+
+const pronoun =
+  '(?:i|you|he|she|it|we|they|there|this|that|these|those|anyone|anybody|someone|everyone|the|my|your|his|her|our|their|any|a|an)'
+const subject = '(?:i|you|he|she|it|we|they|there|anyone|anybody|someone|everyone)'
+const auxiliary =
+  "(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|has|have|had|may|might|must|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|hasn't|haven't)"
+const english: readonly RegExp[] = [
+  new RegExp(
+    `^(?:and |but |so |well |okay |ok |now |then )?(?:who|where|why|how|when|what)(?:'s|'re|'d|'ll| ${auxiliary}) `,
+  ),
+  new RegExp(
+    `^(?:and |but |so |well |now )?(?:who|what) (?!(?:is|was) (?:more|worse|done|needed|now|left|called|known)\\b)(?:happens|happened|makes|made|wants|wanted|knows|else|kind|sort|type|colour|color|size|time|day|year) .*\\b${auxiliary}\\b`,
+  ),
+  new RegExp(`^how (?:many|much|long|often|old|far|big|soon|tall|high|deep|fast|well|come|about) `),
+  /^what about /,
+  /^why (?:not|don't|doesn't|didn't|isn't|aren't|on earth) /,
+  new RegExp(`^which (?:of|one|way) .*\\b${auxiliary}\\b`),
+  new RegExp(`^whose \\w+ (?:is|are|was|were) `),
+  new RegExp(`^(?:is|are|isn't|aren't|wasn't|was) ${pronoun} `),
+  new RegExp(
+    `^(?:do|does|did|don't|doesn't|didn't|have|has|haven't|hasn't|can|could|can't|couldn't|will|would|won't|wouldn't|shall|am|aren't) ${subject} (?!be |not |never )?`,
+  ),
+  /^(?:does|did|has|can|could|will|would) (?:the|this|that|my|your|his|her|our|their|any|anyone|anybody|someone|everyone) /,
+  /^should (?:i|we|he|she|they|it) /,
+  /^may i /,
+]
+const englishNot: readonly RegExp[] = [
+  /^(?:what|how|who|where|why|when)(?: \w+)? (?:is|was) (?:that|because|why|how) /, // “what happened was that …”
+  /^(?:what|whoever|whatever) (?:i|you|we|they|he|she) /,
+  /^(?:have|do) (?:it|that|this|them|you) (?:done|ready|sent|seen to)\b/,
+  /^how (?:come|about) (?:ever|that)\b/,
+  /^when (?:is|was) /,
+]
+const germanSubject =
+  '(?:ich|du|er|sie|es|wir|ihr|man|das|der|die|denn|dies|diese|dieser|dieses|mein|meine|dein|deine|jemand|den|ein|eine|Sie|noch|hier|da|alle|schon)'
+const german: readonly RegExp[] = [
+  /^(?:und |aber |also |na )?(?:warum|wieso|weshalb|wozu|wohin|woher|wofür|womit|wovon|woran) /,
+  /^(?:und |aber |also )?(?:wer|wen|wem|wo|wann) (?!auch |immer )(?:ist|sind|war|waren|hat|haben|kann|können|wird|werden|will|wollen|soll|sollen|muss|müssen|kommt|kommst|geht|gehst|fährt|bist|seid|liegt|steht|wohnt|wohnst|findet|finde|beginnt|fängt|gibt|kennt|weiß|möchte|darf|macht|treffen|war|hast) /,
+  /^(?:und |aber |also )?was (?:ist|sind|war|hast|hat|haben|machst|macht|machen|kann|kannst|können|soll|sollen|willst|wollen|wird|werden|kostet|kosten|bedeutet|gibt|möchtest|möchten|denkst|denken|meinst|meinen|sagst|passiert|hältst) /,
+  /^(?:und |aber |also )?wie (?:ist|sind|war|geht|viel|viele|lange|oft|alt|spät|weit|groß|hoch|heißt|heißen|kann|können|kommt|kommst|komme|macht|machen|funktioniert|findest|finden|sieht|steht|wird|hast|haben|wäre) /,
+  /^welche[rsnm]? \S+ (?:ist|sind|war|hat|hast|haben|kann|möchtest|möchten|willst|soll|sollen|wird|gibt|nimmst|gehört|meinst|meinen) /,
+  new RegExp(
+    `^(?:ist|sind|war|waren|bist|seid|hast|hat|habt|haben|kann|kannst|können|könnt|könnte|könntest|könnten|willst|will|wollen|wollt|wirst|wird|werden|würdest|würden|würde|soll|sollen|sollte|sollten|darf|dürfen|muss|musst|müssen|möchtest|möchten|magst|mag|gibt|geht|weißt|wissen|kommst|kommt|kommen|brauchst|brauchen|denkst|glaubst|hättest|hätten|wäre|wären|kennst|kennen|siehst|verstehst|verstehen) ${germanSubject} `,
+    'i',
+  ),
+]
+const germanNot: readonly RegExp[] = [
+  / (?:so|dann) (?:ist|wird|kann|muss|sollte|hat|werden|können|müssen|sollten)\b/,
+]
+
+const questions: Readonly<Record<string, { yes: readonly RegExp[]; no: readonly RegExp[] }>> = {
+  en: { yes: english, no: englishNot },
+  de: { yes: german, no: germanNot },
+}
+const tags: Readonly<Record<string, RegExp>> = {
+  en: / (?:isn't it|aren't you|don't you|doesn't it|didn't you|won't you|can't you|isn't he|isn't she|aren't they|wasn't it|haven't you|hasn't he|do you|will you|shall we)$/,
+  de: / (?:oder nicht|nicht wahr)$/,
+}
+
+/** Whether a sentence, as lower-case words parted by spaces, is a question by its opening or its tag. */
+export function isQuestion(words: string, language: string): boolean {
+  const rules = questions[language]
+  if (!rules) return false
+  const padded = `${words} `
+  if (tags[language]?.test(words) && words.split(' ').length > 4) return true
+  return rules.yes.some((rule) => rule.test(padded)) && !rules.no.some((rule) => rule.test(padded))
+}
+
+const bare = (text: string) => text.toLowerCase().replaceAll('’', "'")
+
+/** Whether a comma stands before `words[at]` beyond doubt. */
+export function takesComma(words: readonly string[], at: number, language: string): boolean {
+  const word = words[at] ?? ''
+  const previous = words[at - 1] ?? ''
+  if (language === 'en') {
+    return (
+      word === 'but' &&
+      at >= 4 &&
+      words.length - at >= 4 &&
+      /^(?:i|he|she|it|we|they|there|you|i'm|it's|he's|she's|they're|we're|i've|that's)$/.test(
+        words[at + 1] ?? '',
+      ) &&
+      !/^(?:nothing|anything|all|everything|no|none|not|never|cannot|only|and|or)$/.test(previous)
+    )
+  }
+  if (language !== 'de' || at < 2 || words.length - at < 3) return false
+  if (
+    /^(?:und|oder|sondern|aber|als|wie|denn|nur|auch|so|ohne|statt|anstatt|außer|vor|erst|selbst|gerade|eben|besonders|nicht|ist|sind|war|je|sogar|bloß|kurz|lange|deshalb|insbesondere|vielleicht|gewesen|sein|für|mehr|dadurch)$/.test(
+      previous,
+    )
+  ) {
+    return false
+  }
+  if (word === 'dass') return true
+  if (word === 'weil' || word === 'obwohl' || word === 'sodass') return true
+  return word === 'sondern' && at >= 3
+}
+
+/** Items with the marks that are certain. Nothing is added at the end where `open`: the text goes on after it. */
+export function restored(items: readonly Item[], language: string, open: boolean): Item[] {
+  const commas = withCommas(items, language)
+  if (open) return commas
+  const last = commas.at(-1)
+  const end = last?.type === 'word' ? last.text : undefined
+  if (end === undefined || /[.!?…:;,][”"’')]*$/u.test(end)) return commas
+  const from = commas.findLastIndex(
+    (item) => item.type === 'break' || (item.type === 'mark' && item.end === true),
+  )
+  const words = commas
+    .slice(from + 1)
+    .flatMap((item) => (item.type === 'word' ? bare(item.text).split(' ') : []))
+  const least = from >= 0 && commas[from]?.type === 'break' ? 4 : 3
+  const asked = isQuestion(words.join(' '), language)
+  if ((words.length < least && !(asked && words.length > 1)) || dangling[language]?.has(words.at(-1) ?? ''))
+    return commas
+  if (!dangling[language]) return commas
+  return [...commas, { type: 'mark', text: asked ? '?' : '.', left: true, right: false, end: true }]
+}
+
+function withCommas(items: readonly Item[], language: string): Item[] {
+  const result: Item[] = []
+  let from = 0
+  items.forEach((item, index) => {
+    if (item.type !== 'word') from = index + 1
+    else {
+      let to = index
+      while (items[to]?.type === 'word') to++
+      const words = items.slice(from, to).map((word) => (word.type === 'word' ? bare(word.text) : ''))
+      const clean = result.at(-1)
+      if (
+        clean?.type === 'word' &&
+        !/[,;:.!?–—-]$/u.test(clean.text) &&
+        takesComma(words, index - from, language)
+      ) {
+        result.push({ type: 'mark', text: ',', left: true, right: false })
+      }
+    }
+    result.push(item)
+  })
+  return result
+}
