@@ -1,0 +1,81 @@
+/** The engine that hears: answers the `ear` contract with voice activity, recognisers, grammars and sound files. */
+import { ear } from '../contract/ear.ts'
+import type { Handlers, Wire } from '../rpc/contract.ts'
+import { serve } from '../rpc/serve.ts'
+import { createGrammars } from './grammar/index.ts'
+import { createModels } from './models.ts'
+import type { RecogniserStream } from './recogniser.ts'
+import { type Activity, type ActivityModel, openSilero } from './silero.ts'
+import { createStreams } from './streams.ts'
+
+interface HearingSound {
+  readonly seconds: number
+  readonly ended: boolean
+  read(samples: number): Int16Array
+}
+const decoder: string = './decode/hearing-sound.ts'
+const openHearingSound = async (bytes: Uint8Array): Promise<HearingSound> =>
+  (await import(decoder)).openHearingSound(bytes)
+
+export function earHandlers(): Handlers<typeof ear> {
+  const models = createModels()
+  let silero: Promise<ActivityModel> | undefined
+  let grammars: ReturnType<typeof createGrammars> | undefined
+  const activities = createStreams<Activity>()
+  const utterances = createStreams<RecogniserStream>()
+  const sounds = createStreams<HearingSound>()
+  const grammar = () => (grammars ??= createGrammars())
+
+  return {
+    recognisers: ({ folders }) => models.list(folders),
+
+    'activity.open': async () => {
+      silero ??= openSilero()
+      const model = await silero.catch((error: unknown) => {
+        silero = undefined
+        throw error
+      })
+      return { stream: activities.open(model.start()) }
+    },
+    'activity.hear': async ({ stream, pcm }) => ({
+      probabilities: await activities.use(stream, (activity) => activity.hear(pcm)),
+    }),
+    'activity.close': ({ stream }) => activities.close(stream, () => ({})),
+
+    'recogniser.open': async ({ recogniser, folders, ...options }) => ({
+      stream: utterances.open(await models.open(recogniser, folders, options)),
+    }),
+    'recogniser.hear': async ({ stream, pcm }) => ({
+      hypothesis: await utterances.use(stream, (utterance) => utterance.hear(pcm)),
+    }),
+    'recogniser.peek': async ({ stream }) => ({
+      hypothesis: await utterances.use(stream, (utterance) => utterance.peek()),
+    }),
+    'recogniser.end': async ({ stream }) => ({
+      hypotheses: await utterances.close(stream, (utterance) => utterance.end()),
+    }),
+    'recogniser.close': ({ stream }) =>
+      utterances.close(stream, (utterance) => {
+        utterance.close()
+        return {}
+      }),
+
+    'grammar.set': (request) => grammar().set(request),
+    'grammar.decode': (request) => grammar().decode(request),
+    'grammar.sounds': (request) => grammar().sounds(request),
+
+    'sound.open': async ({ bytes }) => {
+      const sound = await openHearingSound(bytes)
+      return { stream: sounds.open(sound), seconds: sound.seconds }
+    },
+    'sound.read': ({ stream, samples }) =>
+      sounds.use(stream, (sound) => ({ pcm: sound.read(samples), ended: sound.ended })),
+    'sound.close': ({ stream }) => sounds.close(stream, () => ({})),
+
+    memory: () => ({ resident: process.memoryUsage.rss() }),
+  }
+}
+
+export function serveEar(wire: Wire): void {
+  serve(ear, earHandlers(), wire, { report: (what, cause) => console.error('ear:', what, cause) })
+}
