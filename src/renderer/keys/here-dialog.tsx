@@ -6,6 +6,7 @@
 import { useEffect, useState } from 'react'
 import { commandGroups, type CommandId, commands, keysOf } from '../../contract/commands.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { useSpokenPhrases } from '../hearing/use-spoken-phrases.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useStore } from '../ui/store.ts'
 import { matchScore } from '../ui/word-match.ts'
@@ -32,9 +33,26 @@ const firstOf = [
   'command_palette',
 ] as const
 const mostSaid = 3
+/** Phrases shown for a command, and commands whose first phrase is said where the microphone is open. */
+const mostPhrases = 2
+const mostPhrasesSaid = 8
+/** Said first to somebody who speaks: what is needed most, as far as it can be given. */
+const spokenFirst: readonly CommandId[] = [
+  'play',
+  'stop',
+  'next_page',
+  'next_chapter',
+  'go_to_page',
+  'open_document',
+  'faster',
+  'where_am_i',
+  'start_dictation',
+  'stop_listening',
+]
 
 export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
-  const { announcer, bus, router } = useLectern()
+  const lectern = useLectern()
+  const { announcer, bus, router } = lectern
   const { keys: chosen } = useSettings()
   const { t } = useWords()
   const view = useStore(router).view
@@ -52,13 +70,21 @@ export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
     keysOf(id, chosen)
       .map((key) => showChord(key, chordWords))
       .join(', ')
+  const spoken = useSpokenPhrases()
+  const hearing = useStore(lectern.hearing.state).status === 'listening'
+  const phrases = (id: CommandId) => {
+    const known = spoken?.get(id) ?? []
+    return known.length > 0 ? known.slice(0, mostPhrases) : phrasesOf(id, t).slice(0, 1)
+  }
   const run = (id: CommandId) => {
     onClose()
     requestAnimationFrame(() => bus.run(id)) // when the place in the page is back
   }
   const focusText = focus && t(focus.message, { name: focus.name })
 
+  const ready = !hearing || spoken !== undefined
   useEffect(() => {
+    if (!ready) return
     const first = firstOf
       .filter((id) => now.some((command) => command.id === id) && keyText(id) !== '')
       .slice(0, mostSaid)
@@ -67,9 +93,17 @@ export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
       view: t(view === 'library' ? 'library.title' : 'reading.text'),
       count: now.length,
     })
-    announcer.say([focusText, summary, ...first].filter(Boolean).join(' '), { asked: true, passing: true })
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it opens
-  }, [])
+    // Who speaks is told what to say, rather than keys.
+    const sayable = [...spokenFirst, ...now.map(({ id }) => id)].filter((id) =>
+      now.some((row) => row.id === id),
+    )
+    const toSay = [...new Set(sayable)].slice(0, mostPhrasesSaid).flatMap((id) => phrases(id).slice(0, 1))
+    const text = hearing
+      ? [summary, t('here.sayable', { phrases: toSay.join('; ') })]
+      : [focusText, summary, ...first]
+    announcer.say(text.filter(Boolean).join(' '), { asked: true, passing: true })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it opens and the phrases are known
+  }, [ready])
 
   return (
     <Dialog title={t('command.what_can_i_say')} onClose={onClose} wide>
@@ -88,7 +122,11 @@ export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
                     {t(`command.${id}`)}
                   </button>{' '}
                   {keyText(id) !== '' && <kbd>{keyText(id)}</kbd>}{' '}
-                  <span className="hint">{t('here.say', { phrase: phrasesOf(id, t)[0] ?? '' })}</span>
+                  <span className="hint">
+                    {phrases(id)
+                      .map((phrase) => t('here.say', { phrase }))
+                      .join(' ')}
+                  </span>
                 </li>
               ))}
             </ul>

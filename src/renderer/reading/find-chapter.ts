@@ -13,6 +13,10 @@ function all(entries: readonly TocEntry[]): TocEntry[] {
   return entries.flatMap((entry) => [entry, ...all(entry.children)])
 }
 
+/** Titles of all entries, in the order of the contents. */
+export const chapterTitles = (toc: readonly TocEntry[]): readonly string[] =>
+  all(toc).map(({ title }) => title)
+
 const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 }
 
 function romanNumber(text: string): number | undefined {

@@ -4,11 +4,13 @@ import type { Position } from '../../contract/document.ts'
 import { useLectern, useSession, useWords } from '../app/context.tsx'
 import { routeHash } from '../app/route.ts'
 import { ExportCommand } from '../export/export-command.tsx'
+import { useHearingNames } from '../hearing/use-hearing-names.ts'
 import { PlayerBar } from '../player/player-bar.tsx'
 import { SkipCommands } from '../skip/skip-commands.tsx'
 import { SpeechCommands } from '../speech/speech-commands.tsx'
 import { isCancelled, warningText } from '../ui/errors.ts'
 import { isolated } from '../ui/wording.ts'
+import { chapterTitles } from './find-chapter.ts'
 import { FindBar } from './find-bar.tsx'
 import { type Footnote, findFootnote } from './footnotes.ts'
 import { findReference } from './note-reference.ts'
@@ -42,6 +44,10 @@ export function OpenDocumentView({ opened, passage, at }: OpenDocumentViewProps)
   const [dialog, setDialog] = useState<OpenDialog>()
   const [finding, setFinding] = useState<Finding>()
   const marks = useMarks(id)
+  useHearingNames({
+    chapters: chapterTitles(opened.toc),
+    bookmarks: marks.bookmarks.map(({ name }) => name),
+  })
   const { caret, onText, resume, takeFocus } = useVoicePlace(article, passage)
   const { refresh: relight, find: lightFound } = useFoundLights(article, marks.notes)
   const reguide = useReadingGuide(article, id)
