@@ -7,8 +7,11 @@ import { AppError } from '../rpc/failure.ts'
 import type { LibraryStore } from '../store/library.ts'
 import type { MarkStore } from '../store/marks.ts'
 import type { SettingsStore } from '../store/settings.ts'
+import type { DictationStore } from '../store/dictation.ts'
+import type { DraftStore } from '../store/drafts.ts'
 import type { Engine } from './engine.ts'
 import { dictationHandlers } from './dictation/handlers.ts'
+import type { Keeper } from './dictation/keep.ts'
 import { exportHandlers } from './export/handlers.ts'
 import type { Exports } from './export/jobs.ts'
 import type { EarProcess } from './hearing/ear.ts'
@@ -33,6 +36,9 @@ export interface HandlerParts {
   readonly engine: Engine
   readonly ear: EarProcess
   readonly exports: Exports
+  readonly drafts: DraftStore
+  readonly dictations: DictationStore
+  readonly keeper: Keeper
   readonly log: Log
   readonly onHeard?: (() => void) | undefined
   readonly onSettings?: ((settings: Settings) => void) | undefined
@@ -148,9 +154,10 @@ export function handlers(parts: HandlerParts): AppHandlers {
       settings,
       pronounce: async (language, words) =>
         (await engine.client.call('phonemes', { language, words: [...words] })).ipa,
+      keep: parts.keeper.keep,
       report: parts.log.report,
     }),
-    ...dictationHandlers(),
+    ...dictationHandlers(parts),
 
     'log.write': ({ level, event, data }) => {
       parts.log.write(level, event, data)

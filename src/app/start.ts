@@ -4,11 +4,15 @@ import { app as contract } from '../contract/app.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { Wire } from '../rpc/contract.ts'
 import { serve } from '../rpc/serve.ts'
+import { DictationStore } from '../store/dictation.ts'
+import { DraftStore } from '../store/drafts.ts'
 import { ExportStore } from '../store/exports.ts'
 import { LibraryStore } from '../store/library.ts'
 import { MarkStore } from '../store/marks.ts'
 import { openStore } from '../store/open.ts'
 import { SettingsStore } from '../store/settings.ts'
+import { createKeeper } from './dictation/keep.ts'
+import { opusFile } from './dictation/opus.ts'
 import { type EngineOptions, startEngine } from './engine.ts'
 import { startExportEngine } from './export/engine.ts'
 import { Exports } from './export/jobs.ts'
@@ -94,6 +98,14 @@ export function start(options: StartOptions): RunningApp {
     engine: () => startExportEngine({ ...options.engine, report: log.report }),
     ...(options.space === undefined ? {} : { space: options.space }),
   })
+  const drafts = new DraftStore(store)
+  const dictations = new DictationStore(store)
+  const keeper = createKeeper({
+    store: dictations,
+    settings,
+    encode: (pcm) => opusFile(engine.client, pcm),
+    report: log.report,
+  })
   const methods = explained(
     handlers({
       shell: options.shell,
@@ -108,6 +120,9 @@ export function start(options: StartOptions): RunningApp {
       engine,
       ear,
       exports,
+      drafts,
+      dictations,
+      keeper,
       log,
       onHeard: options.onHeard,
       onSettings: options.onSettings,
@@ -125,6 +140,8 @@ export function start(options: StartOptions): RunningApp {
       library.delete(id)
     }
     marks.purge()
+    drafts.purge()
+    keeper.start()
     recordings.clean()
     exports.recover()
     for (const id of library.idsInState('importing'))
@@ -177,6 +194,7 @@ export function start(options: StartOptions): RunningApp {
         await imports.close()
         await recovered
         await ear.close()
+        await keeper.close()
         await engine.close()
         store.close()
       })()

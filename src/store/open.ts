@@ -12,11 +12,12 @@ import { library } from './migrations/0001-library.ts'
 import { sharedLibrary } from './migrations/0002-shared-library.ts'
 import { narration } from './migrations/0003-narration.ts'
 import { exportJobs } from './migrations/0004-exports.ts'
+import { dictationHistory } from './migrations/0005-dictation.ts'
 
 export type Store = Database.Database
 
 /** In order; a migration's number is its place from 1. Never change one that has been released. */
-const migrations: readonly string[] = [library, sharedLibrary, narration, exportJobs]
+const migrations: readonly string[] = [library, sharedLibrary, narration, exportJobs, dictationHistory]
 
 export interface OpenedStore {
   readonly store: Store

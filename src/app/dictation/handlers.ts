@@ -2,23 +2,46 @@
 import type { AppHandlers } from '../../contract/app.ts'
 import type { dictationMethods } from '../../contract/dictation.ts'
 import { AppError } from '../../rpc/failure.ts'
+import type { DictationStore } from '../../store/dictation.ts'
+import type { DraftStore } from '../../store/drafts.ts'
+import { exportDraft } from './export-draft.ts'
 
-export function dictationHandlers(): Pick<AppHandlers, keyof typeof dictationMethods> {
+export interface DictationHandlerParts {
+  readonly drafts: DraftStore
+  readonly dictations: DictationStore
+}
+
+const soundMimes = { wav: 'audio/wav', ogg: 'audio/ogg; codecs=opus' } as const
+
+export function dictationHandlers({
+  drafts,
+  dictations,
+}: DictationHandlerParts): Pick<AppHandlers, keyof typeof dictationMethods> {
   const none = (): never => {
     throw new AppError('unavailable', 'Dictation is not built yet.')
   }
   return {
-    'drafts.list': none,
-    'drafts.create': none,
-    'drafts.open': none,
-    'drafts.save': none,
-    'drafts.remove': none,
-    'drafts.restore': none,
-    'drafts.export': none,
+    'drafts.list': () => drafts.list(),
+    'drafts.create': ({ text, title }) => drafts.create(text, title),
+    'drafts.open': ({ id }) => drafts.open(id),
+    'drafts.save': ({ id, text, caret, title }) => drafts.save(id, text, caret, title),
+    'drafts.remove': ({ id }) => {
+      drafts.remove(id)
+      return {}
+    },
+    'drafts.restore': ({ id }) => drafts.restore(id),
+    'drafts.export': ({ id, format }) => exportDraft(drafts.open(id), format),
     'dictation.interpret': none,
     'dictation.edit': none,
-    'dictation.history': none,
-    'dictation.sound': none,
-    'dictation.forget': none,
+    'dictation.history': ({ limit, draft, before }) => dictations.list(limit, { draft, before }),
+    'dictation.sound': ({ id }) => {
+      const { kind, bytes } = dictations.sound(id)
+      return { mime: soundMimes[kind], bytes }
+    },
+    'dictation.forget': ({ id }) => {
+      if (id === undefined) dictations.forgetAll()
+      else dictations.forget(id)
+      return {}
+    },
   }
 }
