@@ -69,9 +69,8 @@ export class DictationTurn implements Turn {
   }
 
   async end(end: number, cut = false): Promise<Outcome> {
-    const { parts, tape, from, lead, utterance, draft, tell, endpointer, difference } = this.#context
-    const { certainty, speechMs } = endpointer
-    const evidence = { certainty, speechMs, difference: difference() }
+    const { parts, tape, from, lead, utterance, draft, tell, endpointer } = this.#context
+    const { certainty } = endpointer
     const pcm = tape.slice(from - margin, end + margin)
     if (this.#stop.said) {
       this.#recognition.close()
@@ -97,7 +96,7 @@ export class DictationTurn implements Turn {
         tell({ event: { type: 'trouble', what: 'failed' } })
         return 'failed'
       }
-      if (!holdsWords({ ...evidence, hypothesis: best })) {
+      if (!holdsWords({ hypothesis: best, certainty })) {
         // What was shown is taken back.
         if (this.#told !== '') tell({ event: { type: 'partial', utterance, hypothesis: nothing } })
         return 'nothing'

@@ -258,7 +258,6 @@ export class Listener {
       onSwitched: (recogniser: string) => this.#tell({ type: 'trouble', what: 'switched', recogniser }),
       onBroken: (recogniser: string, cause: unknown) => this.#parts.report?.(`${recogniser} failed`, cause),
       now: () => this.#tape.end,
-      difference: () => this.#levels.difference,
     }
     const turn = this.#asleep()
       ? new WakeTurn(context)

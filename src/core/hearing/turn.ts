@@ -28,8 +28,6 @@ export interface TurnContext {
   readonly onBroken: (recogniser: string, cause: unknown) => void
   /** Position after the last sample received. */
   readonly now: () => number
-  /** Decibels between speech and noise, where both are known. */
-  readonly difference: () => number | undefined
 }
 
 export interface Turn {
