@@ -274,6 +274,8 @@ test('only the microphone and copying may be asked for, and only by our page', (
   }
   expect(ask('media', { mediaTypes: ['audio'] })).toBe(true)
   expect(ask('media', { mediaTypes: ['audio', 'video'] })).toBe(false)
+  expect(ask('media', { mediaTypes: [] })).toBe(false)
+  expect(ask('media', {})).toBe(false)
   expect(ask('media', { mediaTypes: ['audio'] }, 'https://evil.example/')).toBe(false)
   expect(ask('clipboard-sanitized-write', {})).toBe(true)
   expect(ask('clipboard-sanitized-write', {}, 'https://evil.example/')).toBe(false)

@@ -42,10 +42,9 @@ const copying = 'clipboard-sanitized-write'
 /** Only the microphone and copying, only for our own page. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
-    const audioOnly =
-      permission === 'media' &&
-      'mediaTypes' in details &&
-      (details.mediaTypes ?? []).every((type) => type === 'audio')
+    const types = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    // What does not say that it is sound may be the screen.
+    const audioOnly = permission === 'media' && types.length > 0 && types.every((type) => type === 'audio')
     answer((audioOnly || permission === copying) && isOurs(contents.getURL()))
   })
   session.setPermissionCheckHandler((_contents, permission, from, details) => {
