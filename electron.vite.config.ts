@@ -15,6 +15,7 @@ export default defineConfig({
           host: join(source, 'inference', 'host.ts'),
           importer: join(source, 'importers', 'worker.ts'),
           grammar: join(source, 'inference', 'grammar', 'worker.ts'),
+          pocketsphinx: join(source, 'inference', 'pocketsphinx', 'worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -51,6 +51,8 @@ export interface Thread<T> {
 export interface ThreadOptions {
   /** Memory of its heap in MiB, beyond which it ends. Default: Node's own. */
   readonly heap?: number
+  /** What the thread finds as `workerData`. */
+  readonly data?: unknown
   /** Called with each start after the first, before the call that caused it. */
   readonly onRestart?: () => void
 }
@@ -66,7 +68,7 @@ export function threadEntry(source: string, built: string, here: string): URL {
 }
 
 export function startThread<T extends Methods<T>>(entry: URL, options: ThreadOptions = {}): Thread<T> {
-  const { heap, onRestart } = options
+  const { heap, data, onRestart } = options
   let worker: Worker | undefined
   let started = false
   let closed = false
@@ -76,6 +78,7 @@ export function startThread<T extends Methods<T>>(entry: URL, options: ThreadOpt
   function start(): Worker {
     const own = new Worker(entry, {
       // A debugger's port or a test runner's loader is not for the thread.
+      workerData: data,
       execArgv: ['--disable-warning=ExperimentalWarning'],
       ...(heap === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heap } }),
     })
