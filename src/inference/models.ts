@@ -3,6 +3,7 @@ import type { Recogniser } from '../contract/hearing.ts'
 import { AppError } from '../rpc/failure.ts'
 import { modelFor } from './grammar/index.ts'
 import { findPacks } from './packs.ts'
+import { pocketsphinxModel } from './pocketsphinx/index.ts'
 import type { RecogniserModel, RecogniserStream, StreamOptions } from './recogniser.ts'
 import { type ZipformerModel, zipformerModel } from './zipformer/model.ts'
 
@@ -47,7 +48,7 @@ interface Held {
 export function createModels(): Models {
   /** By the path of the encoder: the same name may come from several folders in turn. */
   const held = new Map<string, Held>()
-  const system: RecogniserModel | undefined = undefined as RecogniserModel | undefined
+  const system: RecogniserModel | undefined = pocketsphinxModel()
 
   /** Counts who uses a model, so that it is not unloaded under an utterance that lasts. */
   function counted(path: string, entry: Held, stream: RecogniserStream): RecogniserStream {
