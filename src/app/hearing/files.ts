@@ -1,6 +1,7 @@
 /** Recordings instead of the microphone: the same listener, fed as fast as it goes. */
 import type { CommandLanguage, HeardCommand, HearingContext, Recogniser } from '../../contract/hearing.ts'
 import type { EndpointPreset, Hypothesis } from '../../contract/hearing.ts'
+import { endsOpen } from '../../core/hearing/open-ending.ts'
 import { Listener } from '../../core/hearing/listener.ts'
 import type { ListenerParts, Told } from '../../core/hearing/parts.ts'
 import { endpointingFor, endpointingForFile } from '../../core/hearing/presets.ts'
@@ -30,11 +31,23 @@ export interface Segment {
   readonly recogniser: string
 }
 
+/** Seconds between two utterances under which the second goes on with the first's sentence. */
+const sameSentence = 0.5
+
+/** What is known of an utterance's place in the text. */
+export interface Writing {
+  readonly language: string
+  /** The text that stands before it. */
+  readonly before: string
+  /** It goes on after it within the same sentence. */
+  readonly open: boolean
+}
+
 /** @param tidy writes a transcript as a person would */
 export async function* transcribeFile(
   parts: HearingParts,
   request: TranscribeRequest,
-  tidy: (text: string, language: string) => string,
+  tidy: (text: string, writing: Writing) => string,
   signal?: AbortSignal,
 ): AsyncGenerator<Segment> {
   const { process, settings, recognisers, report } = parts
@@ -65,23 +78,24 @@ export async function* transcribeFile(
       },
       { mode: 'dictation', way: 'always', live: false },
     )
-    for await (const { event, start = 0, end = 0, recogniser = '' } of throughout(
-      listener,
-      process,
-      request.bytes,
-      signal,
-    )) {
+    let before = ''
+    let waiting: Omit<Segment, 'text'> | undefined
+    const write = (segment: Omit<Segment, 'text'>, next?: number): Segment => {
+      const { text: words } = segment.hypothesis
+      const open = next !== undefined && (next - segment.end < sameSentence || endsOpen(words, language))
+      const text = tidy(words, { language, before, open })
+      before = text
+      return { ...segment, text }
+    }
+    for await (const told of throughout(listener, process, request.bytes, signal)) {
+      const { event, start = 0, end = 0, recogniser = '' } = told
       if (event.type === 'trouble' && event.what === 'failed') throw unable()
       if (event.type !== 'final') continue
-      yield {
-        start,
-        end,
-        text: tidy(event.hypothesis.text, language),
-        hypothesis: event.hypothesis,
-        alternatives: event.alternatives,
-        recogniser,
-      }
+      if (waiting) yield write(waiting, start)
+      const { hypothesis, alternatives } = event
+      waiting = { start, end, hypothesis, alternatives, recogniser }
     }
+    if (waiting) yield write(waiting)
   } finally {
     release()
   }

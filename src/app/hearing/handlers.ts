@@ -1,6 +1,7 @@
 /** The hearing part of the app contract, answered. */
 import type { AppHandlers } from '../../contract/app.ts'
 import type { hearingMethods } from '../../contract/hearing-methods.ts'
+import { tidyTranscript } from '../../core/dictation/tidy.ts'
 import type { KeepUtterance } from '../../core/hearing/parts.ts'
 import type { Pronounce } from '../../core/ports.ts'
 import type { SettingsStore } from '../../store/settings.ts'
@@ -48,7 +49,16 @@ export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, k
     'hearing.understandFile': async (request, { signal }) => ({
       commands: await understandFile(parts, request, signal),
     }),
-    'hearing.transcribe': (request, { signal }) => transcribeFile(parts, request, (text) => text, signal),
+    'hearing.transcribe': (request, { signal }) =>
+      transcribeFile(
+        parts,
+        request,
+        (text, options) => {
+          const { spokenPunctuation, autoPunctuation } = settings.read()
+          return tidyTranscript(text, { ...options, spokenPunctuation, autoPunctuation })
+        },
+        signal,
+      ),
     'hearing.phrases': ({ language, context }) =>
       knowledge
         .phrases({ language, context })
