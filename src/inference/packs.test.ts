@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { findPacks } from './packs.ts'
+
+function folder(files: Readonly<Record<string, readonly string[]>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'lectern-packs-'))
+  for (const [name, list] of Object.entries(files)) {
+    mkdirSync(join(root, name), { recursive: true })
+    for (const file of list) writeFileSync(join(root, name, file), '')
+  }
+  return root
+}
+const whole = ['encoder.onnx', 'decoder.onnx', 'joiner.onnx', 'tokens.txt']
+
+test('a folder that holds packs, and one that is a pack, are both found', () => {
+  const root = folder({ 'zipformer-en-3.3m': whole, other: ['readme.txt'] })
+  const [pack, more] = findPacks([root])
+  expect(more).toBeUndefined()
+  expect(pack?.about).toMatchObject({
+    id: 'zipformer:zipformer-en-3.3m',
+    name: 'Pocket English',
+    languages: ['en'],
+    state: 'ready',
+  })
+  expect(findPacks([join(root, 'zipformer-en-3.3m')])).toEqual([pack])
+  expect(findPacks([root, join(root, 'zipformer-en-3.3m')])).toHaveLength(1)
+})
+
+test('the publisher’s file names are taken as they are, 8-bit ones before full ones', () => {
+  const name = 'sherpa-onnx-kws-zipformer-gigaspeech-3.3M-2024-01-01'
+  const published = 'epoch-12-avg-2-chunk-16-left-64'
+  const root = folder({
+    [name]: [
+      `encoder-${published}.onnx`,
+      `encoder-${published}.int8.onnx`,
+      `decoder-${published}.onnx`,
+      `joiner-${published}.onnx`,
+      `joiner-${published}.int8.onnx`,
+      'tokens.txt',
+      'bpe.model',
+    ],
+  })
+  const [pack] = findPacks([root])
+  expect(pack?.about.name).toBe('Pocket English')
+  expect(pack?.files).toEqual({
+    encoder: join(root, name, `encoder-${published}.int8.onnx`),
+    decoder: join(root, name, `decoder-${published}.onnx`),
+    joiner: join(root, name, `joiner-${published}.int8.onnx`),
+    tokens: join(root, name, 'tokens.txt'),
+    pieces: join(root, name, 'bpe.model'),
+  })
+})
+
+test('half a pack is told as broken, with what is missing', () => {
+  const root = folder({
+    'a-en': ['encoder.onnx', 'joiner.onnx', 'tokens.txt'],
+    'b-en': ['encoder.onnx', 'decoder.onnx', 'joiner.onnx'],
+    'c-en': ['tokens.txt'],
+  })
+  expect(findPacks([root]).map(({ about }) => [about.id, about.state, about.problem])).toEqual([
+    ['zipformer:a-en', 'broken', 'missing-decoder'],
+    ['zipformer:b-en', 'broken', 'missing-tokens'],
+  ])
+})
+
+test('a whole pack counts before a broken one of the same name', () => {
+  const broken = folder({ 'x-de': ['encoder.onnx', 'tokens.txt'] })
+  const good = folder({ 'x-de': whole })
+  const [pack] = findPacks([broken, good])
+  expect(pack?.about).toMatchObject({ state: 'ready', languages: ['de'], name: 'x-de' })
+})
+
+test('languages are read from the folder’s name, and are English where it names none', () => {
+  const root = folder({ 'streaming-bilingual-zh-en-2023': whole, 'my-model': whole })
+  expect(findPacks([root]).map(({ about }) => about.languages)).toEqual([['en'], ['zh', 'en']])
+})
+
+test('links are followed, and folders that are not there hold nothing', () => {
+  const root = folder({ real: whole, links: [] })
+  symlinkSync(join(root, 'real'), join(root, 'links', 'linked-fr'))
+  expect(
+    findPacks([join(root, 'links'), join(root, 'nowhere'), join(root, 'real', 'tokens.txt')]),
+  ).toMatchObject([{ about: { id: 'zipformer:linked-fr', languages: ['fr'] } }])
+})
