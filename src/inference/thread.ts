@@ -96,7 +96,7 @@ export function startThread<T extends Methods<T>>(entry: URL, options: ThreadOpt
       for (const call of waiting.values())
         call.reject(
           new AppError('unavailable', 'The recogniser stopped working and is being restarted.', {
-            reason: 'engine-crashed',
+            reason: 'recogniser-crashed',
             cause,
           }),
         )
@@ -111,7 +111,7 @@ export function startThread<T extends Methods<T>>(entry: URL, options: ThreadOpt
     call(name, request) {
       if (closed)
         return Promise.reject(
-          new AppError('unavailable', 'The recogniser has been shut down.', { reason: 'engine-closed' }),
+          new AppError('unavailable', 'The recogniser has been shut down.', { reason: 'recogniser-closed' }),
         )
       if (!worker) {
         worker = start()

@@ -83,7 +83,7 @@ function stream(thread: Thread<SphinxThread>, utterance: number): RecogniserStre
       if (!isAppError(error, 'internal')) throw error
       // Also where the thread has died and the one that took its place does not know the utterance.
       throw new AppError('unavailable', 'PocketSphinx stopped working in the middle of an utterance.', {
-        reason: 'engine-crashed',
+        reason: 'recogniser-crashed',
         cause: error,
       })
     }
