@@ -1,10 +1,76 @@
 /** The microphone in the window: what it hears, what is done, and that it is closed when it should be. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { hearingRate } from '../../src/contract/hearing.ts'
 import { resample } from '../../src/inference/dsp/resample.ts'
-import { microphoneRate, record, withMicrophone } from './microphone.ts'
+import type { Core } from './core.ts'
+import { makeEpub } from './fixtures.ts'
+import type { Lectern } from './lectern.ts'
+import { microphoneRate, noise, record, withMicrophone } from './microphone.ts'
+
+test.setTimeout(120_000)
+
+const talkKey = 'Control+Shift+F8'
+const bar = (lectern: Lectern) => lectern.page.getByRole('region', { name: 'Microphone', exact: true })
+const sentence = (lectern: Lectern) => lectern.highlighted('lectern-sentence')
+const alert = (lectern: Lectern) => lectern.page.getByRole('alert')
+
+async function openBook(lectern: Lectern): Promise<void> {
+  await lectern.addAndOpen('lamp.epub', await makeEpub(), 'The Keeper of the Lamp')
+  await expect.poll(() => sentence(lectern)).toContain('The Lamp')
+}
+
+/** Counts the microphone's tracks that are live; to be called before the page is opened again. */
+async function watchTracks({ page }: Lectern): Promise<() => Promise<{ opened: number; live: number }>> {
+  const watch = () => {
+    const tracks: MediaStreamTrack[] = []
+    Object.assign(window, { microphoneTracks: tracks })
+    const devices = navigator.mediaDevices
+    const open = devices.getUserMedia.bind(devices)
+    devices.getUserMedia = async (wish) => {
+      const stream = await open(wish)
+      tracks.push(...stream.getTracks())
+      return stream
+    }
+  }
+  await page.evaluate(watch)
+  return () =>
+    page.evaluate(() => {
+      const { microphoneTracks: tracks } = window as unknown as { microphoneTracks: MediaStreamTrack[] }
+      return {
+        opened: tracks.length,
+        live: tracks.filter(({ readyState }) => readyState === 'live').length,
+      }
+    })
+}
+
+/** The process that hears: the core's child whose environment says so. */
+function earOf({ pid }: Core): number | undefined {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
+  return children.find((child) => {
+    try {
+      return readFileSync(`/proc/${child}/environ`, 'utf8').split('\0').includes('LECTERN_ENGINE=hearing')
+    } catch {
+      return false // it ended meanwhile
+    }
+  })
+}
+
+/** Every text that the live regions have told from now on. */
+async function watchTold({ page }: Lectern): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const told: string[] = []
+    Object.assign(window, { told })
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll('[aria-live]')) {
+        const text = region.textContent?.trim() ?? ''
+        if (text !== '' && told.at(-1) !== text && !told.slice(-2).includes(text)) told.push(text)
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { told: string[] }).told)
+}
 
 const assets = join(import.meta.dirname, '..', '..', 'out', 'renderer', 'assets')
 
@@ -56,5 +122,156 @@ test('the capture worklet gives the microphone’s sound at 16 kHz, whole and in
     for (let lag = 0; lag + part.length < heard.length; lag++)
       best = Math.max(best, likeness(part, heard, lag))
     expect(best).toBeGreaterThan(0.97)
+  })
+})
+
+test('a spoken command turns the page, and what was heard and done is shown', async () => {
+  const { pcm } = await record([1.2, 'next page', 3, 'next chapter', 2])
+  await withMicrophone({ sound: pcm }, async (lectern) => {
+    await openBook(lectern)
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('Listening for commands')
+    await expect.poll(() => sentence(lectern), { timeout: 15_000 }).toMatch(/^The ledger had two columns/)
+    await expect(bar(lectern)).toContainText('Heard “next page”')
+    await expect.poll(() => sentence(lectern), { timeout: 15_000 }).toMatch(/^The Letter/)
+    await expect(bar(lectern)).toContainText('Heard “next chapter”')
+    expect(lectern.errors).toEqual([])
+  })
+})
+
+test('“stop” stops while the reader reads', async () => {
+  const { pcm } = await record([2.5, 'stop', 1])
+  await withMicrophone({ sound: pcm }, async (lectern) => {
+    await openBook(lectern)
+    await lectern.press('F8')
+    await lectern.waitUntilPlaying()
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('until you press the key again')
+    await expect(lectern.page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+    await expect(lectern.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({
+      timeout: 10_000,
+    })
+  })
+})
+
+test('silence and noise give nothing: no command, no question, nobody speaking', async () => {
+  // Twelve seconds of a quiet room, then hiss at −35 and at −25 dBFS.
+  const parts = [noise(4, -65, 1), noise(4, -35, 2), noise(4, -25, 3), noise(1, -65, 4)]
+  const pcm = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    pcm.set(part, at)
+    at += part.length
+  }
+  await withMicrophone({ sound: pcm }, async (lectern) => {
+    await openBook(lectern)
+    const before = await sentence(lectern)
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('until you press the key again')
+    const told = await watchTold(lectern)
+    let spoke = false
+    for (let round = 0; round < 65; round++) {
+      await lectern.page.waitForTimeout(200)
+      spoke ||= (await bar(lectern).textContent())?.includes('You are speaking') ?? false
+    }
+    expect(spoke).toBe(false)
+    await expect(bar(lectern)).not.toContainText('Heard')
+    expect(await sentence(lectern)).toBe(before)
+    expect((await told()).filter((text) => /heard|mean/i.test(text))).toEqual([])
+    await expect(lectern.page.getByRole('dialog')).toHaveCount(0)
+  })
+})
+
+test('the microphone is let go when listening ends: by key, by button, by word, by leaving the page', async () => {
+  const { pcm } = await record([1.5, 'stop listening', 1])
+  await withMicrophone({ sound: pcm }, async (lectern) => {
+    const { page } = lectern
+    const tracks = await watchTracks(lectern)
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('until you press the key again')
+    expect(await tracks()).toEqual({ opened: 1, live: 1 })
+    // By word.
+    await expect(bar(lectern)).toHaveCount(0, { timeout: 15_000 })
+    expect(await tracks()).toEqual({ opened: 1, live: 0 })
+    await expect(page.getByTestId('announcement')).toHaveText('The microphone is closed.')
+    // By key.
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('until you press the key again')
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toHaveCount(0)
+    await expect.poll(tracks).toEqual({ opened: 2, live: 0 })
+    // By button, while it is still being opened or after.
+    await page.getByRole('button', { name: 'Listen to me' }).click()
+    await bar(lectern).getByRole('button', { name: 'Stop listening' }).click()
+    await expect(bar(lectern)).toHaveCount(0)
+    await expect.poll(async () => (await tracks()).live).toBe(0)
+  })
+})
+
+test('held down, the key is push-to-talk: what was said is done when it is let go', async () => {
+  const { pcm } = await record([0.8, 'next chapter', 20])
+  await withMicrophone({ sound: pcm }, async (lectern) => {
+    const { page } = lectern
+    await openBook(lectern)
+    await page.keyboard.down('Control')
+    await page.keyboard.down('Shift')
+    await page.keyboard.down('F8')
+    await expect(bar(lectern)).toContainText('You are speaking', { timeout: 10_000 })
+    await page.waitForTimeout(800)
+    await page.keyboard.up('F8')
+    await page.keyboard.up('Shift')
+    await page.keyboard.up('Control')
+    await expect(bar(lectern)).toHaveCount(0, { timeout: 10_000 })
+    await expect.poll(() => sentence(lectern), { timeout: 10_000 }).toContain('The Ledger')
+  })
+})
+
+test('no microphone, and one that is refused, are told with what to do', async () => {
+  await withMicrophone({}, async (lectern) => {
+    await lectern.press(talkKey)
+    await expect(alert(lectern)).toContainText('No microphone was found')
+    await expect(bar(lectern)).toHaveCount(0)
+  })
+  await withMicrophone({ refuse: true }, async (lectern) => {
+    await lectern.press(talkKey)
+    await expect(alert(lectern)).toContainText('may not use the microphone')
+    await expect(bar(lectern)).toHaveCount(0)
+  })
+})
+
+test('what hears is killed in mid-utterance: it is told, nothing said is lost, the next utterance works', async () => {
+  const { pcm, said } = await record([1.5, 'next chapter', 9, 'next chapter', 3])
+  await withMicrophone({ sound: pcm }, async (lectern, core) => {
+    await openBook(lectern)
+    const told = await watchTold(lectern)
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('You are speaking', { timeout: 10_000 })
+    const ear = earOf(core)
+    expect(ear).toBeDefined()
+    await lectern.page.waitForTimeout(250)
+    process.kill(ear ?? 0, 'SIGKILL')
+    await expect.poll(async () => (await told()).join(' '), { timeout: 10_000 }).toMatch(/heard again/)
+    // The utterance during which it died is still understood …
+    await expect.poll(() => sentence(lectern), { timeout: 9_000 }).toContain('The Ledger')
+    // … and so is the next one.
+    await expect
+      .poll(() => sentence(lectern), { timeout: ((said[1]?.end ?? 0) + 10) * 1_000 })
+      .toContain('The Letter')
+    expect(earOf(core)).not.toBe(ear)
+  })
+})
+
+test('the core is killed in mid-utterance and starts again: what was being said is heard by the new one', async () => {
+  const { pcm } = await record([1.5, 'next chapter', 20])
+  await withMicrophone({ sound: pcm }, async (lectern, core) => {
+    await openBook(lectern)
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('You are speaking', { timeout: 10_000 })
+    await lectern.page.waitForTimeout(250)
+    await core.kill('SIGKILL')
+    await expect(bar(lectern)).toContainText('is being opened')
+    await core.restart()
+    await expect(bar(lectern)).toContainText('until you press the key again', { timeout: 20_000 })
+    await expect.poll(() => sentence(lectern), { timeout: 15_000 }).toContain('The Ledger')
   })
 })
