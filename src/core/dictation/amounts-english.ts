@@ -403,7 +403,7 @@ function likely({ run, before }: Place): SpokenNumber | undefined {
   const alone = firstCount(run)
   const first = run[0] ?? ''
   if (/^(?:oh|o|nil|zero|nought)$/.test(first) && found.text.length < 3) return alone
-  if (found.text.length < 3 && !/^0/.test(found.text)) return alone
+  if (found.text.length < 3 && !found.text.startsWith('0')) return alone
   const next = run[found.words] ?? ''
   // “two ten year olds”, “one twenty minute walk”
   if (found.text.length === 3 && spans.has(next) && !/oh|zero/.test(run.slice(0, found.words).join(' ')))

@@ -2,7 +2,7 @@
 import { readNumber, type SpokenNumber } from '../numerals/index.ts'
 import { addressReader } from './addresses.ts'
 import { firstOf, phraseIn, table, type Amount, type AmountReader, type Place } from './amounts.ts'
-import { germanStyle, grouped, plain, two } from './written.ts'
+import { germanStyle, plain, two } from './written.ts'
 
 const number = (run: readonly string[], at = 0) => readNumber(run, at, 'de')
 
