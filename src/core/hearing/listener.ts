@@ -24,7 +24,7 @@ import { type Outcome, preRoll, seconds, type Turn } from './turn.ts'
 import { WakeTurn } from './wake-turn.ts'
 
 /** Frames judged at once while nothing is said: fewer messages, and the pre-roll makes up for the delay. */
-const idleFrames = 3
+const idleFrames = 4
 /** Frames judged at once in recordings: a second. */
 const fileFrames = 32
 /** Seconds for which one is heard after the wake phrase, and after each thing said then. */
