@@ -15,7 +15,9 @@ const loud = () => new Int16Array(512).fill(3_000)
 const gone = () => new AppError('closed', 'gone')
 
 /** A core with one answer for each method, a microphone that a test speaks into, and what was told. */
-function world(options: { refuse?: () => AppError | undefined; hold?: boolean } = {}) {
+function world(
+  options: { refuse?: () => AppError | undefined; refuseChange?: AppError; hold?: boolean } = {},
+) {
   const calls: { name: string; input: Record<string, unknown> }[] = []
   const notices: HearingNotice[] = []
   const microphones: { listener: MicrophoneListener; close: ReturnType<typeof vi.fn> }[] = []
@@ -31,6 +33,7 @@ function world(options: { refuse?: () => AppError | undefined; hold?: boolean } 
       if (refused) throw refused
       return { session: ++sessions }
     }
+    if (name === 'hearing.change' && options.refuseChange) throw options.refuseChange
     if (name === 'hearing.hear' || name === 'hearing.flush') {
       if (broken) {
         const cause = broken
@@ -178,6 +181,16 @@ test('the mode changes without a new session, and commands do not go into a draf
   await hearing.change({ mode: 'command' })
   expect(calls.at(-1)).toMatchObject({ name: 'hearing.change', input: { session: 1, mode: 'command' } })
   expect(hearing.state.get().mode).toBe('command')
+})
+
+test('a change that cannot be made leaves everything as it was, and says why', async () => {
+  const problem = new AppError('unavailable', 'nothing writes', { reason: 'no-dictation' })
+  const { hearing, notices, microphones } = world({ refuseChange: problem })
+  await hearing.start(command)
+  await hearing.change({ mode: 'dictation' })
+  expect(hearing.state.get()).toMatchObject({ status: 'listening', mode: 'command' })
+  expect(notices.at(-1)).toEqual({ what: 'refused', problem })
+  expect(microphones[0]?.close).not.toHaveBeenCalled()
 })
 
 test('a flush comes after all that was said, and its events are told before it settles', async () => {

@@ -22,6 +22,8 @@ export type HearingNotice =
   | { readonly what: 'away' | 'back' }
   | { readonly what: 'behind' | 'caughtUp' }
   | { readonly what: 'failed'; readonly problem: AppError }
+  /** A change could not be made, such as dictation without a recogniser: it goes on as before. */
+  | { readonly what: 'refused'; readonly problem: AppError }
 
 export interface HearingPorts {
   readonly client: Pick<AppClient, 'call'>
@@ -116,7 +118,8 @@ class MicrophoneHearing implements HearingParts {
 
   async change(options: Partial<HearingStart>): Promise<void> {
     if (!this.#pump) return
-    const { draft: _draft, ...before } = this.#options
+    const former = this.#options
+    const { draft: _draft, ...before } = former
     // A draft belongs to dictation: commands after it are not written into its history.
     const kept = (options.mode ?? before.mode) === 'dictation' ? this.#options : before
     this.#options = { ...kept, ...options }
@@ -127,7 +130,11 @@ class MicrophoneHearing implements HearingParts {
       if (turn === this.#turn && id !== undefined)
         await this.#ports.client.call('hearing.change', { session: id, ...options })
     } catch (cause) {
-      if (turn === this.#turn && !away(cause)) this.#fail(asProblem(cause)) // else the pump notices, and says so
+      // A session that is gone is noticed by the pump; the next one begins with these options.
+      if (turn !== this.#turn || isAppError(cause, 'closed') || isAppError(cause, 'not-found')) return
+      this.#options = former
+      this.#patch(this.#heardWays(options.way !== undefined))
+      this.#ports.notice({ what: 'refused', problem: asProblem(cause) })
     }
   }
 

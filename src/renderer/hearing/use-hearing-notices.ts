@@ -45,6 +45,8 @@ export function useHearingNotices(): void {
           return alarm(t('hearing.behind'))
         case 'caughtUp':
           return announcer.say(t('hearing.caughtUp'), { kind: 'event' })
+        case 'refused':
+          return report(notice.problem)
         case 'failed':
           playTone('close', wanted())
           return report(notice.problem)

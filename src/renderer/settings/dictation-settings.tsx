@@ -51,25 +51,27 @@ export function DictationSettings() {
       <p className="hint">{t('settings.hearing.keepDictation.hint')}</p>
       <h4>{t('settings.hearing.taughtWords')}</h4>
       <p className="hint">{taughtWords.length === 0 ? t('taught.none') : t('taught.hint')}</p>
-      <ul className="taught-words">
-        {taughtWords.map((one) => (
-          <li key={one}>
-            <span>{one}</span>{' '}
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t('taught.removeNamed', { word: one })}
-              onClick={({ currentTarget }) => {
-                const next = focusNeighbour(currentTarget)
-                remove(one)
-                requestAnimationFrame(next)
-              }}
-            >
-              {t('taught.remove')}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {taughtWords.length > 0 && (
+        <ul className="taught-words">
+          {taughtWords.map((one) => (
+            <li key={one}>
+              <span>{one}</span>{' '}
+              <button
+                type="button"
+                className="button button-small"
+                aria-label={t('taught.removeNamed', { word: one })}
+                onClick={({ currentTarget }) => {
+                  const next = focusNeighbour(currentTarget)
+                  remove(one)
+                  requestAnimationFrame(next)
+                }}
+              >
+                {t('taught.remove')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <form
         className="folder-form"
         onSubmit={(event) => {

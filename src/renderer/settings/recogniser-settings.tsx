@@ -99,25 +99,27 @@ export function RecogniserSettings() {
       ))}
       <h4>{t('settings.hearing.modelFolders')}</h4>
       <p className="hint">{t('recogniser.folder.hint')}</p>
-      <ul className="recogniser-list">
-        {modelFolders.map((path) => (
-          <li key={path}>
-            <span>{path}</span>{' '}
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t('recogniser.folder.removeNamed', { folder: path })}
-              onClick={({ currentTarget }) => {
-                const next = focusNeighbour(currentTarget)
-                remove(path)
-                requestAnimationFrame(next)
-              }}
-            >
-              {t('recogniser.folder.remove')}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {modelFolders.length > 0 && (
+        <ul className="recogniser-list">
+          {modelFolders.map((path) => (
+            <li key={path}>
+              <span>{path}</span>{' '}
+              <button
+                type="button"
+                className="button button-small"
+                aria-label={t('recogniser.folder.removeNamed', { folder: path })}
+                onClick={({ currentTarget }) => {
+                  const next = focusNeighbour(currentTarget)
+                  remove(path)
+                  requestAnimationFrame(next)
+                }}
+              >
+                {t('recogniser.folder.remove')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <form
         className="folder-form"
         onSubmit={(event) => {
