@@ -36,10 +36,12 @@ export function HearingCommands() {
   useCommands(
     {
       start_listening: (args) => {
-        if (open && args?.way === undefined) return void hearing.stop()
+        if (open && args?.way === undefined) return void hearing.finish()
         start(args?.way ?? hearingWay)
       },
-      stop_listening: () => void hearing.stop(),
+      // Of a command that was begun nothing is done; what was dictated is written.
+      stop_listening: () =>
+        void (hearing.state.get().mode === 'dictation' ? hearing.finish() : hearing.stop()),
       yes: () => {
         if (question) answer(true)
         else if (!agree()) announcer.say(t('hearing.notAsked'), { asked: true })
@@ -67,7 +69,7 @@ export function HearingCommands() {
         if (way === 'wake' && phrase === '') return
         if (way !== 'pushed') void hearing.change({ way })
       },
-      close: () => void hearing.flush().then(() => hearing.stop()),
+      close: () => void hearing.finish(),
     })
   }, [hearing, settings])
 

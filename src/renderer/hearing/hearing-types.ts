@@ -52,6 +52,8 @@ export interface Hearing {
   change(options: Partial<HearingStart>): Promise<void>
   /** Takes what is being said for ended; its events have been told when the promise settles. */
   flush(): Promise<void>
+  /** Closes the microphone at once, and finishes what was being said; its events have been told when it settles. */
+  finish(): Promise<void>
   /** Closes the microphone at once. What is being said is dropped: `flush` first keeps it. */
   stop(): Promise<void>
   /** Told in order. @returns stop telling */

@@ -206,6 +206,44 @@ test('a flush comes after all that was said, and its events are told before it s
   expect(heard).toEqual(['speech'])
 })
 
+test('finishing closes the microphone first, and tells what was being said after', async () => {
+  const { hearing, answers, microphones, names, notices, settle } = world()
+  await hearing.start(command)
+  const heard: string[] = []
+  hearing.onEvent((event) => heard.push(event.type))
+  microphones[0]?.listener.frame(loud())
+  const finished = hearing.finish()
+  expect(microphones[0]?.close).toHaveBeenCalledTimes(1)
+  expect(hearing.state.get().status).toBe('off')
+  answers([{ type: 'speech', speaking: false, at: 1 }])
+  await finished
+  await settle()
+  expect(heard).toEqual(['speech'])
+  expect(names()).toEqual(['open', 'hear', 'flush', 'close'])
+  expect(notices.map(({ what }) => what)).toEqual(['opened', 'closed'])
+  expect(hearing.state.get().status).toBe('off')
+})
+
+test('listening that begins while the last utterance is finished waits for it', async () => {
+  const { hearing, names, settle } = world()
+  await hearing.start(command)
+  void hearing.finish()
+  await hearing.start(command)
+  await settle()
+  expect(names()).toEqual(['open', 'flush', 'close', 'open'])
+  expect(hearing.state.get().status).toBe('listening')
+})
+
+test('a core that does not answer is not waited for without end', async () => {
+  const { hearing, breakOnce, names } = world({ refuse: () => (names().length > 1 ? gone() : undefined) })
+  await hearing.start(command)
+  breakOnce(gone())
+  const finished = hearing.finish()
+  await vi.advanceTimersByTimeAsync(20_000)
+  await finished
+  expect(['off', 'failed']).toContain(hearing.state.get().status)
+})
+
 test('waiting for the wake phrase is not being awake; the phrase opens a window', async () => {
   const { hearing, say, answers } = world()
   await hearing.start({ mode: 'command', way: 'wake' })

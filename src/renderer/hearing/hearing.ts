@@ -50,6 +50,8 @@ const settleMs = 250
 const mostLosses = 3
 /** What hears is started anew with growing pauses; so is the asking. */
 const pauseMs = 300
+/** A last utterance that is not understood by then is given up. */
+const finishMs = 8_000
 
 const away = (cause: unknown) =>
   isAppError(cause, 'closed') || isAppError(cause, 'not-found') || isAppError(cause, 'unavailable')
@@ -77,6 +79,8 @@ class MicrophoneHearing implements HearingParts {
   #meter = new LevelMeter()
   #frames = 0
   #losses = 0
+  /** The microphone is closed, and what was said is being finished. */
+  #finishing: Promise<void> | undefined
   #sentContext = ''
   #settling: ReturnType<typeof setTimeout> | undefined
 
@@ -90,6 +94,7 @@ class MicrophoneHearing implements HearingParts {
   }
 
   async start(options: HearingStart): Promise<void> {
+    await this.#finishing
     if (this.#pump) return this.change(options)
     const turn = ++this.#turn
     this.#options = options
@@ -108,7 +113,7 @@ class MicrophoneHearing implements HearingParts {
     try {
       // Both at once; what the microphone gives before there is a session waits in the pump.
       const [microphone] = await Promise.all([this.#openMicrophone(turn), this.#session])
-      if (turn !== this.#turn) return
+      if (turn !== this.#turn || this.#finishing) return
       this.#patch({ status: 'listening' })
       this.#ports.notice({ what: 'opened', device: microphone.name, substitute: microphone.substitute })
     } catch (cause) {
@@ -154,11 +159,31 @@ class MicrophoneHearing implements HearingParts {
     }
   }
 
-  async stop(): Promise<void> {
-    if (!this.#pump) return
-    this.#release()
+  async finish(): Promise<void> {
+    if (!this.#pump || this.#finishing) return this.#finishing
+    this.#microphone?.close()
+    this.#microphone = undefined
     this.#patch({ status: 'off', speaking: false, awake: false })
     this.#ports.notice({ what: 'closed' })
+    const turn = this.#turn
+    let late: ReturnType<typeof setTimeout> | undefined
+    const patience = new Promise<void>((resolve) => {
+      late = setTimeout(resolve, finishMs)
+    })
+    this.#finishing = Promise.race([this.flush(), patience]).then(() => {
+      clearTimeout(late)
+      this.#finishing = undefined
+      if (turn === this.#turn) this.#release()
+    })
+    return this.#finishing
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#pump) return
+    const shown = this.#finishing === undefined
+    this.#release()
+    this.#patch({ status: 'off', speaking: false, awake: false })
+    if (shown) this.#ports.notice({ what: 'closed' })
   }
 
   readonly contextChanged = (): void => {
@@ -227,7 +252,7 @@ class MicrophoneHearing implements HearingParts {
       },
     })
     // It was closed again while the browser asked the user.
-    if (turn !== this.#turn) microphone.close()
+    if (turn !== this.#turn || this.#finishing) microphone.close()
     else this.#microphone = microphone
     return microphone
   }
@@ -264,8 +289,8 @@ class MicrophoneHearing implements HearingParts {
   #tell(turn: number, events: readonly HearingEvent[]): void {
     for (const event of events) {
       if (turn !== this.#turn) return // a listener may have closed the microphone: what came after is not heard
-      if (event.type === 'speech') this.#patch({ speaking: event.speaking })
-      else if (event.type === 'awake') this.#patch({ awake: true })
+      if (event.type === 'speech') this.#patch({ speaking: event.speaking && !this.#finishing })
+      else if (event.type === 'awake') this.#patch({ awake: !this.#finishing })
       else if (event.type === 'asleep') this.#patch({ awake: false })
       for (const listener of this.#listeners) listener(event)
       if (event.type === 'trouble' && event.what === 'failed' && turn === this.#turn)
@@ -277,16 +302,20 @@ class MicrophoneHearing implements HearingParts {
   async #recover(turn: number, cause: unknown): Promise<void> {
     if (turn !== this.#turn) return
     if (!away(cause) || ++this.#losses > mostLosses) return this.#fail(asProblem(cause))
-    this.#patch({ status: 'opening', speaking: false })
-    this.#ports.notice({ what: 'away' })
+    if (!this.#finishing) {
+      this.#patch({ status: 'opening', speaking: false })
+      this.#ports.notice({ what: 'away' })
+    }
     await new Promise((resolve) => setTimeout(resolve, pauseMs * this.#losses))
     if (turn !== this.#turn) return
     try {
       this.#session = this.#openSession()
       await this.#session
       if (turn !== this.#turn) return
-      this.#patch({ ...this.#heardWays(), status: 'listening' })
-      this.#ports.notice({ what: 'back' })
+      if (!this.#finishing) {
+        this.#patch({ ...this.#heardWays(), status: 'listening' })
+        this.#ports.notice({ what: 'back' })
+      }
       this.#pump?.resume()
     } catch (error) {
       if (turn === this.#turn) this.#fail(asProblem(error))
