@@ -2,20 +2,12 @@
 import { ear } from '../contract/ear.ts'
 import type { Handlers, Wire } from '../rpc/contract.ts'
 import { serve } from '../rpc/serve.ts'
+import { type HearingSound, openHearingSound } from './decode/hearing-sound.ts'
 import { createGrammars } from './grammar/index.ts'
 import { createModels } from './models.ts'
 import type { RecogniserStream } from './recogniser.ts'
 import { type Activity, type ActivityModel, openSilero } from './silero.ts'
 import { createStreams } from './streams.ts'
-
-interface HearingSound {
-  readonly seconds: number
-  readonly ended: boolean
-  read(samples: number): Int16Array
-}
-const decoder: string = './decode/hearing-sound.ts'
-const openHearingSound = async (bytes: Uint8Array): Promise<HearingSound> =>
-  (await import(decoder)).openHearingSound(bytes)
 
 export function earHandlers(): Handlers<typeof ear> {
   const models = createModels()
@@ -69,8 +61,12 @@ export function earHandlers(): Handlers<typeof ear> {
       return { stream: sounds.open(sound), seconds: sound.seconds }
     },
     'sound.read': ({ stream, samples }) =>
-      sounds.use(stream, (sound) => ({ pcm: sound.read(samples), ended: sound.ended })),
-    'sound.close': ({ stream }) => sounds.close(stream, () => ({})),
+      sounds.use(stream, async (sound) => ({ pcm: await sound.read(samples), ended: sound.ended })),
+    'sound.close': ({ stream }) =>
+      sounds.close(stream, (sound) => {
+        sound.close()
+        return {}
+      }),
 
     memory: () => ({ resident: process.memoryUsage.rss() }),
   }

@@ -62,6 +62,7 @@ export async function openMp3(source: ByteSource): Promise<Sound | undefined> {
       }
       return pcm
     },
+    seconds: () => Math.max(0, frames.upTo(Infinity) * inFrame - frames.delay) / rate,
     close: () => source.close(),
   }
 }

@@ -117,6 +117,15 @@ export function openOpus(source: ByteSource): Sound | undefined {
       }
       return pcm.subarray(0, Math.min(written, pcm.length))
     },
+    seconds() {
+      let last = origin + preSkip
+      for (let index = firstPage; ; index++) {
+        const page = ogg.page(index)
+        if (!page) break
+        last = Math.max(last, page.granule ?? 0)
+      }
+      return (last - origin - preSkip) / granuleRate
+    },
     close() {
       codec.free()
       source.close()

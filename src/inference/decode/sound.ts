@@ -7,6 +7,8 @@ export interface Sound {
    * @throws {AppError} `damaged`
    */
   samples(from: number, to: number): Int16Array
+  /** Seconds in all. The whole file may have to be gone through for it. */
+  seconds(): number
   close(): void
 }
 
