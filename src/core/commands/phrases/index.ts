@@ -1,0 +1,29 @@
+/** All phrases by language, built on first use. */
+import type { CommandLanguage } from '../../../contract/hearing.ts'
+import { buildPhrases, type Phrases, type PhraseTable } from '../phrase.ts'
+import { englishApp } from './english-app.ts'
+import { englishLater } from './english-later.ts'
+import { englishParts, englishSmall, englishTurning } from './english-parts.ts'
+import { englishReading } from './english-reading.ts'
+
+const none: PhraseTable = { parts: {}, lists: {}, rows: [], small: new Set(), turning: new Set() }
+const tables: Readonly<Record<CommandLanguage, PhraseTable>> = {
+  en: {
+    ...englishParts,
+    rows: [...englishReading, ...englishApp, ...englishLater],
+    small: englishSmall,
+    turning: englishTurning,
+  },
+  de: none,
+  fr: none,
+}
+
+const built = new Map<CommandLanguage, Phrases>()
+
+export function phrasesFor(language: CommandLanguage): Phrases {
+  const known = built.get(language)
+  if (known) return known
+  const phrases = buildPhrases(language, tables[language])
+  built.set(language, phrases)
+  return phrases
+}

@@ -1,0 +1,115 @@
+/**
+ * What an utterance orders, if it is an order at all.
+ *
+ * First each reading of it (without politeness, without hesitation) is held against all phrases word for word; then
+ * nearly, with a price on every deviation. What is too far from every phrase is no order: a false command is worse than
+ * one that has to be said again.
+ */
+import { commandSchema, commands, isCommandId } from '../../contract/commands.ts'
+import type { CommandLanguage, HeardCommand, HearingContext, Understood } from '../../contract/hearing.ts'
+import { exactMatches, nearMatches, type Match } from './match.ts'
+import type { Phrases } from './phrase.ts'
+import { phrasesFor } from './phrases/index.ts'
+import { orders, tokensOf, type CommandToken } from './tokens.ts'
+import type { Sentence } from './values/value.ts'
+
+export interface UnderstandOptions {
+  readonly language: CommandLanguage
+  readonly context?: HearingContext
+}
+
+/** Below this, a reading is offered as an alternative at most. */
+export const leastConfidence = 0.5
+/** The longest order is short; only notes and what is looked for may be long. */
+const mostWords = 40
+const mostAlternatives = 5
+
+export const noContext: HearingContext = {
+  chapters: [],
+  bookmarks: [],
+  documents: [],
+  voices: [],
+  profiles: [],
+  words: [],
+}
+
+/** @param text as typed or recognised, at most a few sentences */
+export function understandText(
+  text: string,
+  { language, context = noContext }: UnderstandOptions,
+): HeardCommand {
+  const phrases = phrasesFor(language)
+  const tokens = tokensOf(text, language)
+  const heard = text.trim()
+  if (tokens.length === 0) return { command: null, arguments: {}, confidence: 0, heard, alternatives: [] }
+  const readings = orders(tokens, language).map((order) => sentenceOf(text, order, language, context))
+  const found = new Map<string, Understood>()
+  const take = (match: Match, confidence: number) => {
+    const understood = settled(match, confidence, context)
+    if (!understood) return
+    const key = JSON.stringify([understood.command, understood.arguments])
+    const known = found.get(key)
+    if (!known || known.confidence < understood.confidence) found.set(key, understood)
+  }
+  for (const reading of readings) {
+    for (const match of exactMatches(phrases, reading).matches) take(match, surely(match))
+  }
+  if (![...found.values()].some(({ confidence }) => confidence > 0.85)) {
+    const shortest = readings.reduce((least, each) => (each.words.length < least.words.length ? each : least))
+    if (shortest.words.length <= mostWords) {
+      for (const match of nearMatches(phrases, shortest)) take(match, nearly(match))
+    }
+  }
+  const ranked = [...found.values()].toSorted((a, b) => b.confidence - a.confidence)
+  const [best, ...others] = ranked
+  const alternatives = others.slice(0, mostAlternatives)
+  if (best && best.confidence >= leastConfidence) return { ...best, heard, alternatives }
+  return {
+    command: null,
+    arguments: {},
+    confidence: best?.confidence ?? 0,
+    heard,
+    alternatives: ranked.slice(0, mostAlternatives),
+  }
+}
+
+export function sentenceOf(
+  text: string,
+  tokens: readonly CommandToken[],
+  language: CommandLanguage,
+  context: HearingContext,
+): Sentence {
+  return { text, language, context, tokens, words: tokens.map(({ word }) => word) }
+}
+
+/** Word for word: free text in it is the only doubt. */
+function surely({ cost, weight }: Match): number {
+  return Math.max(0.55, 1 - cost - 0.001 * Math.max(0, 3 - weight))
+}
+
+/** Nearly: the cost counts the more, the less else was matched. */
+function nearly({ cost, weight }: Match): number {
+  if (weight < 0.5) return 0
+  return Math.max(0, 0.95 - cost / (0.55 + 0.25 * Math.min(4, weight)))
+}
+
+const known = new Map(commands.map((command) => [command.id as string, command]))
+
+/** With arguments as the command's schema has them, or nothing where they do not fit it. */
+function settled(match: Match, confidence: number, context: HearingContext): Understood | undefined {
+  const { command } = match
+  if (!isCommandId(command)) return { command, arguments: { ...match.args }, confidence }
+  const parsed = commandSchema(command).safeParse(match.args)
+  if (!parsed.success) return undefined
+  // of two that are equally likely, the one that can be given now
+  const available = !context.commands || context.commands.includes(command)
+  const elsewhere = context.commands === undefined && known.get(command)?.where === 'dictation'
+  const rank = available ? (elsewhere ? 0.002 : 0) : 0.08
+  return {
+    command,
+    arguments: parsed.data as Record<string, unknown>,
+    confidence: Math.round(Math.min(1, Math.max(0, confidence - rank)) * 1000) / 1000,
+  }
+}
+
+export type { Phrases }
