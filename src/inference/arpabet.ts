@@ -34,10 +34,10 @@ function parsed(table: PhoneTable): ReadonlyMap<string, readonly (readonly strin
   return found
 }
 
-/** Which table is for a language as heard by a model. @param language a tag, of which the first part counts */
+/** @param language a tag, of which the first part counts */
 function tableFor(model: AcousticModel, language: string): PhoneTable {
-  if (model === 'fr-fr') return frenchPhones
-  return language.toLowerCase().startsWith('de') ? germanPhones : englishPhones
+  if (model === 'en-us') return englishPhones
+  return language.toLowerCase().startsWith('de') ? germanPhones : frenchPhones
 }
 
 /**
@@ -72,7 +72,7 @@ export function phonesOf(
   })
   // A final consonant of French is often released with a vowel, which the model's dictionary notes for half of its words.
   const end = sounds.at(-1)
-  if (model === 'fr-fr' && end && !vowel.test(end.name))
+  if (table === parsed(frenchPhones) && end && !vowel.test(end.name))
     choices = choices
       .flatMap((choice) => [choice, { phones: [...choice.phones, 'ee'], cost: choice.cost + 1 }])
       .toSorted((one, other) => one.cost - other.cost)

@@ -30,13 +30,18 @@ const grammar = (id: string, name: string, languages: string[]): Recogniser => (
   dictation: false,
   state: 'ready',
 })
+const languages = ['en', 'fr', 'de']
 const grammars: readonly Recogniser[] = [
   grammar(
     'grammar:en-us',
     'SoundSwallower English',
-    ['en', 'de'].filter((tag) => modelFor(tag) === 'en-us'),
+    languages.filter((tag) => modelFor(tag) === 'en-us'),
   ),
-  grammar('grammar:fr-fr', 'SoundSwallower French', ['fr']),
+  grammar(
+    'grammar:fr-fr',
+    'SoundSwallower French',
+    languages.filter((tag) => modelFor(tag) === 'fr-fr'),
+  ),
 ]
 
 interface Held {

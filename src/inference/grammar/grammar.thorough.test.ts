@@ -100,7 +100,7 @@ test('silence, a click and no sound at all fit nothing', async () => {
   }
 })
 
-test('French is heard with its own model, German with the English one', async () => {
+test('French is heard with its own model, and German with it, too', async () => {
   expect(
     await grammars.set({
       grammar: 'fr',
@@ -120,7 +120,7 @@ test('French is heard with its own model, German with the English one', async ()
         { written: 'zurück', ipa: 'tsuːrˈʏk' },
       ],
     }),
-    // An English dictionary does not say how German words are said.
+    // A French dictionary does not say how German words are said.
   ).toEqual({ unknown: ['stop'] })
 })
 

@@ -53,7 +53,7 @@ const frameRate = 100
 /** The acoustic model that a language is heard with. German has none of its own; see arpabet-german.ts. */
 export function modelFor(language: string): AcousticModel | undefined {
   const [tag = ''] = language.toLowerCase().split('-')
-  return ({ en: 'en-us', de: 'en-us', fr: 'fr-fr' } as const)[tag]
+  return ({ en: 'en-us', de: 'fr-fr', fr: 'fr-fr' } as const)[tag]
 }
 function modelOr(language: string): AcousticModel {
   const model = modelFor(language)
