@@ -6,18 +6,10 @@ import type { Block } from '../contract/document.ts'
 import { progressLine, unreadable } from './output.ts'
 import { userPath } from '../app/data-folder.ts'
 
-/**
- * Adds `file` to the library and waits until all of it is read.
- * @throws {AppError} `not-found` for a file that cannot be opened, else what the importer says
- */
-export async function importFile(
-  client: AppClient,
-  file: string,
-  options: { readonly password?: string | undefined; readonly page?: boolean; readonly signal?: AbortSignal },
-): Promise<OpenDocument> {
-  let bytes: Uint8Array
+/** @throws {AppError} `not-found` for a file that cannot be opened */
+export function bytesOf(file: string): Uint8Array {
   try {
-    bytes = readFileSync(userPath(file))
+    return readFileSync(userPath(file))
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     throw unreadable(
@@ -31,6 +23,18 @@ export async function importFile(
       cause,
     )
   }
+}
+
+/**
+ * Adds `file` to the library and waits until all of it is read.
+ * @throws {AppError} `not-found` for a file that cannot be opened, else what the importer says
+ */
+export async function importFile(
+  client: AppClient,
+  file: string,
+  options: { readonly password?: string | undefined; readonly page?: boolean; readonly signal?: AbortSignal },
+): Promise<OpenDocument> {
+  const bytes = bytesOf(file)
   const progress = progressLine('reading')
   let document = ''
   try {

@@ -4,11 +4,14 @@ import { start } from '../app/start.ts'
 import { app as contract } from '../contract/app.ts'
 import { connect } from '../rpc/client.ts'
 import { wirePair } from '../rpc/wires.ts'
+import { commandCommand, commandRequest } from './command.ts'
 import { engineThread } from './engine-thread.ts'
 import { importCommand, type Invocation, libraryCommand, voicesCommand } from './commands.ts'
+import { withHearing } from './hearing-app.ts'
 import { print, showFailure, UsageError } from './output.ts'
 import { readCommand } from './read.ts'
 import { commandsCommand } from './registry.ts'
+import { transcribeCommand, transcribeRequest } from './transcribe.ts'
 
 const usage = `Usage: lectern [--data DIR] COMMAND
   import FILE [--json | --text | --spoken]    add a file; its facts, its text, or what would be said, an utterance a line
@@ -21,6 +24,12 @@ const usage = `Usage: lectern [--data DIR] COMMAND
             [--voice ID] [--speed 0.25-4] [--pauses normal|scan|study] [--chapter N | TITLE] [--json]
             [--skip WHAT=ACTION | --everything] [--gist 30 | --gist 3min | --mode headings]
             [--page] [--password WORD]        stopped with Ctrl+C, the same command goes on where it was
+  transcribe FILE [--json] [--recogniser ID] [--language en] [--models DIR] [--hot-words FILE] [--alternatives N]
+                                              what is said in a recording: WAV, FLAC, MP3, Ogg or WebM Opus
+  command (--text "…" | FILE) [--language en|de|fr] [--json] [--models DIR]
+                                              which command that is, typed or spoken
+  transcribe | command … --batch LIST         a file (for command also a text) a line, a JSON line out for each; - reads
+                                              standard input; command … --batch LIST --text: all lines are texts
   voices [--json]                             the voices there are
   library [--json]                            the documents there are
   commands [--json]                           what the window can be told to do: ids, keys, arguments
@@ -32,6 +41,20 @@ const commands: Record<string, (invocation: Invocation) => Promise<void>> = {
   read: readCommand,
   voices: voicesCommand,
   library: libraryCommand,
+}
+
+/** Commands that touch no library. What is asked for is looked at before anything is started. */
+const listeners: Record<string, (args: readonly string[], data: string) => Promise<void>> = {
+  transcribe: (args, data) => {
+    const request = transcribeRequest(args)
+    const signal = stopSignal()
+    return withHearing(data, request.models, (client) => transcribeCommand(client, request, signal))
+  },
+  command: (args, data) => {
+    const request = commandRequest(args)
+    const signal = stopSignal()
+    return withHearing(data, request.models, (client) => commandCommand(client, request, signal))
+  },
 }
 
 /** Takes `--data DIR` out of the arguments, wherever it stands. */
@@ -76,11 +99,17 @@ async function main(): Promise<number> {
       await commandsCommand(rest)
       return 0
     }
+    const listening = Object.hasOwn(listeners, name) ? listeners[name] : undefined
+    const folder = data ?? defaultDataFolder(process.env, process.platform)
+    if (listening) {
+      await listening(rest, folder)
+      return 0
+    }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new UsageError(`There is no command “${name}”.`)
     const signal = stopSignal()
     const app = start({
-      folder: data ?? defaultDataFolder(process.env, process.platform),
+      folder,
       shell: 'cli',
       engine: { spawn: engineThread },
       locale: Intl.DateTimeFormat().resolvedOptions().locale,

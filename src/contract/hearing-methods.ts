@@ -82,6 +82,8 @@ export const hearingMethods = {
     }),
     { credit: 2 },
   ),
+  /** Seconds of a recording. One that does not say so is decoded for it. */
+  'hearing.soundLength': call(z.object({ bytes: bytesSchema }), z.object({ seconds: z.number() })),
   /** What can be said now, by group: a few phrases for each command, as words. */
   'hearing.phrases': call(
     z.object({ language: commandLanguage, context: hearingContext.optional() }),

@@ -1,4 +1,5 @@
 /** The sound of a file, piece by piece from the ear, across its crashes. */
+import { hearingRate } from '../../contract/hearing.ts'
 import { isLost } from '../../core/hearing/failures.ts'
 import type { Ear } from '../../core/ports.ts'
 
@@ -39,4 +40,17 @@ export async function* fileSound(
       if (stream !== undefined) ear.call('sound.close', { stream }).catch(() => undefined) // gone already
     }
   }
+}
+
+/**
+ * @returns seconds, as the file says, else as decoding it shows
+ * @throws {AppError} what the decoder has against the file
+ */
+export async function soundSeconds(ear: Ear, bytes: Uint8Array, signal?: AbortSignal): Promise<number> {
+  const { stream, seconds } = await ear.call('sound.open', { bytes }, signal)
+  await ear.call('sound.close', { stream })
+  if (seconds > 0) return seconds
+  let samples = 0
+  for await (const pcm of fileSound(ear, bytes, signal)) samples += pcm.length
+  return samples / hearingRate
 }

@@ -1,0 +1,130 @@
+/** `lectern command`: which command somebody typed or said. */
+import { existsSync, statSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { userPath } from '../app/data-folder.ts'
+import type { AppClient } from '../contract/app.ts'
+import { commandLanguage, type CommandLanguage, type HeardCommand } from '../contract/hearing.ts'
+import { AppError } from '../rpc/failure.ts'
+import { batch } from './batch.ts'
+import { bytesOf } from './documents.ts'
+import { print, UsageError } from './output.ts'
+
+const longestText = 2_000
+const nothing: HeardCommand = { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] }
+
+/** What was asked for, before anything is started. @throws {UsageError} */
+export function commandRequest(args: readonly string[]) {
+  // `--batch LIST --text` says that all lines are texts; elsewhere `--text` is followed by the text.
+  const given = [...args]
+  const batched = given.some((arg) => arg === '--batch' || arg.startsWith('--batch='))
+  const at = batched ? given.indexOf('--text') : -1
+  if (at >= 0) given.splice(at, 1)
+  const { values, positionals } = parseArgs({
+    args: given,
+    allowPositionals: true,
+    options: {
+      text: { type: 'string' },
+      batch: { type: 'string' },
+      language: { type: 'string' },
+      models: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  })
+  const language = commandLanguage.safeParse((values.language ?? 'en').toLowerCase().slice(0, 2))
+  if (!language.success) throw new UsageError('--language is en, de or fr.')
+  const named = [values.text, values.batch, ...positionals].filter((value) => value !== undefined)
+  if (named.length !== 1)
+    throw new UsageError('Give a text with --text, or one file, or a list with --batch.')
+  return {
+    text: values.text,
+    batch: values.batch,
+    file: positionals[0],
+    texts: at >= 0,
+    language: language.data,
+    models: values.models,
+    json: values.json === true,
+  }
+}
+
+type Request = ReturnType<typeof commandRequest>
+
+export async function commandCommand(
+  client: AppClient,
+  request: Request,
+  signal: AbortSignal,
+): Promise<void> {
+  const { language } = request
+  if (request.batch !== undefined)
+    return batch(
+      request.batch,
+      (line) =>
+        !request.texts && isSound(line)
+          ? fromSound(client, line, language, signal)
+          : fromText(client, line, language, signal),
+      signal,
+    )
+  const heard =
+    request.text === undefined
+      ? await fromSound(client, request.file as string, language, signal)
+      : await fromText(client, request.text, language, signal)
+  if (request.json) return print(`${JSON.stringify(shaped(heard))}\n`)
+  const { command, arguments: told } = heard
+  await print(
+    command === null
+      ? `nothing that Lectern can do${heard.heard === '' ? '' : ` (heard: ${heard.heard})`}\n`
+      : `${[command, ...Object.entries(told).map(([name, value]) => `${name}=${String(value)}`)].join(' ')}\n`,
+  )
+}
+
+/** A line of a list is a sound where such a file is there, or where it can be nothing else. */
+function isSound(line: string): boolean {
+  if (/\.(wav|flac|mp3|ogg|oga|opus|webm|mka|weba)$/i.test(line)) return true
+  const path = userPath(line)
+  return existsSync(path) && statSync(path).isFile()
+}
+
+async function fromText(
+  client: AppClient,
+  text: string,
+  language: CommandLanguage,
+  signal: AbortSignal,
+): Promise<HeardCommand> {
+  if (text.length > longestText) throw new AppError('bad-input', 'The text is too long to be a command.')
+  return shaped(await client.call('hearing.understand', { text, language }, signal))
+}
+
+/** The one command of a recording; what is said in pieces may be one. */
+async function fromSound(
+  client: AppClient,
+  file: string,
+  language: CommandLanguage,
+  signal: AbortSignal,
+): Promise<HeardCommand> {
+  const { commands } = await client.call('hearing.understandFile', { bytes: bytesOf(file), language }, signal)
+  const [first = nothing, ...more] = commands
+  if (more.length === 0) return shaped(first)
+  const heard = commands.map((each) => each.heard).join(' ').trim().slice(0, longestText) // prettier-ignore
+  const whole = await client.call('hearing.understand', { text: heard, language }, signal)
+  const best = [whole, ...commands].reduce((one, other) => (value(other) > value(one) ? other : one))
+  return shaped({
+    ...best,
+    heard,
+    alternatives: [
+      ...commands.filter((each) => each !== best && each.command !== null).map(understoodOf),
+      ...best.alternatives,
+    ],
+  })
+}
+
+const value = ({ command, confidence }: HeardCommand): number => (command === null ? -1 : confidence)
+const understoodOf = ({ command, arguments: told, confidence }: HeardCommand) => ({
+  command: command as string,
+  arguments: told,
+  confidence,
+})
+
+/** The fields in their documented order, and no others. */
+function shaped({ command, arguments: told, confidence, heard, alternatives }: HeardCommand): HeardCommand {
+  return { command, arguments: told, confidence: rounded(confidence), heard, alternatives: alternatives.map((each) => ({ ...each, confidence: rounded(each.confidence) })) } // prettier-ignore
+}
+const rounded = (figure: number): number => Math.round(figure * 1_000) / 1_000
