@@ -190,6 +190,7 @@ export function orders(tokens: readonly CommandToken[], language: CommandLanguag
     add(tokens.slice(from, to))
     if (to < wholeEnd) add(tokens.slice(from))
   }
-  for (const each of [...found]) add(each.filter(({ word }) => !isNoise(word, language)))
+  const quiet = found.map((each) => each.filter(({ word }) => !isNoise(word, language)))
+  quiet.forEach(add)
   return found
 }

@@ -70,6 +70,7 @@ export const kinds: Readonly<Record<string, ReadValue>> = {
   few: readCount, // as `count`; the grammar offers fewer
   percent: readPercent,
   level: readLevel,
+  size: readLevel, // as `level`; the grammar offers sizes of text
   plain: readPlain,
   speed: readSpeed,
   namedSpeed: readNamedSpeed,

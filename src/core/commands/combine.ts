@@ -1,0 +1,156 @@
+/**
+ * Two opinions on one utterance made one decision: what the grammar heard, and what the transcript says.
+ *
+ * A false command is worse than one that has to be said again. The grammar hears a command in everything, so its
+ * likelihood ratio decides; a transcript may hold anything, so what it is understood to mean decides.
+ */
+import { commands, isCommandId } from '../../contract/commands.ts'
+import type { HeardCommand, Hypothesis } from '../../contract/hearing.ts'
+import type { Place } from './grammar.ts'
+import { tokensOf } from './tokens.ts'
+import { understandText } from './understand.ts'
+
+export interface Opinions {
+  readonly grammar?: { readonly text: string; readonly ratio: number; readonly confidence: number }
+  readonly transcript?: Pick<Hypothesis, 'text' | 'confidence'> & {
+    readonly alternatives?: readonly Hypothesis[]
+  }
+}
+export interface Verdict {
+  readonly decision: 'do' | 'ask' | 'reject'
+  readonly heard: HeardCommand
+}
+
+/**
+ * Log likelihood ratios per frame of the grammar against any sounds, from research/VOICE-LAB.md section 3d and its
+ * operating point 3: above `do` a command is carried out, above `sure` one of a word or one that changes something,
+ * above `ask` it is asked for.
+ */
+export const ratios = {
+  do: -9.6,
+  sure: -4.8,
+  ask: -14,
+  /** What agreement of the transcript with the grammar is worth, and what its contradiction costs. */
+  agreement: 6,
+  contradiction: 5,
+} as const
+
+/** Confidence of understanding, 0 to 1, from which a transcript alone is carried out, or asked for. */
+export const understandings = {
+  do: 0.75,
+  /** For one word, and for what changes something. */
+  sure: 0.85,
+  ask: 0.55,
+  /** A transcript that its recogniser itself doubts more than this says nothing. */
+  leastHeard: 0.25,
+} as const
+
+const nothing = (heard: string): HeardCommand => ({
+  command: null,
+  arguments: {},
+  confidence: 0,
+  heard,
+  alternatives: [],
+})
+const risks = new Map<string, string>(commands.map(({ id, risk }) => [id, risk]))
+
+/** Whether a command needs more certainty: said in a word, or changing what is kept. */
+function needsMore(heard: HeardCommand, place: Place): boolean {
+  const risk = risks.get(heard.command ?? '')
+  if (heard.command === 'stop') return false // it must always work, and harms nothing
+  return risk === 'changes' || risk === 'outside' || tokensOf(heard.heard, place.language).length < 2
+}
+
+/** What a transcript is understood to mean: the best of its hypotheses, at the price of being a later one. */
+function fromTranscript(
+  { text, confidence, alternatives = [] }: NonNullable<Opinions['transcript']>,
+  place: Place,
+): HeardCommand {
+  let best = understandText(text, options(place))
+  for (const [rank, { text: other }] of alternatives.slice(0, 4).entries()) {
+    if (best.command !== null && best.confidence > 0.9) break
+    const heard = understandText(other, options(place))
+    const worth = heard.confidence - 0.08 * (rank + 1)
+    if (heard.command !== null && worth > (best.command === null ? understandings.ask : best.confidence)) {
+      best = { ...heard, confidence: worth }
+    }
+  }
+  return confidence < understandings.leastHeard
+    ? { ...best, confidence: Math.min(best.confidence, 0.5) }
+    : best
+}
+
+const options = ({ language, context }: Place) => ({ language, ...(context && { context }) })
+
+const same = (a: HeardCommand, b: HeardCommand): boolean =>
+  a.command !== null && a.command === b.command && JSON.stringify(a.arguments) === JSON.stringify(b.arguments)
+
+export function combine({ grammar, transcript }: Opinions, place: Place): Verdict {
+  const written = transcript && transcript.text.trim() !== '' ? fromTranscript(transcript, place) : undefined
+  const spoken =
+    grammar && grammar.text.trim() !== '' ? understandText(grammar.text, options(place)) : undefined
+  const verdict = judge(written, spoken?.command ? spoken : undefined, grammar?.ratio ?? ratios.ask, place)
+  return possible(verdict, place)
+}
+
+/** Commands of a later part of the app, and those that cannot be given now, are heard but not done. */
+function possible({ decision, heard }: Verdict, { context }: Place): Verdict {
+  const known = heard.command !== null && isCommandId(heard.command)
+  const now = known && (!context?.commands || context.commands.includes(heard.command ?? ''))
+  return { decision: known && now ? decision : 'reject', heard }
+}
+
+function judge(
+  written: HeardCommand | undefined,
+  spoken: HeardCommand | undefined,
+  ratio: number,
+  place: Place,
+): Verdict {
+  if (written && spoken) {
+    if (same(written, spoken)) return byRatio(both(written, spoken), ratio + ratios.agreement, place)
+    if (written.command !== null) {
+      const alone = byUnderstanding(written, place)
+      // the grammar fits better than the transcript is understood: neither is sure
+      if (alone.decision === 'do' && (ratio < ratios.sure || written.confidence > 0.9)) return alone
+      const heard = merged(written, spoken)
+      return {
+        decision:
+          alone.decision === 'reject' ? byRatio(spoken, ratio - ratios.contradiction, place).decision : 'ask',
+        heard,
+      }
+    }
+    // the transcript says something that is no command: free speech, or misheard beyond recognition
+    return byRatio(merged(spoken, written), ratio - ratios.contradiction, place)
+  }
+  if (spoken) return byRatio(spoken, ratio, place)
+  if (written) return byUnderstanding(written, place)
+  return { decision: 'reject', heard: nothing('') }
+}
+
+function byRatio(heard: HeardCommand, ratio: number, place: Place): Verdict {
+  const confidence =
+    Math.round(Math.min(heard.confidence, 1 / (1 + Math.exp(-(ratio - ratios.do) / 2))) * 1000) / 1000
+  const least = needsMore(heard, place) ? ratios.sure : ratios.do
+  if (ratio > least) return { decision: 'do', heard: { ...heard, confidence: Math.max(confidence, 0.5) } }
+  return { decision: ratio > ratios.ask ? 'ask' : 'reject', heard: { ...heard, confidence } }
+}
+
+function byUnderstanding(heard: HeardCommand, place: Place): Verdict {
+  if (heard.command === null) return { decision: 'reject', heard }
+  const least = needsMore(heard, place) ? understandings.sure : understandings.do
+  if (heard.confidence >= least) return { decision: 'do', heard }
+  return { decision: heard.confidence >= understandings.ask ? 'ask' : 'reject', heard }
+}
+
+/** The transcript's words, which are what was said; the surer of the two. */
+const both = (written: HeardCommand, spoken: HeardCommand): HeardCommand => ({
+  ...written,
+  confidence: Math.max(written.confidence, spoken.confidence),
+})
+
+/** The first with the second as an alternative. */
+function merged(first: HeardCommand, second: HeardCommand): HeardCommand {
+  if (second.command === null) return first
+  const { command, arguments: given, confidence } = second
+  return { ...first, alternatives: [{ command, arguments: given, confidence }, ...first.alternatives] }
+}
