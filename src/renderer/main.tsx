@@ -20,6 +20,7 @@ import './styles/player.css'
 import './styles/mode-bar.css'
 import './styles/export.css'
 import './styles/hearing.css'
+import './styles/dictation.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -1,14 +1,17 @@
 /** The dictation part of the app contract, answered. */
 import type { AppHandlers } from '../../contract/app.ts'
 import type { dictationMethods } from '../../contract/dictation.ts'
-import { AppError } from '../../rpc/failure.ts'
+import { editField } from '../../core/dictation/edit.ts'
+import { interpret } from '../../core/dictation/interpret.ts'
 import type { DictationStore } from '../../store/dictation.ts'
 import type { DraftStore } from '../../store/drafts.ts'
+import type { SettingsStore } from '../../store/settings.ts'
 import { exportDraft } from './export-draft.ts'
 
 export interface DictationHandlerParts {
   readonly drafts: DraftStore
   readonly dictations: DictationStore
+  readonly settings: Pick<SettingsStore, 'read'>
 }
 
 const soundMimes = { wav: 'audio/wav', ogg: 'audio/ogg; codecs=opus' } as const
@@ -16,10 +19,8 @@ const soundMimes = { wav: 'audio/wav', ogg: 'audio/ogg; codecs=opus' } as const
 export function dictationHandlers({
   drafts,
   dictations,
+  settings,
 }: DictationHandlerParts): Pick<AppHandlers, keyof typeof dictationMethods> {
-  const none = (): never => {
-    throw new AppError('unavailable', 'Dictation is not built yet.')
-  }
   return {
     'drafts.list': () => drafts.list(),
     'drafts.create': ({ text, title }) => drafts.create(text, title),
@@ -31,8 +32,8 @@ export function dictationHandlers({
     },
     'drafts.restore': ({ id }) => drafts.restore(id),
     'drafts.export': ({ id, format }) => exportDraft(drafts.open(id), format),
-    'dictation.interpret': none,
-    'dictation.edit': none,
+    'dictation.interpret': (request) => interpret({ ...request, settings: settings.read() }),
+    'dictation.edit': (request) => editField({ ...request, settings: settings.read() }),
     'dictation.history': ({ limit, draft, before }) => dictations.list(limit, { draft, before }),
     'dictation.sound': ({ id }) => {
       const { kind, bytes } = dictations.sound(id)

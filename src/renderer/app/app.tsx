@@ -3,6 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { CommandDialogs } from '../keys/command-dialogs.tsx'
 import { listenToKeys } from '../keys/listen.ts'
 import { tellShell } from '../keys/tell-shell.ts'
+import { DictationCommands } from '../dictation/dictation-commands.tsx'
+import { DraftView } from '../dictation/draft-view.tsx'
+import { DraftsView } from '../dictation/drafts-view.tsx'
 import { useExportAnnouncements } from '../export/use-export-announcements.ts'
 import { HearingCommands } from '../hearing/hearing-commands.tsx'
 import { FileDrop } from '../library/file-drop.tsx'
@@ -47,7 +50,7 @@ export function App() {
   useEffect(() => {
     if (shown.current === route.view) return
     shown.current = route.view
-    if (route.view === 'library') document.querySelector('h1')?.focus()
+    if (route.view === 'library' || route.view === 'drafts') document.querySelector('h1')?.focus()
   }, [route.view])
   useCommands({
     open_settings: (args) => {
@@ -59,17 +62,19 @@ export function App() {
     <>
       <LinkBanner />
       <LibraryCommands />
-      {route.view === 'library' ? (
-        <LibraryView route={route} />
-      ) : (
+      {route.view === 'library' && <LibraryView route={route} />}
+      {route.view === 'reading' && (
         <ReadingView key={route.document} document={route.document} at={route.at} />
       )}
+      {route.view === 'drafts' && <DraftsView />}
+      {route.view === 'draft' && <DraftView key={route.draft} id={route.draft} />}
       {settings && <SettingsDialog section={settings.section} onClose={() => setSettings(undefined)} />}
       <CommandDialogs />
       <ProfileChooser />
       <PasswordDialog />
       <FileDrop />
       <HearingCommands />
+      <DictationCommands />
       <ToastList />
       <LiveRegions />
     </>

@@ -2,6 +2,8 @@
 import type { AppClient } from '../../contract/app.ts'
 import { chooseLink, type Link } from '../connect.ts'
 import { type CommandBus, createCommandBus } from '../keys/command-bus.ts'
+import type { Dictation } from '../dictation/dictation-types.ts'
+import { joinDictation } from '../dictation/join-dictation.ts'
 import { createExportQueue, type ExportQueue } from '../export/export-queue.ts'
 import type { HearingNotice } from '../hearing/hearing.ts'
 import { type HearingNames } from '../hearing/hearing-names.ts'
@@ -34,6 +36,8 @@ export interface Lectern {
   readonly hearingNames: HearingNames
   /** What the microphone's user must be told of; one listener at a time. */
   readonly hearingNotice: Store<HearingNotice | undefined>
+  /** Writes what is said into text fields. */
+  readonly dictation: Dictation
   readonly router: Router
   readonly bus: CommandBus
   readonly announcer: Announcer
@@ -123,6 +127,19 @@ export function createLectern(): Lectern {
     language: () => words.get().language,
     notice: hearingNotice.set,
   })
+  const router = createRouter()
+  const dictation = joinDictation({
+    client,
+    hearing,
+    undo,
+    bus,
+    router,
+    settings,
+    words,
+    announcer,
+    toasts,
+    report,
+  })
   const imports = createImportQueue(client)
 
   settings.subscribe(() => {
@@ -158,7 +175,8 @@ export function createLectern(): Lectern {
     hearing,
     hearingNames: names,
     hearingNotice,
-    router: createRouter(),
+    dictation,
+    router,
     bus,
     announcer,
     toasts,

@@ -9,13 +9,24 @@ test('a route survives the address', () => {
     { view: 'library', search: 'lamp & "ledger"' },
     { view: 'library', search: '' },
     { view: 'reading', document },
+    { view: 'drafts' },
+    { view: 'draft', draft: 12 },
     { view: 'reading', document, at: { block: 12, offset: 3, length: 5 } },
   ]
   for (const route of routes) expect(parseRoute(routeHash(route))).toEqual(route)
 })
 
 test('what is no route is the library', () => {
-  for (const hash of ['', '#', '#/read/', '#/read/../../etc', `#/read/${document}x`, '#token=abc'])
+  for (const hash of [
+    '',
+    '#',
+    '#/read/',
+    '#/read/../../etc',
+    `#/read/${document}x`,
+    '#token=abc',
+    '#/draft/x',
+    '#/draft/',
+  ])
     expect(parseRoute(hash)).toEqual({ view: 'library' })
 })
 

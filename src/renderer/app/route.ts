@@ -13,11 +13,16 @@ export type Route =
       /** Where to begin instead of the kept place: a search hit, a bookmark. */
       readonly at?: { readonly block: number; readonly offset: number; readonly length: number }
     }
+  | { readonly view: 'drafts' }
+  | { readonly view: 'draft'; readonly draft: number }
 
 export function parseRoute(hash: string): Route {
   const library = /^#\/\?(.*)$/.exec(hash)
   const search = library && new URLSearchParams(library[1]).get('search')
   if (typeof search === 'string') return { view: 'library', search }
+  if (hash === '#/drafts') return { view: 'drafts' }
+  const draft = /^#\/draft\/(\d{1,15})$/.exec(hash)?.[1]
+  if (draft !== undefined) return { view: 'draft', draft: Number(draft) }
   const match = /^#\/read\/([0-9a-f]{64})(?:\?(.*))?$/.exec(hash)
   if (!match?.[1]) return { view: 'library' }
   const query = new URLSearchParams(match[2] ?? '')
@@ -39,6 +44,8 @@ export function routeHash(route: Route): string {
     return route.search === undefined
       ? '#/'
       : `#/?${new URLSearchParams({ search: route.search }).toString()}`
+  if (route.view === 'drafts') return '#/drafts'
+  if (route.view === 'draft') return `#/draft/${route.draft}`
   const at = route.at ? `?block=${route.at.block}&offset=${route.at.offset}&length=${route.at.length}` : ''
   return `#/read/${route.document}${at}`
 }

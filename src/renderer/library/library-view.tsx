@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DocumentSummary } from '../../contract/app.ts'
 import { useLectern, useWords } from '../app/context.tsx'
 import type { Route } from '../app/route.ts'
-import { CommandsIcon, HelpIcon, ImportIcon, MicrophoneIcon, SettingsIcon } from '../ui/icons.tsx'
+import { CommandsIcon, DraftIcon, HelpIcon, ImportIcon, MicrophoneIcon, SettingsIcon } from '../ui/icons.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
 import { useStore } from '../ui/store.ts'
 import { ExportList } from '../export/export-list.tsx'
@@ -70,6 +70,7 @@ export function LibraryView({ route }: LibraryViewProps) {
             icon={<ImportIcon />}
             primary
           />
+          <CommandButton command="list_drafts" icon={<DraftIcon />} />
           <CommandButton command="start_listening" icon={<MicrophoneIcon />} />
           <CommandButton command="command_palette" icon={<CommandsIcon />} />
           <CommandButton command="open_settings" icon={<SettingsIcon />} />

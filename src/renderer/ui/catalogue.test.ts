@@ -6,6 +6,7 @@ import de from '../../../resources/messages/de.json' with { type: 'json' }
 import en from '../../../resources/messages/en.json' with { type: 'json' }
 import { commandFields } from '../../contract/command-fields.ts'
 import { commandGroups, commands } from '../../contract/commands.ts'
+import { draftFormat } from '../../contract/dictation.ts'
 import { documentFormat } from '../../contract/document.ts'
 import { exportFormat, exportRequest } from '../../contract/export.ts'
 import { endpointPreset, hearingMode, hearingWay } from '../../contract/hearing.ts'
@@ -70,6 +71,16 @@ const built = [
   ...settingsSchema.shape.keepDictation
     .unwrap()
     .options.map((time) => `settings.hearing.keepDictation.${time}`),
+  ...[
+    'unknown',
+    'busy',
+    'nothing-dictated',
+    'not-found',
+    'nothing-there',
+    'nothing-selected',
+    'not-here',
+  ].map((reason) => `dictation.refused.${reason}`),
+  ...draftFormat.options.map((format) => `drafts.format.${format}`),
   ...patternKind.options.map((kind) => `lexicon.kind.${kind}`),
   ...['shape', 'sounds', 'long'].map((why) => `lexicon.refused.${why}`),
   ...['empty', 'invalid', 'slow'].map((problem) => `lexicon.problem.${problem}`),

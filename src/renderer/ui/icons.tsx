@@ -126,3 +126,8 @@ export const MoreIcon = icon(
 /** Lines of a text, some of them short: a part of it. */
 export const ModeIcon = line('M4 6h16', 'M4 10.5h9', 'M4 15h16', 'M4 19.5h5')
 export const GoToIcon = line('M4 12h11', 'M11 7.5l4.5 4.5-4.5 4.5', 'M19.5 5v14')
+/** A sheet with lines, and a pen on it. */
+export const DraftIcon = line('M12 4H5v16h14v-8', 'M8.5 16h3l8-8-3-3-8 8z')
+export const CopyIcon = line('M8 8h11v12H8z', 'M16 8V4H5v12h3')
+export const HistoryIcon = line('M4.5 12a7.5 7.5 0 1 1 2.2 5.3', 'M4 7.5v4.5h4.5', 'M12 8v4.5l3 2')
+export const UndoIcon = line('M8 5L4 9l4 4', 'M4 9h10a5.5 5.5 0 0 1 0 11H9')
