@@ -35,8 +35,7 @@ export interface Path {
 export interface BeamOptions {
   readonly width: number
   /** Paths worse than the best by more nats are given up. */
-  readonly spread?: number
-  readonly blankPenalty?: number
+  readonly spread: number
 }
 
 const blank = 0
@@ -106,7 +105,7 @@ export async function step(
   paths: readonly Path[],
   vector: Float32Array,
   frame: number,
-  { width, spread = Infinity, blankPenalty = 0 }: BeamOptions,
+  { width, spread }: BeamOptions,
 ): Promise<readonly Path[]> {
   const predicted = await Promise.all(
     paths.map(({ node }) => networks.predict(contextOf(node, networks.context))),
@@ -118,7 +117,6 @@ export async function step(
   const best: Candidate[] = [] // by falling total
   paths.forEach((path, row) => {
     const logs = logits.subarray(row * networks.vocabulary, (row + 1) * networks.vocabulary)
-    if (blankPenalty) logs[blank] = logs[blank]! - blankPenalty
     logSoftmax(logs)
     const bonuses = bias.bonuses(path.bias)
     const base = path.score + path.bonus

@@ -1,8 +1,13 @@
 /** The settings of recognition, as measured best: docs/adr/0027-streaming-zipformer.md has the table. */
 
 export interface ZipformerOptions {
-  /** Paths of the search. */
+  /** Paths of the search, and how many where hot words or alternatives are wanted. */
   readonly beam: number
+  readonly wideBeam: number
+  /** Paths worse than the best by more nats are given up. */
+  readonly spread: number
+  /** Seconds after which all paths have to agree on what was said. */
+  readonly horizon: number
   /** Silence before the first sound and after the last, in seconds. */
   readonly lead: number
   readonly tail: number
@@ -14,19 +19,17 @@ export interface ZipformerOptions {
   readonly level: number
   /** Nats a piece for hot words that do not say it themselves. */
   readonly boost: number
-  readonly blankPenalty: number
-  /** 1: final paths are compared by score a token, 0: by score. */
-  readonly lengthNorm: number
 }
 
 export const zipformerOptions: ZipformerOptions = {
   beam: 4,
+  wideBeam: 8,
+  spread: 8,
+  horizon: 1,
   lead: 0.3,
   tail: 0.4,
   settle: 1,
-  release: 0,
+  release: 0.1,
   level: 0.6,
-  boost: 2,
-  blankPenalty: 0,
-  lengthNorm: 0,
+  boost: 3,
 }

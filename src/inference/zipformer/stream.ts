@@ -7,13 +7,14 @@
 import { hearingRate, type Hypothesis } from '../../contract/hearing.ts'
 import { Fbank, fbankShift } from '../dsp/fbank.ts'
 import type { RecogniserStream } from '../recogniser.ts'
-import { agreed, beginPaths, type Path, step } from './beam.ts'
+import { agreed, beginPaths, type Path, step, unroll } from './beam.ts'
 import type { Bias } from './bias.ts'
+import { finalHypotheses, hypothesisOf, rank } from './hypotheses.ts'
 import { Level } from './level.ts'
 import type { Networks } from './networks.ts'
 import type { ZipformerOptions } from './options.ts'
 import type { Tokens } from './tokens.ts'
-import { hypothesisOf, rank } from './hypotheses.ts'
+import { type Exchange, settle } from './settle.ts'
 
 /** Natural logarithm of the least energy that the models were trained on: single precision's epsilon. */
 const floor = Math.log(1.1920929e-7)
@@ -32,6 +33,8 @@ interface Progress {
   windows: number
   states: ReturnType<Networks['begin']>
   paths: readonly Path[]
+  /** What paths that were given up said otherwise. */
+  exchanges: readonly Exchange[]
   frame: number // the next of the encoder's
   heard: number // samples
 }
@@ -51,7 +54,8 @@ export function openStream(
 ): RecogniserStream {
   const { bins, window, advance, width } = networks
   const silent = (token: number) => tokens.isSilent(token)
-  const beam = { width: options.beam, blankPenalty: options.blankPenalty }
+  const wide = alternatives > 0 || bias.root.after.size > 0
+  const beam = { width: wide ? options.wideBeam : options.beam, spread: options.spread }
   /** Seconds of a frame that the encoder gives out; learned from the first window. */
   let shift = 0.04
 
@@ -64,6 +68,7 @@ export function openStream(
       windows: 0,
       states: networks.begin(),
       paths: beginPaths(bias),
+      exchanges: [],
       frame: 0,
       heard: 0,
     }
@@ -82,6 +87,9 @@ export function openStream(
       const vector = frames.subarray(at * width, (at + 1) * width)
       progress.paths = await step(networks, bias, silent, progress.paths, vector, progress.frame++, beam)
     }
+    const { paths, exchanges } = settle(progress.paths, progress.frame - options.horizon / shift)
+    progress.paths = paths
+    if (alternatives > 0 && exchanges.length > 0) progress.exchanges = [...progress.exchanges, ...exchanges]
   }
 
   async function advanceBy(progress: Progress, pcm: Int16Array): Promise<void> {
@@ -103,13 +111,16 @@ export function openStream(
     while (progress.windows < windows) await look(progress)
   }
 
-  const written = (progress: Progress, path: Path, stable?: number) =>
-    hypothesisOf(tokens, path, {
-      shift,
-      lead: options.lead,
-      seconds: progress.heard / hearingRate,
-      ...(stable === undefined ? {} : { stable }),
-    })
+  const timing = (progress: Progress) => ({
+    shift,
+    lead: options.lead,
+    seconds: progress.heard / hearingRate,
+  })
+  function soFar(progress: Progress, path: Path | undefined): Hypothesis {
+    if (!path) return { text: '', words: [], stable: 0, confidence: 0 }
+    const { tokens: numbers, written } = unroll(path)
+    return hypothesisOf(tokens, numbers, written, { ...timing(progress), stable: agreed(progress.paths) })
+  }
 
   let live: Progress | undefined = begin()
   const alive = (): Progress => {
@@ -121,27 +132,25 @@ export function openStream(
     async hear(pcm) {
       const progress = alive()
       await advanceBy(progress, pcm)
-      const [best] = progress.paths
-      return best ? written(progress, best, agreed(progress.paths)) : null
+      return soFar(progress, progress.paths[0])
     },
     async peek() {
       const progress = alive()
       const copy = { ...progress, fbank: new Fbank(progress.fbank), level: new Level(progress.level) }
       await finish(copy)
-      const [best] = rank(copy.paths, bias, options.lengthNorm)
-      return written(copy, best as Path, agreed(progress.paths))
+      return soFar(copy, rank(copy.paths, bias)[0])
     },
     async end() {
       const progress = alive()
       live = undefined
       await finish(progress)
-      const found: Hypothesis[] = []
-      for (const path of rank(progress.paths, bias, options.lengthNorm)) {
-        const hypothesis = written(progress, path)
-        if (!found.some(({ text }) => text === hypothesis.text)) found.push(hypothesis)
-        if (found.length > alternatives) break
-      }
-      return found
+      return finalHypotheses(
+        tokens,
+        rank(progress.paths, bias),
+        progress.exchanges,
+        alternatives + 1,
+        timing(progress),
+      )
     },
     close() {
       live = undefined
