@@ -86,6 +86,15 @@ export const ear = {
   /** Which sounds were said, as the phone loop hears them; for the wake phrase's set-up. IPA. */
   'grammar.sounds': call(z.object({ language: languageTag, pcm: pcmSchema }), z.object({ ipa: z.string() })),
 
+  /**
+   * A single letter or digit, cut by voice activity, by the network for letters in one of `folders`: likeliest first.
+   * @throws `not-found` where there is none
+   */
+  'spelling.decode': call(
+    z.object({ folders: z.array(z.string()), pcm: pcmSchema, most: z.int().min(1).max(36).optional() }),
+    z.object({ letters: z.array(z.object({ text: z.string(), probability: z.number() })) }),
+  ),
+
   /** Sound from a file's bytes (WAV, FLAC, MP3, Ogg and WebM Opus), made ready for the calls above. */
   'sound.open': call(z.object({ bytes: bytesSchema }), z.object({ stream, seconds: z.number() })),
   'sound.read': call(

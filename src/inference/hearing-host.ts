@@ -7,10 +7,12 @@ import { createGrammars } from './grammar/index.ts'
 import { createModels } from './models.ts'
 import type { RecogniserStream } from './recogniser.ts'
 import { type Activity, type ActivityModel, openSilero } from './silero.ts'
+import { createSpelling } from './spelling/index.ts'
 import { createStreams } from './streams.ts'
 
 export function earHandlers(): Handlers<typeof ear> {
   const models = createModels()
+  const spelling = createSpelling()
   let silero: Promise<ActivityModel> | undefined
   let grammars: ReturnType<typeof createGrammars> | undefined
   const activities = createStreams<Activity>()
@@ -55,6 +57,8 @@ export function earHandlers(): Handlers<typeof ear> {
     'grammar.set': (request) => grammar().set(request),
     'grammar.decode': (request) => grammar().decode(request),
     'grammar.sounds': (request) => grammar().sounds(request),
+    'spelling.decode': ({ folders, pcm, most }) =>
+      spelling.decode({ folders, pcm, ...(most ? { most } : {}) }),
 
     'sound.open': async ({ bytes }) => {
       const sound = await openHearingSound(bytes)

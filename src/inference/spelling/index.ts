@@ -1,0 +1,120 @@
+/**
+ * Single letters and digits by a network made for them, where recognisers of words are weakest: of 37 letters said by two
+ * people it names 34, a grammar of all letters 27 (docs/adr/0028-grammar-and-rejection.md).
+ *
+ * The network is the “SpellingCNN” of moonshine-ai/moonshine (MIT, 2.4 MB), found in the folders that hold recognisers.
+ * It knows no names of letters (“alpha”, “bravo”) and no words: whoever asks must expect a letter.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../rpc/failure.ts'
+import { openSession, type Session } from '../session.ts'
+import { bands, clipSamples, frames, logMel } from './log-mel.ts'
+
+/** Of the 36 classes, and the first 36 of those of its successor, which has 16 words of command behind them. */
+const names = [...'abcdefghijklmnopqrstuvwxyz0123456789']
+
+export interface Letter {
+  readonly text: string // a letter in lower case, or a digit
+  readonly probability: number
+}
+
+export interface Spelling {
+  /**
+   * @param request.pcm one letter or digit: mono, 16 bit, 16 kHz, cut by voice activity. Of more than a second the middle
+   * @returns likeliest first, `most` of them
+   * @throws {AppError} `not-found` where no folder holds the network, `damaged` where it cannot be used
+   */
+  decode(request: {
+    readonly folders: readonly string[]
+    readonly pcm: Int16Array
+    readonly most?: number
+  }): Promise<{ letters: Letter[] }>
+  release(): Promise<void>
+}
+
+/** @returns the path of the network; the shorter of two names, which is the older and smaller one, comes last */
+function find(folders: readonly string[]): string | undefined {
+  for (const folder of folders)
+    for (const place of [folder, ...inside(folder)]) {
+      const file = list(place)
+        .filter((name) => /^spelling_cnn.*\.onnx$/i.test(name))
+        .toSorted()
+        .at(-1)
+      if (file !== undefined) return join(place, file)
+    }
+  return undefined
+}
+const list = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return [] // not there, not readable, or a file
+  }
+}
+const inside = (folder: string): string[] => list(folder).map((name) => join(folder, name))
+
+/** The sound in the middle of a second, where the training's letters lie. */
+function centred(pcm: Int16Array): Float32Array {
+  const clip = new Float32Array(clipSamples)
+  const shift = Math.floor((clipSamples - pcm.length) / 2)
+  for (let at = 0; at < clipSamples; at++) clip[at] = (pcm[at - shift] ?? 0) / 32_768
+  return clip
+}
+
+function ranked(logits: Float32Array, most: number): Letter[] {
+  const known = logits.subarray(0, names.length)
+  const highest = known.reduce((one, other) => Math.max(one, other), -Infinity)
+  const weights = Array.from(known, (value) => Math.exp(value - highest))
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return names
+    .map((text, index) => ({ text, probability: weights[index]! / sum }))
+    .toSorted((one, other) => other.probability - one.probability)
+    .slice(0, most)
+}
+
+export function createSpelling(): Spelling {
+  let open: { readonly path: string; readonly session: Promise<Session> } | undefined
+  return {
+    async decode({ folders, pcm, most = 5 }) {
+      const path = find(folders)
+      if (path === undefined)
+        throw new AppError('not-found', 'There is no network for letters.', { reason: 'spelling-missing' })
+      if (open?.path !== path) {
+        const before = open
+        open = { path, session: openSession(path) }
+        await before?.session.then((session) => session.release()).catch(() => undefined)
+      }
+      const own = open
+      try {
+        const session = await own.session
+        const [input] = session.inputs
+        const [output] = session.outputs
+        const result = await session.run({
+          [input?.name ?? 'log_mel']: {
+            type: 'float32',
+            data: logMel(centred(pcm)),
+            dims: [1, 1, bands, frames],
+          },
+        })
+        const logits = result[output?.name ?? 'logits']
+        if (logits?.type !== 'float32' || logits.data.length < names.length)
+          throw new AppError('damaged', 'This network does not tell letters.', { reason: 'network-damaged' })
+        return { letters: ranked(logits.data, most) }
+      } catch (error) {
+        if (open === own) open = undefined
+        throw error instanceof AppError
+          ? error
+          : new AppError('damaged', 'The network for letters cannot be used.', {
+              reason: 'network-damaged',
+              cause: error,
+            })
+      }
+    },
+    async release() {
+      const own = open
+      open = undefined
+      await own?.session.then((session) => session.release()).catch(() => undefined)
+    },
+  }
+}
