@@ -2,7 +2,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { answer } from '../thread.ts'
 import { loadSphinx, type Sphinx, type SphinxHypothesis } from './library.ts'
-import { sphinxOptions } from './options.ts'
 import type { SphinxPaths } from './paths.ts'
 
 /** What the thread is asked for. `utterance` is a number of the caller's choice. */
@@ -27,7 +26,7 @@ function of(utterance: number): Sphinx {
 
 answer<SphinxThread>(parentPort!, {
   open({ utterance }) {
-    const decoder = idle.pop() ?? library.decoder(sphinxOptions)
+    const decoder = idle.pop() ?? library.decoder()
     decoder.start()
     busy.set(utterance, decoder)
     return Promise.resolve()
