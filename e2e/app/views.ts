@@ -93,12 +93,18 @@ export async function lookAtAll(lectern: Lectern, look: Look): Promise<void> {
     await command(lectern, panel)
     await expect(page.locator('.panel')).toHaveCount(0)
   }
+  await command(lectern, 'start_listening')
+  await expect(page.locator('.hearing-bar .hearing-mode')).toContainText(/press|drücken/, { timeout: 20_000 })
+  await look('listening')
+  await command(lectern, 'stop_listening')
+  await expect(page.locator('.hearing-bar')).toHaveCount(0)
+
   await command(lectern, 'find_text')
   await look('find_text')
   await page.keyboard.press('Escape')
 
   for (const { id } of commands) {
-    if (leaving.has(id) || sounding.test(id) || id === 'open_settings') continue
+    if (leaving.has(id) || sounding.test(id) || id === 'open_settings' || id === 'start_listening') continue
     await command(lectern, id)
     // A dialog may ask the core for something before it opens.
     await page.waitForTimeout(250)
@@ -126,6 +132,10 @@ export async function lookAtAll(lectern: Lectern, look: Look): Promise<void> {
       await look(`settings ${value}`)
     }
   }
+  await closeDialog()
+  await command(lectern, 'open_settings', { section: 'hearing' })
+  await page.getByRole('button', { name: /Choose a wake phrase|Weckwort wählen/ }).click()
+  await look('wake phrase')
   await closeDialog()
 
   await page.locator('.note-reference').first().click()

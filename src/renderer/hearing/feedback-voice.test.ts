@@ -69,9 +69,20 @@ test('silenced, it stops at once and leaves reading at rest: that is what stop m
   const { voice, log } = room('playing')
   void voice.say('A long answer.')
   await vi.advanceTimersByTimeAsync(300)
-  voice.silence()
+  voice.silence({ rest: true })
   await vi.advanceTimersByTimeAsync(2_000)
   expect(log).toEqual(['pause', 'say', 'silence'])
+})
+
+test('spoken into, it stops and reading goes on', async () => {
+  const { voice, log } = room('playing')
+  void voice.say('A long answer.')
+  await vi.advanceTimersByTimeAsync(300)
+  expect(voice.text()).toBe('A long answer.')
+  voice.silence()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(log).toEqual(['pause', 'say', 'silence', 'play'])
+  expect(voice.text()).toBe('')
 })
 
 test('it counts as speaking until the room’s echo has died away', async () => {

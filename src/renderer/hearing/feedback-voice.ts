@@ -11,8 +11,10 @@ import { soundRate } from '../../contract/inference.ts'
 export interface FeedbackVoice {
   /** @returns settles when it has been said, was silenced, or could not be said */
   readonly say: (text: string) => Promise<void>
-  /** Stops it at once. */
-  readonly silence: () => void
+  /** Stops it at once. Reading that rested for it goes on; with `rest` it does not. */
+  readonly silence: (options?: { readonly rest: boolean }) => void
+  /** What is being said, or was until a moment ago; else empty. */
+  readonly text: () => string
   /** True until the room is quiet again after the last word. */
   readonly speaking: () => boolean
 }
@@ -42,22 +44,31 @@ export function createFeedbackVoice({
   let current: { abort: AbortController; stop?: () => void; done?: () => void } | undefined
   /** Reading was interrupted by an answer, and goes on after it. */
   let resume = false
+  let said = ''
 
-  const silence = () => {
+  const cut = () => {
     current?.abort.abort()
     current?.stop?.()
     current?.done?.()
     if (current?.stop) quietAt = Math.min(quietAt, now() + echoMs)
     current = undefined
+  }
+  const goOn = () => {
+    if (resume && session.getState().status === 'paused') void session.play()
     resume = false
   }
+  const speaking = () => current !== undefined || now() < quietAt
   return {
-    silence,
-    speaking: () => current !== undefined || now() < quietAt,
+    silence({ rest } = { rest: false }) {
+      cut()
+      if (rest) resume = false
+      else goOn()
+    },
+    speaking,
+    text: () => (speaking() ? said : ''),
     async say(text) {
-      const going = resume
-      silence()
-      resume = going
+      cut()
+      said = text
       const mine = { abort: new AbortController() } as NonNullable<typeof current>
       current = mine
       try {
@@ -83,8 +94,7 @@ export function createFeedbackVoice({
       }
       if (current !== mine) return
       current = undefined
-      if (resume && session.getState().status === 'paused') void session.play()
-      resume = false
+      goOn()
     },
   }
 }

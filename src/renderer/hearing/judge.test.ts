@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type CommandEvent, judge, wasRead } from './judge.ts'
+import { type CommandEvent, judge, wasSaid } from './judge.ts'
 
-const quiet = { reading: false, read: '', answering: false }
+const quiet = { audible: false, said: '', asked: false }
 const event = (
   command: string | null,
   words: string,
@@ -29,32 +29,41 @@ test('a command that this version does not know is not understood', () => {
 })
 
 test('what the voice has just read is no command', () => {
-  const reading = { reading: true, read: 'He turned to the Next Chapter, and sighed.', answering: false }
+  const reading = { ...quiet, audible: true, said: 'He turned to the Next Chapter, and sighed.' }
   expect(judge(event('next_chapter', 'next chapter'), reading).what).toBe('echo')
   expect(judge(event('next_page', 'next page'), reading).what).toBe('do')
 })
 
 test('while a book is read aloud, what is not sure is left alone, and no question is asked', () => {
-  const reading = { reading: true, read: 'Something else.', answering: false }
+  const reading = { ...quiet, audible: true, said: 'Something else.' }
   expect(judge(event('next_page', 'next page', 'do', 0.5), reading).what).toBe('echo')
   expect(judge(event('next_page', 'next page', 'ask', 0.9), reading).what).toBe('echo')
   expect(judge(event(null, 'mumble', 'reject', 0), reading).what).toBe('echo')
 })
 
 test('stop always works: while reading, unsure, even where the book says so, even over an answer', () => {
-  const loud = { reading: true, read: 'Stop, said the guard.', answering: true }
+  const loud = { ...quiet, audible: true, said: 'Stop, said the guard.' }
   expect(judge(event('stop', 'stop', 'do', 0.4), loud).what).toBe('do')
   expect(judge(event('stop', 'stop', 'ask', 0.4), loud).what).toBe('do')
   expect(judge(event('stop_listening', 'stop listening', 'do', 0.4), loud).what).toBe('do')
 })
 
-test('Lectern’s own answer is not taken for a command', () => {
-  expect(judge(event('next_page', 'next page'), { ...quiet, answering: true }).what).toBe('echo')
+test('Lectern’s own answer is not taken for a command, but may be spoken into', () => {
+  const answering = { ...quiet, audible: true, said: 'Next page' }
+  expect(judge(event('next_page', 'next page'), answering).what).toBe('echo')
+  expect(judge(event('faster', 'faster'), answering).what).toBe('do')
+})
+
+test('yes and no answer an open question, however unsure and however loud', () => {
+  const asked = { audible: true, said: 'Did you mean “Next page”?', asked: true }
+  expect(judge(event('yes', 'yes', 'ask', 0.4), asked).what).toBe('do')
+  expect(judge(event('no', 'no', 'do', 0.4), { ...asked, audible: false }).what).toBe('do')
+  expect(judge(event('yes', 'yes', 'ask', 0.4), { ...asked, asked: false }).what).toBe('echo')
 })
 
 test('words are compared whole, without case, accents and punctuation', () => {
-  expect(wasRead('next page', 'On the next page. Then')).toBe(true)
-  expect(wasRead('age', 'On the next page')).toBe(false)
-  expect(wasRead('nachste seite', 'Die Nächste Seite!')).toBe(true)
-  expect(wasRead('', 'anything')).toBe(false)
+  expect(wasSaid('next page', 'On the next page. Then')).toBe(true)
+  expect(wasSaid('age', 'On the next page')).toBe(false)
+  expect(wasSaid('nachste seite', 'Die Nächste Seite!')).toBe(true)
+  expect(wasSaid('', 'anything')).toBe(false)
 })

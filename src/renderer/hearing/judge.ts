@@ -3,10 +3,10 @@
  *
  * The core decides how well an utterance fits a command; it cannot know what comes out of the speakers. Echo
  * cancellation takes most of that out of the microphone's sound, and none of it where it is switched off or where the
- * loudspeakers are another machine's. So while a book is read aloud
- * - what was just read is no command, whoever seems to say it, and
+ * loudspeakers are another machine's. So while a book is read aloud, or Lectern answers,
+ * - what was just said by Lectern is no command, whoever seems to say it, and
  * - all but what makes Lectern quieter needs more certainty.
- * Stopping is never refused: a false stop costs a key, a stop that does not work costs trust.
+ * An answer may be spoken into: who knows what comes need not hear it out. Stopping is never refused: a false stop costs a key, a stop that does not work costs trust.
  */
 import { type CommandId, isCommandId } from '../../contract/commands.ts'
 import type { HearingEvent } from '../../contract/hearing.ts'
@@ -15,12 +15,12 @@ import { foldText } from '../ui/word-match.ts'
 export type CommandEvent = Extract<HearingEvent, { type: 'command' }>
 
 export interface Situation {
-  /** A book is being read aloud and can be heard. */
-  readonly reading: boolean
-  /** What was read in the last seconds, as it is written. */
-  readonly read: string
-  /** Lectern is saying an answer of its own. */
-  readonly answering: boolean
+  /** Lectern itself can be heard: a book is read aloud, or an answer is said. */
+  readonly audible: boolean
+  /** What Lectern said in the last seconds, as it is written. */
+  readonly said: string
+  /** A question is open, or a dialog that can be agreed to. */
+  readonly asked: boolean
 }
 
 export type Judgement =
@@ -41,29 +41,28 @@ export const alwaysDone: ReadonlySet<string> = new Set([
   'cancel',
 ])
 
-/** Confidence that other commands need while a book is read aloud. */
-export const sureWhileReading = 0.7
+const answers: ReadonlySet<string> = new Set(['yes', 'no'])
 
-/** True where `heard` is a run of whole words of `read`. */
-export function wasRead(heard: string, read: string): boolean {
-  const said = foldText(heard).replaceAll('.', ' ').trim()
-  return (
-    said !== '' && ` ${foldText(read).replaceAll('.', ' ')} `.replaceAll(/\s+/g, ' ').includes(` ${said} `)
-  )
+/** Confidence that other commands need while Lectern can be heard. */
+export const sureWhileAudible = 0.7
+
+/** True where `heard` is a run of whole words of `said`. */
+export function wasSaid(heard: string, said: string): boolean {
+  const words = (text: string) => foldText(text).replaceAll('.', ' ').trim().replaceAll(/\s+/g, ' ')
+  const wanted = words(heard)
+  return wanted !== '' && ` ${words(said)} `.includes(` ${wanted} `)
 }
 
 export function judge({ decision, heard }: CommandEvent, situation: Situation): Judgement {
   const { command, arguments: args, confidence } = heard
   const words = heard.heard
   if (decision === 'reject' || command === null || !isCommandId(command))
-    return situation.reading || situation.answering
-      ? { what: 'echo', heard: words }
-      : { what: 'reject', heard: words }
+    return situation.audible ? { what: 'echo', heard: words } : { what: 'reject', heard: words }
   if (alwaysDone.has(command)) return { what: 'do', command, args }
-  if (situation.answering) return { what: 'echo', heard: words }
-  if (situation.reading) {
-    if (wasRead(words, situation.read)) return { what: 'echo', heard: words }
-    if (decision === 'ask' || confidence < sureWhileReading) return { what: 'echo', heard: words }
-  }
+  if (situation.audible && wasSaid(words, situation.said)) return { what: 'echo', heard: words }
+  // “Did you mean yes?” would be no help.
+  if (answers.has(command) && situation.asked) return { what: 'do', command, args }
+  if (situation.audible && (decision === 'ask' || confidence < sureWhileAudible))
+    return { what: 'echo', heard: words }
   return { what: decision, command, args }
 }

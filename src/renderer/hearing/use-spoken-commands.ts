@@ -148,9 +148,9 @@ export function useSpokenCommands(): SpokenCommands {
       const { t } = words.get()
       const tones = settings.get().hearingEarcons
       const what = judge(event, {
-        reading: own.audible(),
-        read: own.text(),
-        answering: voice.speaking(),
+        audible: own.audible() || voice.speaking(),
+        said: `${own.text()} ${voice.text()}`,
+        asked: topDialog() !== undefined,
       })
       if (what.what === 'echo') return
       if (what.what === 'reject') {
@@ -164,7 +164,7 @@ export function useSpokenCommands(): SpokenCommands {
         return
       }
       const { command, args } = what
-      voice.silence()
+      voice.silence({ rest: alwaysDone.has(command) })
       const name = nameOf(command, args)
       if (what.what === 'ask') {
         setQuestion({ command, args, heard: event.heard.heard, what: name })

@@ -1,0 +1,160 @@
+/** What the window does with what was heard: commands, questions, answers, dialogs, and what is left alone. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { makeEpub } from './fixtures.ts'
+import { type Inject, relayHearing, spoken } from './heard.ts'
+import type { Lectern } from './lectern.ts'
+import { noise, withMicrophone } from './microphone.ts'
+
+test.setTimeout(120_000)
+
+const bar = (lectern: Lectern) => lectern.page.getByRole('region', { name: 'Microphone', exact: true })
+const sentence = (lectern: Lectern) => lectern.highlighted('lectern-sentence')
+const told = (lectern: Lectern) => lectern.page.getByTestId('announcement')
+const dialog = (lectern: Lectern) => lectern.page.getByRole('dialog')
+/** Long enough for what should not happen to happen. */
+const aWhile = 1_200
+
+/** The book is open, the microphone listens, the room is quiet. */
+async function listening(work: (lectern: Lectern, hear: Inject) => Promise<void>): Promise<void> {
+  await withMicrophone({ sound: noise(90, -70) }, async (lectern) => {
+    const hear = await relayHearing(lectern)
+    await lectern.addAndOpen('lamp.epub', await makeEpub(), 'The Keeper of the Lamp')
+    await expect.poll(() => sentence(lectern)).toContain('The Lamp')
+    await lectern.press('Control+Shift+F8')
+    await expect(bar(lectern)).toContainText('until you press the key again', { timeout: 20_000 })
+    await work(lectern, hear)
+    expect(lectern.errors).toEqual([])
+  })
+}
+
+test('a command is done, shown and can be taken back; its arguments arrive', async () => {
+  await listening(async (lectern, hear) => {
+    hear(spoken('go_to_page', 'go to page three', { arguments: { page: '3' } }))
+    await expect.poll(() => sentence(lectern)).toMatch(/^A letter arrived/)
+    await expect(bar(lectern)).toContainText('Heard “go to page three”')
+    hear(spoken('add_bookmark', 'add a bookmark called stamp', { arguments: { name: 'stamp' } }))
+    await expect(lectern.page.getByText(/^Done: .*stamp/)).toBeVisible()
+    hear(spoken('undo', 'undo that'))
+    await expect(told(lectern)).toHaveText(/^Undone:/)
+  })
+})
+
+test('what is unsure is asked, and answered by voice, by key, or with a button', async () => {
+  await listening(async (lectern, hear) => {
+    const ask = () => hear(spoken('next_chapter', 'necks chapter', { decision: 'ask', confidence: 0.5 }))
+    const question = lectern.page.getByRole('dialog', { name: 'Did you mean “Next chapter”?' })
+    ask()
+    await expect(question).toBeVisible()
+    await expect(question.getByRole('button', { name: 'Yes' })).toBeFocused()
+    expect(
+      (await new AxeBuilder({ page: lectern.page }).analyze().catch(() => ({ violations: [] }))).violations,
+    ).toEqual([])
+    hear(spoken('no', 'no'))
+    await expect(question).toBeHidden()
+    expect(await sentence(lectern)).toContain('The Lamp')
+    ask()
+    await expect(question).toBeVisible()
+    await lectern.press('Escape')
+    await expect(question).toBeHidden()
+    ask()
+    await question.getByRole('button', { name: 'No', exact: true }).click()
+    await expect(question).toBeHidden()
+    expect(await sentence(lectern)).toContain('The Lamp')
+    ask()
+    await expect(question).toBeVisible()
+    hear(spoken('yes', 'yes'))
+    await expect.poll(() => sentence(lectern)).toContain('The Ledger')
+    ask()
+    await expect(question).toBeVisible()
+    await lectern.press('Enter')
+    await expect.poll(() => sentence(lectern)).toContain('The Letter')
+  })
+})
+
+test('what is no command is told, with what was heard and how to get help', async () => {
+  await listening(async (lectern, hear) => {
+    hear(spoken(null, 'purple bananas', { decision: 'reject', confidence: 0 }))
+    await expect(told(lectern)).toHaveText(
+      'Heard “purple bananas”, which is no command. Say “what can I say” for a list.',
+    )
+    await expect(bar(lectern)).toContainText('purple bananas')
+    hear(spoken('yes', 'yes'))
+    await expect(told(lectern)).toHaveText('Nothing was asked.')
+  })
+})
+
+test('“what can I say” shows phrases for this view, and cancel closes them', async () => {
+  await listening(async (lectern, hear) => {
+    hear(spoken('what_can_i_say', 'what can I say'))
+    await expect(dialog(lectern)).toContainText('Next chapter')
+    await expect(dialog(lectern).getByRole('status')).toContainText('You can say: ')
+    hear(spoken('cancel', 'cancel'))
+    await expect(dialog(lectern)).toHaveCount(0)
+  })
+})
+
+test('a spoken command goes past an open dialog, but not over what was typed into it', async () => {
+  await listening(async (lectern, hear) => {
+    const { page } = lectern
+    hear(spoken('help', 'help'))
+    await expect(dialog(lectern)).toBeVisible()
+    hear(spoken('next_chapter', 'next chapter'))
+    await expect(dialog(lectern)).toHaveCount(0)
+    await expect.poll(() => sentence(lectern)).toContain('The Ledger')
+    await lectern.press('Alt+Shift+E')
+    await page.getByRole('textbox').fill('The lamp is the point.')
+    hear(spoken('next_chapter', 'next chapter'))
+    await expect(page.getByRole('dialog').getByRole('status')).toContainText('Something was typed')
+    await expect(page.getByRole('textbox')).toHaveValue('The lamp is the point.')
+    hear(spoken('yes', 'yes'))
+    await expect(dialog(lectern)).toHaveCount(0)
+    expect(await sentence(lectern)).toContain('The Ledger')
+  })
+})
+
+test('while the reader reads: its own words are no command, unsure ones are left alone, stop stops', async () => {
+  await listening(async (lectern, hear) => {
+    const { page } = lectern
+    const playing = page.getByRole('button', { name: 'Pause', exact: true })
+    await lectern.press('F8')
+    await lectern.waitUntilPlaying()
+    await expect.poll(() => sentence(lectern)).toMatch(/^The lighthouse keeper/)
+    // As if the loudspeaker had said it into the microphone.
+    hear(spoken('find_text', 'lighthouse keeper', { arguments: { text: 'lighthouse keeper' } }))
+    hear(spoken('go_to_page', 'page three', { arguments: { page: '3' }, confidence: 0.4 }))
+    hear(spoken(null, 'counted the ships', { decision: 'reject', confidence: 0 }))
+    await page.waitForTimeout(aWhile)
+    await expect(page.getByRole('searchbox', { name: /find/i })).toHaveCount(0)
+    await expect(dialog(lectern)).toHaveCount(0)
+    await expect(playing).toBeVisible()
+    hear(spoken('stop', 'stop', { confidence: 0.3, decision: 'ask' }))
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 1_500 })
+  })
+})
+
+test('an answer is said aloud: reading rests for it and goes on', async () => {
+  await listening(async (lectern, hear) => {
+    const { page } = lectern
+    await lectern.press('F8')
+    await lectern.waitUntilPlaying()
+    hear(spoken('where_am_i', 'where am I'))
+    await expect(told(lectern)).toContainText('Chapter')
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible({ timeout: 30_000 })
+  })
+})
+
+test('waking, mode and trouble are told', async () => {
+  await listening(async (lectern, hear) => {
+    hear({ type: 'trouble', what: 'noisy' })
+    await expect(lectern.page.getByText(/hardly stands out from the noise/).first()).toBeVisible()
+    hear({ type: 'asleep' })
+    await expect(bar(lectern)).toContainText('Waiting for the wake phrase')
+    hear({ type: 'awake', seconds: 7 })
+    await expect(told(lectern)).toHaveText('Listening for 7 seconds.')
+    hear({ type: 'trouble', what: 'failed' })
+    await expect(lectern.page.getByRole('alert').first()).toContainText('has failed and does not come back')
+    await expect(bar(lectern)).toHaveCount(0)
+  })
+})
