@@ -2,6 +2,17 @@
 import type { CommandLanguage, HeardCommand, HearingContext } from '../../contract/hearing.ts'
 import type { HotWord } from '../../contract/ear.ts'
 import type { Opinions, Verdict } from '../../core/hearing/parts.ts'
+import {
+  canGoOn,
+  combine,
+  commandGrammar,
+  hotWords,
+  phrases,
+  stopGrammar,
+  stopWords,
+  understandText,
+  wakeGrammar,
+} from '../../core/commands/index.ts'
 import type { Grammar } from './grammars.ts'
 
 export interface Place {
@@ -21,16 +32,15 @@ export interface Knowledge {
   phrases(place: Place): readonly { readonly command: string; readonly phrases: readonly string[] }[]
 }
 
-/** Until core/commands is joined: nothing is known. */
 export const knowledge: Knowledge = {
-  commandGrammar: () => undefined,
-  wakeGrammar: () => undefined,
-  stopGrammar: () => undefined,
-  hotWords: () => [],
-  stopWords: () => [],
-  combine: () => ({ decision: 'reject', heard: nothing }),
-  canGoOn: () => false,
-  understand: () => nothing,
-  phrases: () => [],
+  commandGrammar,
+  wakeGrammar,
+  stopGrammar,
+  hotWords,
+  stopWords,
+  combine,
+  canGoOn,
+  understand: (text, { language, context }) =>
+    understandText(text, { language, ...(context === undefined ? {} : { context }) }),
+  phrases,
 }
-const nothing: HeardCommand = { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] }
