@@ -102,7 +102,6 @@ test.skipIf(!here)(
   { timeout: 60_000 },
   async () => {
     const clip = await soundOf('read/LJ001-0002.wav')
-    const expected = (await written(clip)).join(' ')
     const kept: KeptUtterance[] = []
     const session = await listener({ live: true, keep: kept })
     const events: HearingEvent[] = []
@@ -114,6 +113,8 @@ test.skipIf(!here)(
       whole.set(part, filled)
       filled += part.length
     }
+    const expected = (await written(whole)).join(' ')
+    expect(expected.split(' ').length).toBeGreaterThan(6)
     let killed = false
     for (let at = 0; at + hearingFrame <= whole.length; at += hearingFrame) {
       if (!killed && at > hearingRate * 1.2) {
@@ -128,7 +129,7 @@ test.skipIf(!here)(
     expect(killed).toBe(true)
     const finals = events.flatMap((event) => (event.type === 'final' ? [event.hypothesis.text] : []))
     expect(events.flatMap((event) => (event.type === 'trouble' ? [event.what] : []))).toEqual(['lost'])
-    expect(finals.join(' ')).toBe(`${expected} ${expected}`)
+    expect(finals.join(' ')).toBe(expected)
     expect(kept.map(({ hypothesis }) => hypothesis.text)).toEqual(finals)
   },
 )

@@ -15,9 +15,16 @@ import { StopWatch } from './stop-watch.ts'
 import { margin, type Outcome, recognise, seconds, type Turn, type TurnContext } from './turn.ts'
 
 /** Milliseconds of rest after which both are asked. */
-const considerAfter = 96
+const considerAfter = 64
 /** … and after which a command acts that is certain and complete. For `patient`, twice as many. */
 const actAfter = 160
+/** … and after which “stop” acts. */
+const stopAfter = 96
+/**
+ * Confidence of a transcript, and of its being understood as a command, from which the grammar is not asked: it takes
+ * several times as long, and the reader waits.
+ */
+const plain = { transcript: 0.6, understanding: 0.9 }
 /** Seconds of an utterance that is still looked at in each of its rests; longer ones only at their end. */
 const considerUpTo = 6
 /** Without a transcript: what is shorter, or less like speech, is not worth a “not understood”. */
@@ -42,7 +49,7 @@ export class CommandTurn implements Turn {
   constructor(context: TurnContext) {
     this.#context = context
     this.#recognition = recognise(context, 'command')
-    this.#stop = new StopWatch(context, () => this.#recognition.peek())
+    this.#stop = new StopWatch(context, () => this.#recognition.peek(), false)
   }
 
   get patience(): number {
@@ -72,6 +79,7 @@ export class CommandTurn implements Turn {
     }
     if (this.#stop.rest(restMs)) return true
     const verdict = this.#considered?.verdict
+    if (verdict?.decision === 'do' && parts.sense.isStop(verdict.heard.heard)) return restMs >= stopAfter
     if (verdict?.decision !== 'do' || parts.sense.canGoOn(verdict.heard.heard)) return false
     return restMs >= actAfter * (parts.preset() === 'patient' ? 2 : 1)
   }
@@ -99,11 +107,15 @@ export class CommandTurn implements Turn {
 
   async #consider(): Promise<Considered> {
     const { parts, tape, from } = this.#context
-    const [grammar, transcript] = await Promise.all([
-      parts.sense.decode('commands', tape.slice(from - margin)),
-      this.#recognition.peek(),
-    ])
-    return this.#judge(grammar, transcript)
+    const transcript = await this.#recognition.peek()
+    const alone = this.#judge(undefined, transcript)
+    if (
+      alone.verdict.decision === 'do' &&
+      alone.verdict.heard.confidence >= plain.understanding &&
+      (transcript?.confidence ?? 0) >= plain.transcript
+    )
+      return alone
+    return this.#judge(await parts.sense.decode('commands', tape.slice(from - margin)), transcript)
   }
 
   #judge(grammar: Opinions['grammar'], transcript: Hypothesis | undefined): Considered {

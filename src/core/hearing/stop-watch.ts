@@ -29,10 +29,16 @@ export class StopWatch {
   #looking: Promise<void> | undefined
   #said = false
 
-  /** @param peek what the recogniser has of it so far */
-  constructor(context: TurnContext, peek: () => Promise<Hypothesis | undefined>) {
+  readonly #grammar: boolean
+
+  /**
+   * @param peek what the recogniser has of it so far
+   * @param grammar false where another grammar is asked anyway, which knows the stop word as well
+   */
+  constructor(context: TurnContext, peek: () => Promise<Hypothesis | undefined>, grammar = true) {
     this.#context = context
     this.#peek = peek
+    this.#grammar = grammar
   }
 
   get said(): boolean {
@@ -59,7 +65,9 @@ export class StopWatch {
     const { parts, tape, from } = this.#context
     const { sense } = parts
     try {
-      const decoding = sense.decode('stop', tape.slice(from - margin))
+      const decoding = this.#grammar
+        ? sense.decode('stop', tape.slice(from - margin))
+        : Promise.resolve(undefined)
       decoding.catch(() => undefined) // awaited below, or of no interest
       const transcript = await this.#peek()
       if (generation !== this.#generation) return

@@ -38,7 +38,8 @@ const mostEmpty = 1_000
  * @throws {AppError} `unsupported-format` for what is none of these, `damaged` for what cannot be decoded
  */
 export async function openHearingSound(bytes: Uint8Array): Promise<HearingSound> {
-  const run = await openRun(bytes)
+  // Between processes bytes arrive as Node's Buffer, whose `slice` is no copy.
+  const run = await openRun(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const rate = resampledFrom(run.rate)
   const resampler = rate === hearingRate ? undefined : createResampler(rate, hearingRate)
   let ready: Int16Array[] = []
