@@ -1,4 +1,4 @@
-/** `npm run bench [-- PART …]`: measures and prints Markdown for docs/BENCHMARKS.md. Parts: import, voices, player, tempo, memory, gist. */
+/** `npm run bench [-- PART …]`: measures and prints Markdown for docs/BENCHMARKS.md. Parts: see `parts`; ears: EARS=words,noise,commands,false,time chooses among its own. */
 import { machine } from './bench-tools.ts'
 
 const parts: Record<string, () => Promise<string>> = {
@@ -9,6 +9,7 @@ const parts: Record<string, () => Promise<string>> = {
   export: async () => (await import('./bench-export.ts')).benchExport(),
   gist: async () => (await import('./bench-gist.ts')).benchGist(),
   skip: async () => (await import('./bench-skip.ts')).benchSkip(),
+  ears: async () => (await import('./bench-ears.ts')).benchEars(),
   memory: async () => (await import('./bench-memory.ts')).benchMemory(),
 }
 

@@ -107,6 +107,12 @@ describe('a recording is heard as it was, whatever it is kept in', () => {
   test('WAV at its own rate, to the sample', async () => {
     expect(await whole(wavOf(original))).toEqual(original)
   })
+  test('whose bytes lie within others, as in a buffer of Node', async () => {
+    const wav = wavOf(original)
+    const larger = Buffer.alloc(wav.length + 11)
+    larger.set(wav, 11)
+    expect(await whole(larger.subarray(11))).toEqual(original)
+  })
   test('at rates that have nothing in common with ours', async () => {
     for (const rate of [7_919, 44_056, 11_025, 191_999]) {
       const pcm = await whole(wavOf(tone(3, rate), rate))
