@@ -468,7 +468,15 @@ const readCount: AmountReader = (place) => {
       : undefined
   }
   if (found.kind === 'fraction') {
-    if (found.value < 1 && (found.fraction?.over ?? 1) < 2) return undefined
+    // style guides spell simple fractions out, but not of measures
+    if (
+      found.value < 1 &&
+      !/^(?:of an? )?(?:cups?|inch|inches|miles?|teaspoons?|tablespoons?|pints?|gallons?|ounces?)(?: |$)/.test(
+        run.slice(found.words).join(' '),
+      )
+    ) {
+      return undefined
+    }
     return { text: plain(found, englishStyle), words: found.words }
   }
   const label = labels.get(previous)

@@ -186,7 +186,7 @@ const readCount: AmountReader = (place) => {
   const range = readRange(found, place)
   if (range) return range
   if (found.kind === 'fraction') {
-    if (found.value < 1 && (found.fraction?.over ?? 1) < 2) return undefined
+    if (found.value < 1) return undefined // style guides spell simple fractions out
     // “eineinhalb” and “anderthalb” are words; “zweieinhalb Stunden” may be figures
     if (found.words === 1 && found.value < 2) return undefined
     return { text: plain(found, germanStyle), words: found.words }
@@ -215,7 +215,7 @@ function amountWith(found: SpokenNumber, run: readonly string[]): Amount | undef
   if (money && !half) {
     if (found.scaled)
       return {
-        text: `${figures(found)} ${money.value === '€' ? 'Euro' : money.value}`,
+        text: `${figures(found)} ${money.value === '€' ? 'Euro' : money.value === '$' ? 'Dollar' : money.value}`,
         words: at + money.words,
       }
     const joined = run[at + money.words] === 'und' ? 1 : 0

@@ -108,7 +108,11 @@ function removed(field: DictatedField, range: TextRange, unit: DictationUnit = '
   const before = text.slice(Math.max(0, from - 1), from)
   const after = text.charAt(to)
   const bare = before === '' || /\s/u.test(before)
-  if (unit === 'line' || unit === 'paragraph') {
+  if (unit === 'paragraph') {
+    // with the empty lines about it, of which those before stay where text follows
+    while (text.charAt(to) === '\n') to++
+    if (to === text.length) while (from > 0 && /\s/u.test(text.charAt(from - 1))) from--
+  } else if (unit === 'line') {
     // a line goes with its break
     if (after === '\n') to++
     else if (before === '\n') from--

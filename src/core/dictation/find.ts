@@ -28,7 +28,9 @@ function tokens(text: string, offset: number, language: string): Token[] {
     const word = words[at]
     const key = keys[at]
     if (!word || key === undefined) break
-    const number = /^[\p{L}\d]/u.test(key) ? readNumber(keys.slice(at, at + 8), 0, base) : undefined
+    const read = /^[\p{L}\d]/u.test(key) ? readNumber(keys.slice(at, at + 8), 0, base) : undefined
+    // “one two three” are three words; as one number they are found by their figures
+    const number = read?.form === 'digits' ? readNumber(keys.slice(at, at + 1), 0, base) : read
     const count = number && number.kind !== 'fraction' ? number.words : 1
     const last = words[at + count - 1] ?? word
     found.push({
@@ -67,8 +69,10 @@ function distance(one: string, other: string, most: number): number {
 export const editDistance = distance
 
 const equal = (one: string, other: string) => one === other || one.replace(/'s$/, '') === other
+const bare = (word: string) => word.normalize('NFD').replaceAll(/\p{M}/gu, '')
 const close = (one: string, other: string) =>
   equal(one, other) ||
+  bare(one) === bare(other) ||
   (one.length > 4 && other.length > 4 && !one.startsWith('#') && distance(one, other, 1) <= 1)
 
 function places(

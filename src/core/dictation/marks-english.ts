@@ -66,7 +66,7 @@ const afterDashes = new Set(
   ),
 )
 const beforeCaps = new Set(
-  'to baseball bottle knee ice salary price night school red white blue black green flat cloth peaked woollen wool fur straw hub screw filler fuel lens mob skull shower swimming bathing polar with and no spending energy'.split(
+  'to baseball bottle knee ice salary price night school red white blue black green flat cloth peaked woollen wool fur straw hub screw filler fuel lens mob skull nose shower swimming bathing polar with and no spending energy'.split(
     ' ',
   ),
 )
@@ -218,7 +218,7 @@ export const englishMarks: MarkTable = {
     [['close brace', 'close curly bracket', 'close curly brace', 'right brace'], low('}')],
     [['open angle bracket', 'less than sign'], free('<')],
     [['close angle bracket', 'greater than sign'], free('>')],
-    [['ampersand', 'and sign'], free('&')],
+    [['ampersand'], free('&')],
     [['at sign'], tight('@')],
     [['percent sign', 'per cent sign', 'percentage sign'], low('%')],
     [['dollar sign'], opening('$')],
@@ -240,8 +240,8 @@ export const englishMarks: MarkTable = {
     [['bullet point', 'bullet sign'], free('•')],
   ],
   breaks: [
-    [['new line', 'newline', 'next line'], '\n'],
-    [['new paragraph', 'next paragraph'], '\n\n'],
+    [['new line', 'newline'], '\n'],
+    [['new paragraph'], '\n\n'],
     [['tab key', 'insert tab', 'press tab'], '\t'],
   ],
   quote: {
@@ -279,6 +279,11 @@ export const englishMarks: MarkTable = {
         return (
           colons.has(previous) || (afterColons.has(next) && !(next === 'and' && keys[at + 2] !== 'rectum'))
         )
+      case 'semicolon':
+        return /^(?:trailing|missing|extra|another|final)$/.test(previous)
+      case 'backslash':
+      case 'back slash':
+        return /^escap/.test(next)
       case 'dash': {
         if (next === 'of') return true
         if (beforeDashes.has(previous)) return true
@@ -306,8 +311,6 @@ export const englishMarks: MarkTable = {
         )
       case 'new line':
       case 'new paragraph':
-      case 'next line':
-      case 'next paragraph':
         return (
           /^(?:whole|entire|brand|another|each|this|that|exciting|some|any|same|very)$/.test(previous) ||
           /^(?:of|manager|managers|begins|starts|is|was)$/.test(next)
@@ -316,14 +319,20 @@ export const englishMarks: MarkTable = {
       case 'asterisk':
       case 'hashtag':
       case 'bullet point':
-        return previous === 'this' || previous === 'that'
+        return /^(?:this|that)$/.test(previous) || /^(?:code|key|character|symbol)$/.test(next)
       case 'capital':
       case 'capitalise':
       case 'capitalize':
         return !/^\p{L}$/u.test(next)
       case 'cap':
       case 'initial cap':
-        return next === '' || beforeCaps.has(previous) || afterCaps.has(next) || weak.has(previous)
+        return (
+          next === '' ||
+          determiners.has(keys[at - 2] ?? '') ||
+          beforeCaps.has(previous) ||
+          afterCaps.has(next) ||
+          weak.has(previous)
+        )
       case 'all caps':
       case 'all-caps':
       case 'all cap':

@@ -5,7 +5,7 @@ import type { MarkTable } from './marks.ts'
 const determiners = new Set(
   `der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen dein deine
   sein seine seinen ihr ihre ihren unser unsere euer eure dieser diese dieses diesen diesem jener jene jeder jede jedes
-  jeden jedem welcher welche welches welchen am im zum vom beim zur ans ins`
+  jeden jedem welcher welche welches welchen welchem manchem manchen irgendeinem irgendeinen demselben denselben derselbe am im zum vom beim zur ans ins`
     .trim()
     .split(/\s+/),
 )
@@ -190,7 +190,12 @@ export const germanMarks: MarkTable = {
       case 'sternchen':
       case 'tilde':
       case 'slash':
-        return at === 0 || isNoun(keys, at) || determiners.has(previous)
+        return (
+          at === 0 ||
+          isNoun(keys, at) ||
+          determiners.has(previous) ||
+          /^(?:mit|ohne|als|ein|von)$/.test(previous)
+        )
       case 'neue zeile':
       case 'neuer absatz':
       case 'neuen absatz':

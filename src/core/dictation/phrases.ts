@@ -89,6 +89,8 @@ const sure: Readonly<Record<'en' | 'de', readonly (readonly [string, string])[]>
 const misheard: Readonly<Record<string, string>> = {
   'scratch dat': 'scratch_that',
   'scratch at': 'scratch_that',
+  'scratch fat': 'scratch_that',
+  'scratch hat': 'scratch_that',
   'scratched that': 'scratch_that',
   'on do that': 'undo',
   'un do that': 'undo',

@@ -37,7 +37,7 @@ const english: readonly RegExp[] = [
     `^(?:and |but |so |well |okay |ok |now |then )?(?:who|where|why|how|when|what)(?:'s|'re|'d|'ll| ${auxiliary}) `,
   ),
   new RegExp(
-    `^(?:and |but |so |well |now )?(?:who|what) (?!(?:is|was) (?:more|worse|done|needed|now|left|called|known)\\b)(?:happens|happened|makes|made|wants|wanted|knows|else|kind|sort|type|colour|color|size|time|day|year) .*\\b${auxiliary}\\b`,
+    `^(?:and |but |so |well |now )?(?:who|what) (?!(?:is|was) (?:more|worse|done|needed|now|left|called|known)\\b)(?:makes|wants|wanted|knows|else|kind|sort|type|colour|color|size|time|day|year) .*\\b${auxiliary}\\b`,
   ),
   new RegExp(`^how (?:many|much|long|often|old|far|big|soon|tall|high|deep|fast|well|come|about) `),
   /^what about /,
@@ -58,6 +58,9 @@ const englishNot: readonly RegExp[] = [
   /^(?:have|do) (?:it|that|this|them|you) (?:done|ready|sent|seen to)\b/,
   /^how (?:come|about) (?:ever|that)\b/,
   /^when (?:is|was) /,
+  /^(?:but |and |so )?what(?:'s| is| was) \w+ing .*\b(?:is|are|was|were)\b/, // “what's happening now is bigger”
+  /^(?:but |and |so )?what (?:might|may|must) \w+ /,
+  /^what(?:'s| is) \w+ to .* (?:is|may|might|can|will) /,
 ]
 const germanSubject =
   '(?:ich|du|er|sie|es|wir|ihr|man|das|der|die|denn|dies|diese|dieser|dieses|mein|meine|dein|deine|jemand|den|ein|eine|Sie|noch|hier|da|alle|schon)'
@@ -73,6 +76,13 @@ const german: readonly RegExp[] = [
   ),
 ]
 const germanNot: readonly RegExp[] = [
+  /^kann (?:ich|man) .*empfehlen /, // said without its object
+  /^ist (?:der|die|das) \S+ste[nr]? /,
+  /^(?:kann|hat) man (?:auch|nur|dann) /,
+  /^werden sie (?!mir|uns|das|den|die|es|kommen|morgen|heute)/,
+  /^(?:hat|haben|würden|würde|ist|sind|wird|werden|kann|können) .* (?:wäre|würde|kann|muss|könnte|sollte|hätte) (?:ich|er|sie|es|man|die|der|das|diese|dieser|wir) /, // “würden wir …, wäre das …”
+  /^was soll ich sagen /,
+
   / (?:so|dann) (?:ist|wird|kann|muss|sollte|hat|werden|können|müssen|sollten)\b/,
 ]
 
@@ -100,17 +110,6 @@ const bare = (text: string) => text.toLowerCase().replaceAll('’', "'")
 export function takesComma(words: readonly string[], at: number, language: string): boolean {
   const word = words[at] ?? ''
   const previous = words[at - 1] ?? ''
-  if (language === 'en') {
-    return (
-      word === 'but' &&
-      at >= 4 &&
-      words.length - at >= 4 &&
-      /^(?:i|he|she|it|we|they|there|you|i'm|it's|he's|she's|they're|we're|i've|that's)$/.test(
-        words[at + 1] ?? '',
-      ) &&
-      !/^(?:nothing|anything|all|everything|no|none|not|never|cannot|only|and|or)$/.test(previous)
-    )
-  }
   if (language !== 'de' || at < 2 || words.length - at < 3) return false
   if (
     /^(?:und|oder|sondern|aber|als|wie|denn|nur|auch|so|ohne|statt|anstatt|außer|vor|erst|selbst|gerade|eben|besonders|nicht|ist|sind|war|je|sogar|bloß|kurz|lange|deshalb|insbesondere|vielleicht|gewesen|sein|für|mehr|dadurch)$/.test(

@@ -202,7 +202,7 @@ export function readSpelling(
 
 /** Initialisms of two letters, and those that an article may precede. */
 const initialisms = new Set(
-  'uk us eu un tv pc id ok hr pr it ai vr ip cd dj gp mp nhs bbc usa dvd cv phd ceo cfo cto ibm mit nasa nato usb pdf html css gps atm faq diy rsvp zdf ard eu cdu csu spd fdp dgb adac tüv lkw pkw kfz gmbh'.split(
+  'uk us eu un tv pc id ok hr pr it ai vr ip cd dj gp mp nhs bbc usa dvd cv phd ceo cfo cto ibm mit nasa nato usb pdf html css cia fia nba ira mba fda dna rna sca usda gps atm faq diy rsvp zdf ard eu cdu csu spd fdp dgb adac tüv lkw pkw kfz gmbh'.split(
     ' ',
   ),
 )
@@ -229,9 +229,27 @@ export function readLetters(keys: readonly string[], at: number, language: 'en' 
     letters.push(letter)
     next += letter.words
   }
+  // “p s i am”: the pronoun or article at the end belongs to what follows
+  const tail = letters.at(-1)
+  if (
+    language === 'en' &&
+    letters.length > 1 &&
+    tail?.sort === 'letter' &&
+    tail.words === 1 &&
+    /^[ai]$/.test(tail.text) &&
+    next < keys.length
+  ) {
+    if (!initialisms.has(letters.map((letter) => letter.text).join(''))) {
+      letters.pop()
+      next--
+    }
+  }
   const first = letters[0]
   if (!first) return undefined
   const text = letters.map((letter) => letter.text).join('')
+  // said as letters, written with points
+  const latin = language === 'en' && letters.length >= 2 ? keys.slice(at, at + 2).join(' ') : ''
+  if (latin === 'e g' || latin === 'i e') return { text: latin === 'e g' ? 'e.g.' : 'i.e.', words: 2 }
   const upper = {
     text: text.toLocaleUpperCase(language).replaceAll('SS', text.includes('ß') ? 'ẞ' : 'SS'),
     words: next - at,

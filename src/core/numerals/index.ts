@@ -282,10 +282,6 @@ function readFigures(tokens: readonly Token[], language: NumeralLanguage): Found
       text += '0'
       sizes.push(1)
       next++
-    } else if (token.kind === 'digits' && /^\d+$/.test(token.text ?? '') && (token.text ?? '').length < 5) {
-      text += token.text ?? ''
-      sizes.push(3) // written figures go with others only among figures
-      next++
     } else {
       const small = readSmall(tokens, next, language)
       const after = small && tokens[small.next]
@@ -301,8 +297,6 @@ function readFigures(tokens: readonly Token[], language: NumeralLanguage): Found
   const best = ends.at(-1)
   if (!best || (groups < 2 && best.sizes.length < 2 && best.text.length < 2)) return undefined
   if (best.sizes.length === 1 && tokens[0]?.kind !== 'repeat') return undefined
-  if (best.sizes.includes(3) && best.sizes.some((size) => size !== 3 && size !== 1)) return undefined
-  if (best.sizes.every((size) => size === 3)) return undefined // “10 20” are two numbers
   const [first, second] = best.sizes
   const head = Number(best.text.slice(0, 2))
   const year =
