@@ -5,7 +5,7 @@ const executablePath = process.env['LECTERN_BROWSER'] ?? testBrowser()
 
 /** Specs that measure nothing by the clock: two browsers may run them side by side. */
 const untimed =
-  /app\/(accessibility|comfort|commands|everywhere|export|hostile|keyboard|lexicon|profiles|say-right|skip)\.spec\.ts$/
+  /app\/(accessibility|comfort|commands|dictation|everywhere|export|hostile|keyboard|lexicon|profiles|say-right|skip)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'e2e',
