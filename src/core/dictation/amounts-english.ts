@@ -31,7 +31,7 @@ interface Unit {
 }
 const unit = (text: string, space = true): Unit => ({ text, space })
 const units = table<Unit>([
-  ['percent|per cent', unit('%', false)],
+  ['percent|per cent|percent sign|per cent sign', unit('%', false)],
   ['kilometres|kilometers|kilometre|kilometer', unit('km')],
   ['kilometres per hour|kilometers per hour|kilometres an hour|kilometers an hour', unit('km/h')],
   ['miles per hour|miles an hour', unit('mph')],

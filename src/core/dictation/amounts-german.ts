@@ -144,9 +144,22 @@ function firstCount(run: readonly string[]): SpokenNumber | undefined {
   return undefined
 }
 
-function likely({ run }: Place): SpokenNumber | undefined {
+const versions = /^(?:version|release|ausgabe|kapitel|abschnitt|punkt|ziffer)$/
+
+function likely({ run, before }: Place): SpokenNumber | undefined {
   const found = number(run)
-  if (!found || found.form !== 'digits') return found
+  if (!found) return undefined
+  const said = run.slice(0, found.words)
+  const previous = before.at(-1) ?? ''
+  // “zwischen fünf und zwanzig”; “ich habe drei Punkt Dann …”; “eins Komma zwei Komma drei” is a list
+  if (previous === 'zwischen' && said[1] === 'und') return number(run.slice(0, 1))
+  const stop = said.indexOf('punkt')
+  if (stop > 0 && !versions.test(previous)) return number(run.slice(0, stop))
+  const comma = said.indexOf('komma')
+  const listed = run[found.words] === 'komma' && number(run, found.words + 1) !== undefined
+  if (comma > 0 && (listed || (previous === 'komma' && number([before.at(-2) ?? '']))))
+    return number(run.slice(0, comma))
+  if (found.form !== 'digits') return found
   if (isArticle(run[0] ?? '') && run[0] !== 'eins') return firstCount(run)
   return found.text.length < 3 ? firstCount(run) : found
 }
@@ -198,7 +211,8 @@ const readCount: AmountReader = (place) => {
     found.form === 'words' && Number.isInteger(found.value) && found.value >= 0 && found.value <= 12
   if (small && !labelled) return undefined
   if (found.scaled && isArticle(first)) return undefined
-  return { text: figures(found, labelled), words: found.words }
+  const dotted = run.slice(0, found.words).includes('punkt')
+  return { text: dotted ? found.text : figures(found, labelled), words: found.words }
 }
 
 function figures(found: SpokenNumber, labelled = false): string {

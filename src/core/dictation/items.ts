@@ -65,7 +65,7 @@ export function write(items: readonly Item[], { capitals, start }: WriteOptions)
         text += item.left || glued ? item.text : ` ${item.text}`
         glued = item.right
         if (item.end) begins = true
-        else if (/[\p{L}\p{N},;:–—-]/u.test(item.text)) begins = false
+        else if (/[\p{L}\p{N},;:#@/\\_–—-]/u.test(item.text)) begins = false
         break
       case 'word': {
         const written = capitals && begins && !item.fixed ? raised(item.text) : item.text

@@ -283,9 +283,9 @@ export const englishMarks: MarkTable = {
         return /^(?:trailing|missing|extra|another|final)$/.test(previous)
       case 'backslash':
       case 'back slash':
-        return /^escap/.test(next)
+        return next.startsWith('escap')
       case 'dash': {
-        if (next === 'of') return true
+        if (next === 'of' || /^(?:em|en|m|n)$/.test(previous)) return true
         if (beforeDashes.has(previous)) return true
         if (!afterDashes.has(next)) return false
         return (

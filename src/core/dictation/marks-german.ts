@@ -1,18 +1,25 @@
 /** Spoken punctuation in German, and when those words are just words. */
 import type { MarkTable } from './marks.ts'
 
-/** Articles and their like, which a noun follows. */
-const determiners = new Set(
-  `der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen dein deine
-  sein seine seinen ihr ihre ihren unser unsere euer eure dieser diese dieses diesen diesem jener jene jeder jede jedes
-  jeden jedem welcher welche welches welchen welchem manchem manchen irgendeinem irgendeinen demselben denselben derselbe am im zum vom beim zur ans ins`
-    .trim()
-    .split(/\s+/),
-)
+/** Articles and their like that a masculine, a feminine and a neuter noun may follow. */
+const masculine = `der den dem des ein einen einem eines kein keinen keinem keines mein meinen meinem dein deinen deinem sein
+  seinen seinem ihr ihren ihrem unser unseren unserem dieser diesen diesem jener jenen jeder jeden jedem welcher welchen
+  welchem mancher manchen irgendein irgendeinen derselbe denselben demselben am im zum vom beim`
+const feminine = `die der eine einer keine keiner meine meiner deine seine seiner ihre ihrer unsere unserer diese dieser jene
+  jede jeder welche welcher zur`
+const neuter = `das dem des ein einem eines kein keinem keines mein meinem dein deinem sein seinem ihr ihrem unser unserem
+  dieses diesem jenes jedes jedem welches welchem manches irgendein dasselbe demselben am im zum vom beim ins ans`
+const setOf = (words: string) => new Set(words.trim().split(/\s+/))
+const genders = { m: setOf(masculine), f: setOf(feminine), n: setOf(neuter) }
+const determiners = new Set([...genders.m, ...genders.f, ...genders.n])
 /** Those of them that can stand alone at a phrase's end: “ich will das Komma aber nicht jetzt”. */
-const alone = new Set(
-  'das die der den dem ihr sein ein eine keine diese dieser dieses meine deine'.split(' '),
-)
+const alone = setOf('das die der den dem ihr sein ein eine keine diese dieser dieses meine deine')
+
+function genderOf(phrase: string): Set<string> {
+  if (/(?:punkt|strich|apostroph|absatz|klammeraffe)$/.test(phrase)) return genders.m
+  if (/(?:klammer|raute|tilde|zeile|taste)$/.test(phrase)) return genders.f
+  return genders.n
+}
 const adjective = /(?:e|en|er|es|em)$/
 const points = new Set(
   `springende wunde wunder wichtige wichtiger wichtigen wichtigste wichtigsten erste erster ersten zweite zweiter zweiten
@@ -33,13 +40,28 @@ const opening = (text: string) => mark(text, false, true)
 const tight = (text: string) => mark(text, true, true)
 const free = (text: string) => mark(text, false, false)
 
-function isNoun(keys: readonly string[], at: number): boolean {
+/** What stands before “sein” and “ihr” that are no possessives: “das muss sein”, “mit ihr”. */
+const beforeVerb =
+  /^(?:muss|müssen|kann|können|soll|sollen|darf|dürfen|könnte|sollte|wird|werden|würde|mag|zu|mit|von|bei|wollen|will|möchte)$/
+
+/** Whether what precedes makes a noun of it, so that no mark is meant. */
+function isNoun(keys: readonly string[], at: number, phrase: string): boolean {
   const previous = keys[at - 1] ?? ''
-  if (determiners.has(previous)) {
-    // “das” may stand for itself; “den”, “im”, “einen” cannot
-    return !(previous === 'das' || previous === 'ihr') || keys.length === at + 1 || at === 1
+  const earlier = keys[at - 2] ?? ''
+  const last = at + phrase.split(' ').length >= keys.length
+  if (genderOf(phrase).has(previous)) {
+    if (at === 1) return true
+    // “was ist das”, “muss sein”, “ich kaufe ein”
+    if (previous === 'das') return !last
+    if (previous === 'sein' || previous === 'ihr') return !last && !beforeVerb.test(earlier)
+    if (previous === 'ein') {
+      return (
+        !last || /^(?:ist|war|noch|nur|als|wie|auch|hat|gibt|fehlt|mit|um|für|hier|da|kommt)$/.test(earlier)
+      )
+    }
+    return true
   }
-  return adjective.test(previous) && points.has(previous) && determiners.has(keys[at - 2] ?? '')
+  return adjective.test(previous) && points.has(previous) && determiners.has(earlier)
 }
 
 export const germanMarks: MarkTable = {
@@ -149,7 +171,7 @@ export const germanMarks: MarkTable = {
     switch (phrase) {
       case 'punkt':
         if (
-          isNoun(keys, at) ||
+          isNoun(keys, at, phrase) ||
           previous === 'um' ||
           /^(?:pro|je|auf|einige|mehrere|viele|unter|tagesordnung)$/.test(previous)
         )
@@ -192,7 +214,7 @@ export const germanMarks: MarkTable = {
       case 'slash':
         return (
           at === 0 ||
-          isNoun(keys, at) ||
+          isNoun(keys, at, phrase) ||
           determiners.has(previous) ||
           /^(?:mit|ohne|als|ein|von)$/.test(previous)
         )
@@ -204,6 +226,14 @@ export const germanMarks: MarkTable = {
         return determiners.has(previous) && !alone.has(previous)
           ? true
           : /^(?:ein|eine|einen|die|der|den|jede|jeder)$/.test(previous) || /^(?:von|im|des|der)$/.test(next)
+      case 'kein leerzeichen':
+      case 'ohne leerzeichen':
+        return (
+          next === '' ||
+          previous === '' ||
+          /^(?:ist|war|hat|haben|gibt|es|da|dort|sind)$/.test(previous) ||
+          /^(?:ist|vor|nach|zwischen|mehr|und|oder|am|im|in|zu)$/.test(next)
+        )
       case 'zitat ende':
       case 'zitat anfang':
       case 'zitat auf':
@@ -212,12 +242,12 @@ export const germanMarks: MarkTable = {
       case 'leerzeichen':
       case 'leertaste':
         return (
-          isNoun(keys, at) ||
+          isNoun(keys, at, phrase) ||
           determiners.has(previous) ||
           /^(?:kein|ohne|mit|viele|zwei|mehrere)$/.test(previous)
         )
       default:
-        return isNoun(keys, at)
+        return isNoun(keys, at, phrase)
     }
   },
 }

@@ -27,6 +27,9 @@ const dangling: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 // “an”, “auf”, “ein”, “ab”, “zu”: verbs leave them at the end, so they do not count as dangling
 
+const particles =
+  /^(?:of|to|from|with|for|at|in|into|on|is|are|was|were|do|does|did|will|would|can|could|have|has|about|over|across|this|that|these|those|any|some|it's|through|under|against|mit|aus|für|auch|nicht|noch|sehr|vor|unter)$/
+
 const pronoun =
   '(?:i|you|he|she|it|we|they|there|this|that|these|those|anyone|anybody|someone|everyone|the|my|your|his|her|our|their|any|a|an)'
 const subject = '(?:i|you|he|she|it|we|they|there|anyone|anybody|someone|everyone)'
@@ -138,8 +141,9 @@ export function restored(items: readonly Item[], language: string, open: boolean
     .flatMap((item) => (item.type === 'word' ? bare(item.text).split(' ') : []))
   const least = from >= 0 && commas[from]?.type === 'break' ? 4 : 3
   const asked = isQuestion(words.join(' '), language)
-  if ((words.length < least && !(asked && words.length > 1)) || dangling[language]?.has(words.at(-1) ?? ''))
-    return commas
+  // “what are you looking for” is a whole question
+  const hangs = dangling[language]?.has(words.at(-1) ?? '') && !(asked && particles.test(words.at(-1) ?? ''))
+  if ((words.length < least && !(asked && words.length > 1)) || hangs) return commas
   if (!dangling[language]) return commas
   return [...commas, { type: 'mark', text: asked ? '?' : '.', left: true, right: false, end: true }]
 }

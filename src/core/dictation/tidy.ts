@@ -205,7 +205,10 @@ function scanned(words: readonly Word[], language: Ruled, options: TidyOptions):
 
   /** Writes a spoken mark, break or case word, and says how many words it took. */
   function spokenAt(upTo: readonly string[], all: readonly string[], place: number): number {
-    const found = controlAt(upTo, place, language)
+    // “no space” may begin an utterance where it joins it to the text before
+    const joins =
+      place === 0 && (options.before ?? '') !== '' && phraseAt(upTo, 0, language)?.control.type === 'join'
+    const found = joins ? controlAt(['x', ...upTo], 1, language) : controlAt(upTo, place, language)
     if (!found) return 0
     const { control } = found
     switch (control.type) {
