@@ -71,7 +71,7 @@ const moneys = table<string>([
   ['yen', '¥'],
 ])
 const labels = new Set(
-  'seite seiten kapitel abschnitt abbildung tabelle zimmer raum nummer version band gleis artikel paragraph paragraf absatz schritt teil punkt stufe zeile bus linie platz aufgabe frage lektion hausnummer'.split(
+  'seite seiten kapitel abschnitt abbildung tabelle zimmer raum nummer version band gleis artikel paragraph paragraf absatz schritt teil stufe zeile bus linie platz aufgabe frage lektion hausnummer'.split(
     ' ',
   ),
 )

@@ -1,5 +1,6 @@
 /** Spoken punctuation in German, and when those words are just words. */
 import type { MarkTable } from './marks.ts'
+import { free, low, opening, stop, tight } from './marks-shapes.ts'
 
 /** Articles and their like that a masculine, a feminine and a neuter noun may follow. */
 const masculine = `der den dem des ein einen einem eines kein keinen keinem keines mein meinen meinem dein deinen deinem sein
@@ -32,13 +33,6 @@ const points = new Set(
     .split(/\s+/),
 )
 const numberWord = /^(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+)$/
-
-const mark = (text: string, left: boolean, right: boolean, end = false) => ({ text, left, right, end })
-const stop = (text: string) => mark(text, true, false, true)
-const low = (text: string) => mark(text, true, false)
-const opening = (text: string) => mark(text, false, true)
-const tight = (text: string) => mark(text, true, true)
-const free = (text: string) => mark(text, false, false)
 
 /** What stands before “sein” and “ihr” that are no possessives: “das muss sein”, “mit ihr”. */
 const beforeVerb =
