@@ -205,6 +205,7 @@ const unable = () => new AppError('unavailable', 'Listening stopped working.', {
 
 /** A recording holds no commands to us: “stop” in it is a word. */
 const silent: ListenerParts['sense'] = {
+  prepare: () => undefined,
   decode: () => Promise.resolve(undefined),
   combine: () => ({
     decision: 'reject',

@@ -43,6 +43,7 @@ afterAll(() => process_.close())
 
 /** Knows no commands. */
 const none: CommandSense = {
+  prepare: () => undefined,
   decode: () => Promise.resolve(undefined),
   combine: () => ({
     decision: 'reject',

@@ -121,10 +121,8 @@ export class Session {
   }
   change({ context, ...change }: SessionChange): void {
     if (change.mode !== undefined) this.#check(change.mode)
-    if (context !== undefined) {
-      this.#sense.context = context
-      this.#sense.prepare(['commands'])
-    }
+    // Its grammar is compiled when somebody speaks: pages turn more often than that.
+    if (context !== undefined) this.#sense.context = context
     this.#listener.change(change)
     if (change.mode !== undefined || change.way !== undefined)
       this.#warm(change.mode ?? 'command', change.way ?? 'pushed')

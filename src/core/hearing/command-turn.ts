@@ -48,6 +48,7 @@ export class CommandTurn implements Turn {
 
   constructor(context: TurnContext) {
     this.#context = context
+    context.parts.sense.prepare(['commands'])
     this.#recognition = recognise(context, 'command')
     this.#stop = new StopWatch(context, () => this.#recognition.peek(), false)
   }

@@ -150,12 +150,16 @@ export class FakeEar implements Ear {
 /** Knows commands by their words: `next page` is `next_page`. */
 export class FakeSense implements CommandSense {
   readonly decoded: { readonly role: GrammarRole; readonly text: string }[] = []
+  readonly prepared: GrammarRole[] = []
   readonly grammars: Readonly<Record<GrammarRole, readonly string[]>>
 
   constructor(commands: readonly string[], wake: readonly string[] = []) {
     this.grammars = { commands, wake, stop: ['stop'] }
   }
 
+  prepare(roles: readonly GrammarRole[]): void {
+    this.prepared.push(...roles)
+  }
   decode(role: GrammarRole, pcm: Int16Array): Promise<GrammarHypothesis | undefined> {
     const heard = wordsIn(pcm)
     this.decoded.push({ role, text: heard.text })

@@ -29,6 +29,8 @@ export interface Verdict {
 
 /** What is known of commands in the session's language and on its screen. */
 export interface CommandSense {
+  /** Somebody begins to speak: has grammars ready by the time that they rest. */
+  prepare(roles: readonly GrammarRole[]): void
   /** A whole utterance as a grammar hears it; undefined where the language or the role has none. */
   decode(role: GrammarRole, pcm: Int16Array): Promise<GrammarHypothesis | undefined>
   combine(opinions: Opinions): Verdict

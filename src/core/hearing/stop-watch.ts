@@ -39,6 +39,7 @@ export class StopWatch {
     this.#context = context
     this.#peek = peek
     this.#grammar = grammar
+    if (grammar) context.parts.sense.prepare(['stop'])
   }
 
   get said(): boolean {

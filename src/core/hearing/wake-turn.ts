@@ -20,6 +20,7 @@ export class WakeTurn implements Turn {
 
   constructor(context: TurnContext) {
     this.#context = context
+    context.parts.sense.prepare(['wake'])
     this.#stop = new StopWatch(context, () => Promise.resolve(undefined))
   }
 
