@@ -19,13 +19,10 @@ const never = new AbortController().signal
 /** Phrases of each command that are spoken. `EARS_PHRASES` makes it fewer or more. */
 const phrasesEach = Number(process.env['EARS_PHRASES'] ?? 2)
 
-export interface Verdicts {
-  readonly both: string
-  readonly asked: string
-  readonly grammar: string
-  readonly transcript: string
-  readonly heard: string
-}
+/** Flite's voices that speak: all, or those of `EARS_VOICES`. */
+const speakers = fliteVoices.filter(({ id }) => process.env['EARS_VOICES']?.split(',').includes(id) ?? true)
+/** Decibels of speech over noise that are measured; `EARS_NOISE=clean,10` makes it fewer. */
+const chosenNoise = process.env['EARS_NOISE']?.split(',')
 
 /** What a listener is joined to, with every verdict given once for each opinion alone. */
 export function commandListener(ear: BenchEar, pronounce: ConstructorParameters<typeof Grammars>[1]) {
@@ -129,8 +126,9 @@ export async function benchCommands(ear: BenchEar, verbose: boolean): Promise<st
     if (phrases.length === 0) return 'Commands: not measured, nothing is known that could be said.'
     const { last, open } = commandListener(ear, pronounce)
     const cells: string[][] = []
-    for (const { id: voice } of fliteVoices)
+    for (const { id: voice } of speakers)
       for (const [name, decibels] of ratios) {
+        if (chosenNoise && !chosenNoise.includes(name.replace(' dB', ''))) continue
         const count = { both: 0, bothId: 0, asked: 0, wrong: 0, none: 0, grammar: 0, transcript: 0 }
         for (const [index, { text, wanted }] of phrases.entries()) {
           const speech = joined([silence(0.8), await spoken(text, voice), silence(0.8)])

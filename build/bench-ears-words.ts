@@ -9,7 +9,7 @@ import { Recognisers } from '../src/app/hearing/recognisers.ts'
 import { hearingRate, type Recogniser } from '../src/contract/hearing.ts'
 import { readSettings } from '../src/contract/settings.ts'
 import { wavHeader } from '../src/inference/dsp/wav.ts'
-import { type BenchEar, englishWriters, modelFolders, type Row, silence, soundOf, speechFolder, speechRows } from './bench-ears-tools.ts' // prettier-ignore
+import { type BenchEar, englishWriters, modelFolders, type Row, soundOf, speechFolder, speechRows } from './bench-ears-tools.ts' // prettier-ignore
 import { table } from './bench-tools.ts'
 import { errorsIn, interval, summed, type WordErrors, wordErrors, wordsOf } from './wer.ts'
 
@@ -37,16 +37,15 @@ async function asFile(ear: BenchEar, bytes: Uint8Array, recogniser: string): Pro
   return heard.join(' ')
 }
 
-/** The recogniser alone: one utterance of the whole file, with half a second around it. */
+/** The recogniser alone: one utterance of the whole file. */
 async function alone(ear: BenchEar, pcm: Int16Array, recogniser: string): Promise<string> {
   const { stream } = await ear.ear.call('recogniser.open', {
     recogniser,
     folders: [...modelFolders],
     language: 'en',
   })
-  for (const part of [silence(0.5), pcm, silence(0.5)])
-    for (let at = 0; at < part.length; at += hearingRate)
-      await ear.ear.call('recogniser.hear', { stream, pcm: part.slice(at, at + hearingRate) })
+  for (let at = 0; at < pcm.length; at += hearingRate)
+    await ear.ear.call('recogniser.hear', { stream, pcm: pcm.slice(at, at + hearingRate) })
   const { hypotheses } = await ear.ear.call('recogniser.end', { stream })
   return hypotheses[0]?.text ?? ''
 }
@@ -74,7 +73,7 @@ export async function benchWordError(ear: BenchEar, verbose: boolean): Promise<s
       const before = ear.cpuSeconds()
       const whole = await alone(ear, pcm, recogniser.id)
       cpu += ear.cpuSeconds() - before
-      seconds += pcm.length / hearingRate + 1
+      seconds += pcm.length / hearingRate
       const cut = await asFile(ear, readFileSync(join(speechFolder, row.file)), recogniser.id)
       found.push({ row, cut: wordErrors(row.transcript, cut), whole: wordErrors(row.transcript, whole) })
       if (verbose && errorsIn(found.at(-1)?.cut as WordErrors) > 0)
