@@ -66,10 +66,11 @@ function written(found: SpokenNumber, { run, before }: Place): string {
   if (labels.has(before.at(-1) ?? '')) return found.text
   if (found.kind === 'cardinal' && !found.scaled && found.value >= 1000 && found.value < 2200) {
     const next = run[found.words] ?? ''
-    const asYear =
-      yearPrepositions.has(before.at(-1) ?? '') && !/s$|^(?:people|men|women|children)$/.test(next)
-    const recent =
-      found.value > 2000 && found.value < 2100 && !/[^s]s$|^(?:people|men|women|children)$/.test(next)
+    const several =
+      /^(?:people|men|women|children)$/.test(next) ||
+      /^(?!was$|is$|has$|this$|as$|us$|his$|its$)\w+s$/.test(next)
+    const asYear = yearPrepositions.has(before.at(-1) ?? '') && !several
+    const recent = found.value > 2000 && found.value < 2100 && !several
     if (asYear || recent) return found.text
   }
   return plain(found, englishStyle)

@@ -1,6 +1,7 @@
 /** English times of day in figures. */
 import { phraseIn, type AmountReader } from './amounts.ts'
 import { labels, measures, moneys, number, pairTimes, spans, units } from './english-words.ts'
+import { two } from './written.ts'
 
 /** An hour of one or two words, 0 to 23. */
 function hourAt(run: readonly string[]): { value: number; words: number }[] {

@@ -15,7 +15,7 @@ const pattern = /[\p{L}\p{M}\p{N}]+(?:['’.,:@_-][\p{L}\p{M}\p{N}]+)*|[%€$£�
 const signs: Readonly<Record<string, string>> = { '%': 'percent', prozent: 'percent', 'per cent': 'percent' }
 
 /** Words with their places, numbers by their value: “two” and “2” are one. */
-function tokens(text: string, offset: number, language: string): Token[] {
+function tokens(text: string, offset: number, language: string, numbers = true): Token[] {
   const words = Array.from(text.matchAll(pattern), (match) => ({
     text: match[0],
     from: offset + match.index,
@@ -28,7 +28,7 @@ function tokens(text: string, offset: number, language: string): Token[] {
     const word = words[at]
     const key = keys[at]
     if (!word || key === undefined) break
-    const read = /^[\p{L}\d]/u.test(key) ? readNumber(keys.slice(at, at + 8), 0, base) : undefined
+    const read = numbers && /^[\p{L}\d]/u.test(key) ? readNumber(keys.slice(at, at + 8), 0, base) : undefined
     // “one two three” are three words; as one number they are found by their figures
     const number = read?.form === 'digits' ? readNumber(keys.slice(at, at + 1), 0, base) : read
     const count = number && number.kind !== 'fraction' ? number.words : 1
@@ -120,7 +120,15 @@ export function findSaid(text: string, said: string, caret: number, language: st
         : found
     }
   }
-  return undefined
+  // “Millionen” of “3,5 Millionen”
+  return nearest(
+    places(
+      tokens(part, start, language, false),
+      tokens(said, 0, language, false).map(({ key }) => key),
+      equal,
+    ),
+    caret,
+  )
 }
 
 function markAt(part: string, start: number, mark: string, caret: number): TextRange | undefined {

@@ -181,7 +181,7 @@ export const englishMarks: MarkTable = {
       }
       case 'slash':
         return (
-          /^(?:to|will|and|would|could|must|i|we|they)$/.test(previous) ||
+          (/^(?:to|will|and|would|could|must|i|we|they)$/.test(previous) && next !== 'or') ||
           /^(?:and|the|prices|costs|spending|taxes|at|through|marks)$/.test(next) ||
           at === 0
         )
