@@ -123,7 +123,7 @@ export async function withMicrophone(
     ],
   })
   try {
-    const lectern = new Lectern(await browser.newPage(), core)
+    const lectern = new Lectern(await (await browser.newContext()).newPage(), core)
     await lectern.open()
     await work(lectern, core)
   } finally {

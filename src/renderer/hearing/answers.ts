@@ -29,10 +29,25 @@ export function closeTop(): boolean {
   return dialog !== undefined
 }
 
-/** True where something was typed into the dialog, so that it must not be closed unasked. */
-export function holdsText(dialog: ParentNode): boolean {
+const typedInto = new WeakSet<Element>()
+
+/** Notes which dialogs something is typed into, by keys or by dictation. @returns stop */
+export function watchTyping(
+  root: Pick<Document, 'addEventListener' | 'removeEventListener'> = document,
+): () => void {
+  const note = ({ target }: Event) => {
+    const dialog = target instanceof Element ? target.closest('dialog') : null
+    if (dialog) typedInto.add(dialog)
+  }
+  root.addEventListener('input', note, { capture: true })
+  return () => root.removeEventListener('input', note, { capture: true })
+}
+
+/** True where text that was typed stands in the dialog, so that it must not be closed unasked. */
+export function holdsText(dialog: Element): boolean {
+  if (!typedInto.has(dialog)) return false
   const fields = dialog.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
     'textarea, input[type="text"], input[type="password"], input:not([type])',
   )
-  return [...fields].some(({ value, defaultValue }) => value.trim() !== '' && value !== defaultValue)
+  return [...fields].some(({ value }) => value.trim() !== '')
 }

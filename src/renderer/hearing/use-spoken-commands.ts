@@ -4,10 +4,11 @@ import { commands, type CommandId } from '../../contract/commands.ts'
 import { useLectern, useWords } from '../app/context.tsx'
 import { argumentsText } from '../keys/command-names.ts'
 import { reasonAgainst } from '../keys/use-availability.ts'
+import { rangeFor } from '../reading/text-map.ts'
 import { playSample } from '../settings/sample-player.ts'
 import { errorText } from '../ui/errors.ts'
 import { createStore, type ReadableStore } from '../ui/store.ts'
-import { closeTop, holdsText, topDialog } from './answers.ts'
+import { closeTop, holdsText, topDialog, watchTyping } from './answers.ts'
 import { createFeedbackVoice } from './feedback-voice.ts'
 import { alwaysDone, type CommandEvent, judge } from './judge.ts'
 import { followOwnWords } from './own-words.ts'
@@ -15,8 +16,12 @@ import { playTone } from './tones.ts'
 
 /** An answer to a command comes within this time; what is announced later has another reason. */
 const answerMs = 3_000
-/** A command that has told nothing by then has none to tell, and is confirmed by its name. */
+/** A command that has told nothing by then has none to tell, and is confirmed by where it led. */
 const silentMs = 600
+/** UTF-16 units of a sentence that are said to tell the place. */
+const placeLength = 80
+/** What they do is seen or heard at once. */
+const unconfirmed: ReadonlySet<string> = new Set([...alwaysDone, 'yes', 'no', 'start_listening', 'play'])
 
 /** Commands that a dialog may stay open for. */
 const throughDialogs: ReadonlySet<string> = new Set([
@@ -62,7 +67,8 @@ export function useSpokenCommands(): SpokenCommands {
       }),
     [client, session, words],
   )
-  useEffect(() => () => voice.silence(), [voice])
+  useEffect(() => () => voice.silence({ rest: true }), [voice])
+  useEffect(() => watchTyping(), [])
 
   const say = useCallback(
     (text: string) => {
@@ -79,7 +85,10 @@ export function useSpokenCommands(): SpokenCommands {
     [current],
   )
 
-  /** Runs it, and says aloud what it announces; else, where nothing is read aloud then, that it was done. */
+  /**
+   * Runs it, and says aloud what it announces; else, where nothing is read aloud then, the words it led to, or that it
+   * was done. Never the command's own name: the microphone would hear it.
+   */
   const carryOut = useCallback(
     (id: CommandId, args: Record<string, unknown>, name: string) => {
       const { t } = words.get()
@@ -96,9 +105,12 @@ export function useSpokenCommands(): SpokenCommands {
       setTimeout(() => {
         for (const stop of stops) stop()
       }, answerMs)
+      const before = session.getState().sentence
       setTimeout(() => {
-        const { status } = session.getState()
-        if (!told && status !== 'playing' && status !== 'loading' && !alwaysDone.has(id)) say(name)
+        const { status, sentence } = session.getState()
+        if (told || status === 'playing' || status === 'loading' || unconfirmed.has(id)) return
+        const place = sentence && sentence !== before ? rangeFor(document, sentence)?.toString() : undefined
+        say(place?.slice(0, placeLength) || t('hearing.done'))
       }, silentMs)
       try {
         if (!bus.run(id, Object.keys(args).length > 0 ? args : undefined)) {
