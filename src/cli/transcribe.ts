@@ -16,12 +16,15 @@ const mostHotWords = 5_000
 const longestHotWord = 200
 const mostAlternatives = 10
 
+interface Word extends Omit<HeardWord, 'text'> {
+  readonly word: string
+}
 interface Segment {
   readonly start: number
   readonly end: number
   readonly text: string
   readonly confidence: number
-  readonly words: readonly HeardWord[]
+  readonly words: readonly Word[]
   readonly alternatives?: readonly { readonly text: string; readonly confidence: number }[]
 }
 interface Transcript {
@@ -128,7 +131,7 @@ async function transcribe(
         text,
         confidence: rounded(hypothesis.confidence),
         words: hypothesis.words.map((word) => ({
-          text: word.text,
+          word: word.text,
           start: rounded(start + word.start),
           end: rounded(start + word.end),
           confidence: rounded(word.confidence),
