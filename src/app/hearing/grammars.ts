@@ -84,7 +84,11 @@ export class Grammars {
     const fresh = unknown.filter((word) => !this.#sounds.has(`${language} ${word}`))
     if (fresh.length === 0) return
     try {
-      const sounds = await this.#pronounce(language, fresh)
+      // A phrase that is one word to the grammar is several to the voices.
+      const sounds = await this.#pronounce(
+        language,
+        fresh.map((word) => word.replaceAll('_', ' ')),
+      )
       for (const [index, word] of fresh.entries()) {
         lacking.add(word)
         this.#sounds.set(`${language} ${word}`, sounds[index] ?? '')

@@ -66,7 +66,7 @@ export async function tryWake(
           parts,
           language,
           phrase,
-          sounds.filter((ipa, other) => other !== index && ipa !== ''),
+          [ipa[0] ?? '', ...sounds.filter((_sounds, other) => other !== index)].filter((each) => each !== ''),
           pcm,
         ),
       )

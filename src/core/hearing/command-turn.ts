@@ -6,6 +6,7 @@
  * has happened.
  */
 import type { Hypothesis } from '../../contract/hearing.ts'
+import { holdsWords } from './gate.ts'
 import { endsOpen } from './open-ending.ts'
 import type { Opinions, Verdict } from './parts.ts'
 import { openRest } from './presets.ts'
@@ -150,7 +151,7 @@ export class CommandTurn implements Turn {
       const { verdict, opinions, text } = this.#considered ?? (await (this.#considering ?? this.#consider()))
       const able = this.#recognition.able
       const worthy = able
-        ? opinions.transcript !== undefined || verdict.decision !== 'reject'
+        ? verdict.decision !== 'reject' || holdsWords({ hypothesis: opinions.transcript, certainty })
         : opinions.grammar !== undefined &&
           (verdict.decision !== 'reject' ||
             (speechMs >= worthTelling.speechMs && certainty >= worthTelling.certainty))

@@ -4,7 +4,7 @@ import { isAppError } from '../../rpc/failure.ts'
 /** Reasons that the process's keeper gives with `unavailable`. */
 export const earReasons = {
   crashed: 'ear-crashed', // it is being started again; what was asked may be asked again
-  thread: 'engine-crashed', // so is a recogniser's thread within it
+  thread: 'recogniser-crashed', // so is a recogniser's thread within it
   gaveUp: 'ear-gave-up', // it has failed too often
   closed: 'ear-closed',
 } as const

@@ -2,7 +2,7 @@
 import type { Hypothesis } from '../../contract/hearing.ts'
 
 export interface Evidence {
-  readonly hypothesis: Hypothesis | undefined
+  readonly hypothesis: Pick<Hypothesis, 'text' | 'confidence'> | undefined
   /** Mean probability of speech of the frames that count as speech. */
   readonly certainty: number
 }

@@ -49,8 +49,8 @@ export async function pronunciations(
     // One variant of each where there is something better already.
     const each = known.length > 0 ? 1 : ipas.length > 1 ? 3 : undefined
     const said = ipas.flatMap((ipa) => phonesOf(ipa, model, language, each)).slice(0, mostGiven)
-    const parts = known.length + said.length > 0 ? [] : joined(partsOf(lower(word)), found)
-    const all = [...new Set([...known, ...said, ...parts])]
+    const parts = known.length > 0 ? [] : joined(partsOf(lower(word)), found)
+    const all = [...new Set([...known, ...parts, ...said])]
     if (all.length === 0) {
       unknown.push(word)
       entries.push([word, model === 'fr-fr' ? impossible('jj', 'un') : impossible('ZH', 'OY')])
