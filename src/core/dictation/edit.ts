@@ -8,7 +8,7 @@ import { ruled } from './tidy.ts'
 import { unitRange } from './units.ts'
 
 /** Why a command is refused. Messages: `dictation.refused.<reason>`. */
-export type Refusal = 'nothing-dictated' | 'not-found' | 'nothing-there' | 'nothing-selected' | 'not-here'
+export type Refusal = 'nothing-dictated' | 'not-found' | 'nothing-there' | 'not-here'
 
 const refused = (reason: Refusal, text?: string): Dictated => ({
   type: 'refused',
@@ -92,7 +92,7 @@ export function editField({
   }
 }
 
-function selected(field: DictatedField, range: TextRange): Dictated {
+export function selected(field: DictatedField, range: TextRange): Dictated {
   return {
     type: 'edit',
     edits: [],
@@ -102,7 +102,7 @@ function selected(field: DictatedField, range: TextRange): Dictated {
 }
 
 /** Takes a stretch away with the space that would be left over. */
-function removed(field: DictatedField, range: TextRange, unit: DictationUnit = 'that'): Dictated {
+export function removed(field: DictatedField, range: TextRange, unit: DictationUnit = 'that'): Dictated {
   const { text } = field
   let { from, to } = range
   const before = text.slice(Math.max(0, from - 1), from)

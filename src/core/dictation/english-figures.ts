@@ -10,6 +10,13 @@ const idioms = table<string>([
   ['ten four', 'ten four'],
   ['one two three', 'one two three'],
   ['one two', 'one two'],
+  ['three d', '3D'],
+  ['two d', '2D'],
+  ['mp three', 'MP3'],
+  ['mp four', 'MP4'],
+  ['covid nineteen', 'COVID-19'],
+  ['covid 19', 'COVID-19'],
+  ['nine eleven', '9/11'],
 ])
 export const readIdiom: AmountReader = ({ run }) => {
   const found = phraseIn(idioms, run, 0)

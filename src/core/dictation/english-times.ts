@@ -81,6 +81,13 @@ export const readTime: AmountReader = ({ run, before }) => {
       return { text: `${hour.value} o'clock`, words: hour.words + 1 }
     if (clock === 'o' && run[hour.words + 1] === 'clock')
       return { text: `${hour.value} o'clock`, words: hour.words + 2 }
+    // “from two to three p m”
+    if (run[hour.words] === 'to' && hour.value > 0 && hour.value <= 12) {
+      const rest = readTime({ run: run.slice(hour.words + 1), before: [] })
+      if (rest && / (?:am|pm)$/.test(rest.text)) {
+        return { text: `${hour.value} to ${rest.text}`, words: hour.words + 1 + rest.words }
+      }
+    }
     const minute = minuteAt(run, hour.words)
     const end = hour.words + (minute?.words ?? 0)
     const half = halfOfDay(run, end)

@@ -1,11 +1,13 @@
 /** What an utterance is to a field that is dictated into: a command, if the whole of it is one beyond doubt; else text. */
 import type { Dictated, DictatedField, TextRange } from '../../contract/dictation.ts'
 import type { Hypothesis } from '../../contract/hearing.ts'
+import { removed, selected } from './edit.ts'
 import { findSaid } from './find.ts'
 import { defaultSettings, writeAt, type DictationSettings } from './place.ts'
 import { commandMisheard, commandsSaid, unitNamed, type Said } from './phrases.ts'
 import { ruled } from './tidy.ts'
-import { unitRange } from './units.ts'
+import { unitOrdinal, unitRange, unitsBack } from './units.ts'
+import { readNumber } from '../numerals/index.ts'
 import { splitWords, type Word } from './words.ts'
 
 interface InterpretRequest {
@@ -137,15 +139,40 @@ function carried(
       return command(id, told[0] === 'word' ? { word: plainText(slots['word']) } : {})
     case 'export_draft':
       return command(id, told[0] ? { format: told[0] } : {})
+    case 'unitCase': {
+      const range = unit && unitRange(field, unit, language)
+      return range && command('change_case', { to: told[0], text: exact(range) })
+    }
+    case 'back':
+    case 'first':
+    case 'next': {
+      const range = counted(said, field, language)
+      return range && (told[0] === 'delete' ? removed(field, range) : selected(field, range))
+    }
     case 'deselect':
       return moved(field, caret)
     case 'caret':
       return caretTo(said, told[0] ?? '', field, language, find)
     case 'insert':
+      if (told[0] === 'end' || told[0] === 'start') {
+        const at = told[0] === 'end' ? field.text.length : 0
+        return writeAt(field, { from: at, to: at }, plainText(slots['new']), language, settings)
+      }
       return insertedAt(slots, told[0] === 'after', field, language, settings, find)
     default:
       return command(id)
   }
+}
+
+/** “the last three words”, “the first sentence”, “the next line”. */
+function counted({ id, slots }: Said, field: DictatedField, language: string): TextRange | undefined {
+  const unit = units[unitNamed(slots['unit']?.[0]?.key ?? '')]
+  if (!unit || unit === 'that' || unit === 'all') return undefined
+  if (id.startsWith('first')) return unitOrdinal(field, unit, 'first', language)
+  if (id.startsWith('next')) return unitOrdinal(field, unit, 'next', language)
+  const base = ruled(language)
+  const count = base && readNumber([slots['count']?.[0]?.key ?? ''], 0, base)
+  return count && unitsBack(field, unit, count.value, language)
 }
 
 function moved(field: DictatedField, at: number): Dictated {

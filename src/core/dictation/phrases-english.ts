@@ -3,10 +3,29 @@ import type { Phrasing } from './phrases.ts'
 
 const unit = '(?<unit>word|sentence|paragraph|line)'
 const which = '(?:the |this |my )?(?:last |previous |current |whole )?'
+const several = '(?<unit>words|sentences|paragraphs|lines)'
+const count = '(?<count>two|three|four|five|six|seven|eight|nine|ten|\\d+|twenty|fifteen|twelve|eleven)'
 const polite = '(?:please )?'
 
 /** `{that}`: the unit itself. Slots: `old`, `new`, `text`, `first`, `final`, `unit`, `title`, `word`. */
 export const englishPhrases: readonly Phrasing[] = [
+  ['back:select', `(?:select|highlight|mark) (?:the )?(?:last|previous) ${count} ${several}`],
+  ['back:delete', `(?:delete|erase|remove|scratch) (?:the )?(?:last|previous) ${count} ${several}`],
+  ['first:select', `(?:select|highlight|mark) (?:the )?first ${unit}`],
+  ['first:delete', `(?:delete|erase|remove) (?:the )?first ${unit}`],
+  ['next:select', `(?:select|highlight|mark) (?:the )?(?:next|following) ${unit}`],
+  ['next:delete', `(?:delete|erase|remove) (?:the )?(?:next|following) ${unit}`],
+  ['unitCase:capital', `(?:capitalise|capitalize|cap) ${which}${unit}`],
+  [
+    'unitCase:upper',
+    `(?:all caps|uppercase|upper case) ${which}${unit}|make ${which}(?<unit2>word|sentence|paragraph|line) (?:all caps|uppercase|upper case)`,
+  ],
+  [
+    'unitCase:lower',
+    `(?:no caps|lowercase|lower case) ${which}${unit}|make ${which}(?<unit2>word|sentence|paragraph|line) (?:lowercase|lower case)`,
+  ],
+  ['insert:end', `(?:insert|add|write|put) (?<new>.+?) at the (?:very )?end`],
+  ['insert:start', `(?:insert|add|write|put) (?<new>.+?) at the (?:very )?(?:beginning|start)`],
   ['scratch_that', `(?:scratch|strike) (?:that|it|this)|forget (?:that|what i said)|scratch that last bit`],
   ['undo', `undo|undo (?:that|it|this|last|the last change|last change|again)|take that back`],
   ['redo', `redo|redo (?:that|it|this|last|the last change|again)`],
@@ -122,7 +141,7 @@ export const englishPhrases: readonly Phrasing[] = [
   ['replace_text:that', `(?:replace|change) (?:that|it|this|the selection) (?:with|by|to|into) (?<new>.+)`],
   [
     'replace_text',
-    `(?:replace) (?<old>.+?) (?:with|by) (?<new>.+)|(?:change|correct|fix) (?<old2>.+?) (?:to|into) (?<new2>.+)|substitute (?<new3>.+?) for (?<old3>.+)`,
+    `(?:replace) (?:the words? |the phrase )?(?<old>.+?) (?:with|by) (?<new>.+)|(?:change|correct|fix) (?:the words? |the phrase )?(?<old2>.+?) (?:to|into) (?<new2>.+)|substitute (?<new3>.+?) for (?<old3>.+)`,
   ],
   [
     'select_text:range',

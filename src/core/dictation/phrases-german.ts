@@ -4,10 +4,35 @@ import type { Phrasing } from './phrases.ts'
 const unit = '(?<unit>wort|satz|absatz|zeile)'
 const which =
   '(?:das |den |die |dieses |diesen |diese )?(?:letzte |letzten |letztes |vorige |vorigen |vorherige |vorherigen |aktuelle |aktuellen |ganzen |ganze )?'
+const several = '(?<unit>wörter|worte|sätze|absätze|zeilen)'
+const count = '(?<count>zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|\\d+|zwölf|elf|zwanzig)'
 const that = '(?:das|es|dies)'
 
 /** Slots: `old`, `new`, `text`, `first`, `final`, `unit`, `title`, `word`. */
 export const germanPhrases: readonly Phrasing[] = [
+  [
+    'back:select',
+    `(?:markier|markiere) die (?:letzten|vorigen) ${count} ${several}|(?:die )?letzten (?<count2>zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) (?<unit2>wörter|worte|sätze|absätze|zeilen) (?:markieren|auswählen)`,
+  ],
+  [
+    'back:delete',
+    `(?:lösch|lösche|entferne|streiche) die (?:letzten|vorigen) ${count} ${several}|(?:die )?letzten (?<count2>zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) (?<unit2>wörter|worte|sätze|absätze|zeilen) (?:löschen|entfernen)`,
+  ],
+  ['first:select', `(?:markier|markiere) (?:das erste|den ersten|die erste) ${unit}`],
+  ['first:delete', `(?:lösch|lösche|entferne) (?:das erste|den ersten|die erste) ${unit}`],
+  ['next:select', `(?:markier|markiere) (?:das nächste|den nächsten|die nächste) ${unit}`],
+  ['next:delete', `(?:lösch|lösche|entferne) (?:das nächste|den nächsten|die nächste) ${unit}`],
+  ['unitCase:capital', `(?:schreib|schreibe) ${which}${unit} groß`],
+  ['unitCase:upper', `(?:schreib|schreibe|setz|setze) ${which}${unit} in großbuchstaben`],
+  ['unitCase:lower', `(?:schreib|schreibe) ${which}${unit} klein`],
+  [
+    'insert:end',
+    `(?:füg|füge|schreib|schreibe|setz|setze) (?<new>.+?) (?:am ende|ans ende)(?: ein| an| hinzu)?`,
+  ],
+  [
+    'insert:start',
+    `(?:füg|füge|schreib|schreibe|setz|setze) (?<new>.+?) (?:am anfang|an den anfang)(?: ein| hinzu)?`,
+  ],
   [
     'scratch_that',
     `(?:streich|streiche|verwirf|verwerfe) ${that}(?: wieder)?|${that} (?:streichen|verwerfen)|vergiss (?:das|es)`,
@@ -161,7 +186,7 @@ export const germanPhrases: readonly Phrasing[] = [
   ],
   [
     'replace_text',
-    `(?:ersetz|ersetze|tausch|tausche) (?<old>.+?) (?:durch|mit|gegen) (?<new>.+?)(?: aus)?|(?:änder|ändere|korrigier|korrigiere) (?<old2>.+?) (?:in|zu) (?<new2>.+)|(?<old3>.+?) durch (?<new3>.+) ersetzen`,
+    `(?:ersetz|ersetze|tausch|tausche) (?:das wort )?(?<old>.+?) (?:durch|mit|gegen) (?<new>.+?)(?: aus)?|(?:änder|ändere|korrigier|korrigiere) (?<old2>.+?) (?:in|zu) (?<new2>.+)|(?<old3>.+?) durch (?<new3>.+) ersetzen`,
   ],
   [
     'select_text:range',

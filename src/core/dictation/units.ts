@@ -96,3 +96,49 @@ export function unitRange(
       return unit satisfies never
   }
 }
+
+type Counted = Exclude<DictationUnit, 'that' | 'all'>
+
+/** The last so many units up to the caret, or as many as there are. */
+export function unitsBack(
+  field: DictatedField,
+  unit: Counted,
+  count: number,
+  language: string,
+): TextRange | undefined {
+  const end = unitRange(field, unit, language)
+  let from = end?.from ?? 0
+  for (let more = 1; more < count && from > 0; more++) {
+    // words are looked for before an offset; the others about the one before it
+    const at = unit === 'word' ? from : from - 1
+    const previous = unitRange({ ...field, selection: { from: at, to: at } }, unit, language)
+    if (!previous || previous.from >= from) break
+    from = previous.from
+  }
+  return end && { from, to: end.to }
+}
+
+/** The first unit of the text, or the one that follows the caret's. */
+export function unitOrdinal(
+  field: DictatedField,
+  unit: Counted,
+  which: 'first' | 'next',
+  language: string,
+): TextRange | undefined {
+  const { text, selection } = field
+  if (which === 'first') {
+    const at = text.search(/\S/u)
+    return at < 0
+      ? undefined
+      : unitRange({ ...field, selection: { from: at + 1, to: at + 1 } }, unit, language)
+  }
+  const current = selection.to === 0 ? undefined : unitRange(field, unit, language)
+  const begin = Math.max(
+    selection.to,
+    current && unit !== 'word' && current.to > selection.to ? current.to : 0,
+  )
+  const skip = text.slice(begin).search(/[\p{L}\p{N}]/u)
+  if (skip < 0) return undefined
+  const at = begin + skip + 1
+  return unitRange({ ...field, selection: { from: at, to: at } }, unit, language)
+}
