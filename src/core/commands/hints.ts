@@ -34,9 +34,9 @@ export function hotWords({ language, context = noContext }: Place): HotWord[] {
 }
 
 const examples: Readonly<Record<CommandLanguage, Readonly<Record<string, string>>>> = {
-  en: { few: 'three', count: 'three', page: 'twelve', chapterNumber: 'four', ordinal: 'second', percent: 'fifty percent', level: 'fifty percent', size: 'a hundred percent', speed: 'one point five', namedSpeed: 'double', rate: 'two hundred words per minute', seconds: 'thirty seconds', minutes: 'twenty minutes', word: '…', pageWord: '…' },
-  de: { few: 'drei', count: 'drei', page: 'zwölf', chapterNumber: 'vier', ordinal: 'zweiten', percent: 'fünfzig Prozent', level: 'fünfzig Prozent', size: 'hundert Prozent', speed: 'eins Komma fünf', namedSpeed: 'doppelte', rate: 'zweihundert Wörter pro Minute', seconds: 'dreißig Sekunden', minutes: 'zwanzig Minuten', word: '…', pageWord: '…' },
-  fr: { few: 'trois', count: 'trois', page: 'douze', chapterNumber: 'quatre', ordinal: 'deuxième', percent: 'cinquante pour cent', level: 'cinquante pour cent', size: 'cent pour cent', speed: 'un virgule cinq', namedSpeed: 'double', rate: 'deux cents mots par minute', seconds: 'trente secondes', minutes: 'vingt minutes', word: '…', pageWord: '…' },
+  en: { few: 'three', count: 'three', page: 'twelve', chapterNumber: 'four', ordinal: 'second', percent: 'fifty percent', level: 'fifty percent', size: 'a hundred percent', share: 'thirty percent', speed: 'one point five', namedSpeed: 'double', rate: 'two hundred words per minute', seconds: 'thirty seconds', minutes: 'twenty minutes', word: '…', pageWord: '…' },
+  de: { few: 'drei', count: 'drei', page: 'zwölf', chapterNumber: 'vier', ordinal: 'zweiten', percent: 'fünfzig Prozent', level: 'fünfzig Prozent', size: 'hundert Prozent', share: 'dreißig Prozent', speed: 'eins Komma fünf', namedSpeed: 'doppelte', rate: 'zweihundert Wörter pro Minute', seconds: 'dreißig Sekunden', minutes: 'zwanzig Minuten', word: '…', pageWord: '…' },
+  fr: { few: 'trois', count: 'trois', page: 'douze', chapterNumber: 'quatre', ordinal: 'deuxième', percent: 'cinquante pour cent', level: 'cinquante pour cent', size: 'cent pour cent', share: 'trente pour cent', speed: 'un virgule cinq', namedSpeed: 'double', rate: 'deux cents mots par minute', seconds: 'trente secondes', minutes: 'vingt minutes', word: '…', pageWord: '…' },
 } // prettier-ignore
 const phrasesEach = 4
 

@@ -15,9 +15,14 @@ export function readJsgf(jsgf: string): {
   return { rules, start }
 }
 
+const read = new Map<string, ReturnType<typeof readJsgf>>()
+const parsed = new Map<string, Node>()
+
 /** @param random 0 up to 1 */
 export function sampleJsgf(jsgf: string, rule: string | undefined, random: () => number): string {
-  const { rules, start } = readJsgf(jsgf)
+  const known = read.get(jsgf)
+  const { rules, start } = known ?? readJsgf(jsgf)
+  read.set(jsgf, { rules, start })
   const using = { parts: Object.fromEntries(rules), lists: {} }
   const pick = (node: Node): string => {
     switch (node.type) {

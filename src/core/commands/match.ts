@@ -7,6 +7,7 @@
  */
 import { alike, letterShape, mayBeAlike } from './similarity.ts'
 import type { Phrases } from './phrase.ts'
+import { nearNoise } from './tokens.ts'
 import type { Arc, Settled } from './network.ts'
 import { kinds } from './values/index.ts'
 import type { Reading, Sentence } from './values/value.ts'
@@ -89,6 +90,12 @@ function keep(ways: Map<number, Way>, state: number, way: Way): boolean {
   return true
 }
 
+/** Whether going on at a price is affordable and might be better than what is known. */
+function worth(ways: ReadonlyMap<number, Way>, state: number, way: Way, price: number): boolean {
+  const cost = way.cost + price
+  return cost <= budget && !((ways.get(state)?.cost ?? Infinity) < cost)
+}
+
 function finals(phrases: Phrases, ways: ReadonlyMap<number, Way>): Match[] {
   const found: Match[] = []
   for (const [number, { cost, weight, settled }] of ways) {
@@ -130,7 +137,7 @@ function likenesses(phrases: Phrases, sentence: Sentence): ReadonlyMap<number, n
     const own = network.vocabulary.get(word)
     if (own !== undefined) found.set(own, 1)
     const shape = letterShape(word)
-    if (word.length > 3 && !/^\d/.test(word)) {
+    if (word.length > 2 && !/^\d/.test(word)) {
       for (const [number, other] of network.words.entries()) {
         if (number === own || other.length < 3) continue
         if (!mayBeAlike(shape, phrases.shapes[number]!, word, other)) continue
@@ -168,7 +175,7 @@ export function nearMatches(phrases: Phrases, sentence: Sentence): Match[] {
   const read = reader(sentence)
   const insertions = words.map((word) => {
     if (table.turning.has(word)) return insertion.turning
-    if (table.small.has(word)) return insertion.small
+    if (table.small.has(word) || nearNoise(word, phrases.language)) return insertion.small
     return network.vocabulary.has(word) ? insertion.known : insertion.unknown
   })
   const ways: Map<number, Way>[] = Array.from({ length: words.length + 1 }, () => new Map())
@@ -203,8 +210,10 @@ export function nearMatches(phrases: Phrases, sentence: Sentence): Match[] {
           }
         }
       }
-      const over = at < words.length ? step(way, insertions[at]!, 0, undefined) : undefined
-      if (over && over.cost <= budget) keep(ways[at + 1]!, number, over)
+      const over = insertions[at]
+      if (over !== undefined && worth(ways[at + 1]!, number, way, over)) {
+        keep(ways[at + 1]!, number, step(way, over, 0, undefined))
+      }
     }
   }
   return finals(phrases, ways[words.length]!)

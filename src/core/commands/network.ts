@@ -46,36 +46,40 @@ export function buildNetwork(templates: readonly Node[]): Network {
       vocabulary.set(word, vocabulary.size)
       return vocabulary.size - 1
     }
-    const lay = (node: Node, from: number): number => {
+    /** Between two places; alternatives share both, which keeps the network small. */
+    const lay = (node: Node, from: number, to: number): void => {
+      const steps = loose[from]?.steps
       switch (node.type) {
-        case 'word': {
-          const to = fresh()
-          loose[from]?.steps.push({ to, word: numbered(node.word) })
-          return to
+        case 'word':
+          steps?.push({ to, word: numbered(node.word) })
+          return
+        case 'slot':
+          steps?.push({ to, slot: { name: node.name, kind: node.kind } })
+          return
+        case 'all': {
+          let at = from
+          node.nodes.forEach((each, index) => {
+            const next = index === node.nodes.length - 1 ? to : fresh()
+            lay(each, at, next)
+            at = next
+          })
+          if (node.nodes.length === 0) steps?.push({ to })
+          return
         }
-        case 'slot': {
-          const to = fresh()
-          loose[from]?.steps.push({ to, slot: { name: node.name, kind: node.kind } })
-          return to
-        }
-        case 'all':
-          return node.nodes.reduce((at, each) => lay(each, at), from)
-        case 'one': {
-          const end = fresh()
-          for (const each of node.nodes) loose[lay(each, from)]?.steps.push({ to: end })
-          return end
-        }
-        case 'list': {
-          const end = fresh()
+        case 'one':
+          for (const each of node.nodes) lay(each, from, to)
+          return
+        case 'list':
           for (const [value, each] of node.options) {
-            loose[lay(each, from)]?.steps.push({ to: end, settles: { [node.name]: value } })
+            const chosen = fresh()
+            lay(each, from, chosen)
+            loose[chosen]?.steps.push({ to, settles: { [node.name]: value } })
           }
-          return end
-        }
       }
     }
     const start = fresh()
-    const end = lay(template, start)
+    const end = fresh()
+    lay(template, start, end)
     starts.push(tighten(loose, start, end, phrase, states))
   }
   return { states, starts, vocabulary, words: [...vocabulary.keys()] }
@@ -107,7 +111,7 @@ function tighten(loose: readonly Loose[], start: number, end: number, phrase: nu
           follow(step.to, step.settles ? { ...settled, ...step.settles } : settled)
           continue
         }
-        const key = `${step.to} ${step.word ?? ''}`
+        const key = `${step.to} ${step.word ?? ''} ${JSON.stringify(settled)}`
         if (seen.has(key)) continue
         seen.add(key)
         arcs.push({

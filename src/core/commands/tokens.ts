@@ -1,6 +1,8 @@
 /** An utterance cut into words for matching: lower case, contractions opened, politeness and hesitation taken off. */
 import type { CommandLanguage } from '../../contract/hearing.ts'
 
+import { alike } from './similarity.ts'
+
 export interface CommandToken {
   /** In lower case, as templates write it. */
   readonly word: string
@@ -157,6 +159,15 @@ const heads = split(before)
 const tails = split(after)
 
 export const isNoise = (word: string, language: CommandLanguage): boolean => noise[language].has(word)
+
+/** Politeness or hesitation that was misheard or mistyped. */
+export function nearNoise(word: string, language: CommandLanguage): boolean {
+  if (noise[language].has(word)) return true
+  return (
+    word.length > 3 &&
+    [...noise[language]].some((known) => known.length > 3 && alike(word, known, language) > 0.75)
+  )
+}
 
 /** Readings of an utterance, the fullest first: as said, without politeness at its ends, without hesitation within. */
 export function orders(tokens: readonly CommandToken[], language: CommandLanguage): CommandToken[][] {

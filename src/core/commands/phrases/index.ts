@@ -5,6 +5,10 @@ import { englishApp } from './english-app.ts'
 import { englishLater } from './english-later.ts'
 import { englishParts, englishSmall, englishTurning } from './english-parts.ts'
 import { englishReading } from './english-reading.ts'
+import { germanApp } from './german-app.ts'
+import { germanLater } from './german-later.ts'
+import { germanParts, germanSmall, germanTurning } from './german-parts.ts'
+import { germanReading } from './german-reading.ts'
 
 const none: PhraseTable = { parts: {}, lists: {}, rows: [], small: new Set(), turning: new Set() }
 const tables: Readonly<Record<CommandLanguage, PhraseTable>> = {
@@ -14,7 +18,12 @@ const tables: Readonly<Record<CommandLanguage, PhraseTable>> = {
     small: englishSmall,
     turning: englishTurning,
   },
-  de: none,
+  de: {
+    ...germanParts,
+    rows: [...germanReading, ...germanApp, ...germanLater],
+    small: germanSmall,
+    turning: germanTurning,
+  },
   fr: none,
 }
 

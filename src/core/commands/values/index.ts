@@ -69,6 +69,7 @@ export const kinds: Readonly<Record<string, ReadValue>> = {
   count: readCount,
   few: readCount, // as `count`; the grammar offers fewer
   percent: readPercent,
+  share: readPercent, // as `percent`; the grammar offers what a gist can be
   level: readLevel,
   size: readLevel, // as `level`; the grammar offers sizes of text
   plain: readPlain,

@@ -18,7 +18,8 @@ const fixed: Readonly<Record<CommandLanguage, Readonly<Record<string, string>>>>
     speed: '(zero | one | two | three) point <n9> [five] | one | two | three | four | half | double | normal | one and a half | two and a half',
     namedSpeed: 'double | half | normal | triple',
     rate: '(one | two | three | four | five | six | seven) hundred [[and] (twenty | fifty | seventy | eighty)] words (per | a) minute',
-    seconds: '<n99> (seconds | minutes) | (a | one) (minute | second) | half a minute',
+    share: '(ten | twenty | thirty | forty | fifty | sixty) percent',
+    seconds: '<n99> seconds | (<few> | fifteen | twenty | thirty) minutes | (a | one) (minute | second) | half a minute',
     minutes: '<n99> minutes | (a | one) minute | half an hour | (a quarter of an | an | one) hour | an hour and a half | (two | three) hours',
   },
   de: {
@@ -28,7 +29,8 @@ const fixed: Readonly<Record<CommandLanguage, Readonly<Record<string, string>>>>
     speed: '(null | eins | zwei | drei) komma <n9> [fünf] | eins | zwei | drei | vier | anderthalb | eineinhalb | zweieinhalb',
     namedSpeed: 'doppelte | halbe | normale | doppelter | halber | normaler',
     rate: '[ein | zwei | drei | vier | fünf | sechs] hundert [zwanzig | fünfzig | achtzig] (wörter | worte) (pro | in der) minute',
-    seconds: '<n99> (sekunden | minuten) | eine (minute | sekunde) | eine halbe minute',
+    share: '(zehn | zwanzig | dreißig | vierzig | fünfzig | sechzig) prozent',
+    seconds: '<n99> sekunden | (<few> | fünfzehn | zwanzig | dreißig) minuten | eine (minute | sekunde) | eine halbe minute',
     minutes: '<n99> minuten | eine minute | einer minute | (eine | einer) (halbe | halben) stunde | (eine | einer) (viertelstunde | stunde) | (anderthalb | eineinhalb | zwei | drei) stunden',
   },
   fr: {
@@ -38,7 +40,8 @@ const fixed: Readonly<Record<CommandLanguage, Readonly<Record<string, string>>>>
     speed: '(zéro | un | deux | trois) virgule <n9> [cinq] | un | deux | trois | quatre',
     namedSpeed: 'double | normale',
     rate: '[deux | trois | quatre | cinq | six] cent [vingt | cinquante] mots par minute',
-    seconds: '<n99> (secondes | minutes) | une (minute | seconde)',
+    share: '(dix | vingt | trente | quarante | cinquante | soixante) pour cent',
+    seconds: '<n99> secondes | (<few> | quinze | vingt | trente) minutes | une (minute | seconde)',
     minutes: '<n99> minutes | une minute | une demi heure | un quart d\'heure | une heure | une heure et demie | (deux | trois) heures',
   },
 } // prettier-ignore
@@ -47,8 +50,8 @@ const fixed: Readonly<Record<CommandLanguage, Readonly<Record<string, string>>>>
 export function saidName(name: string, language: CommandLanguage): string {
   const said: string[] = []
   for (const { word } of tokensOf(name, language)) {
-    if (/^\d+$/.test(word)) {
-      const spelled = numberWords(Number(word), language)
+    if (/^\d+\.?$/.test(word)) {
+      const spelled = numberWords(Number.parseInt(word, 10), language)
       if (spelled === undefined) break
       said.push(...spelled.replaceAll('-', ' ').split(' '))
     } else if (/^[\p{Script=Latin}\p{M}']+$/u.test(word)) said.push(word)
