@@ -97,6 +97,16 @@ const english: readonly (readonly [string, string, string])[] = [
   ['The cat sat. The dog ran.|', 'delete everything', '|'],
   ['Hello World again.|', 'delete world', 'Hello| again.'],
   ['a\n\nb c|', 'delete last paragraph', 'a|'],
+  ['The cat sat.|', 'delete the cat', '|Sat.'],
+  ['One two three four five.|', 'delete the last three words', 'One two|.'],
+  [
+    'First one. Second one. Third one.|',
+    'select the last two sentences',
+    'First one. [Second one. Third one.]',
+  ],
+  ['First one. Second one.|', 'select first sentence', '[First one.] Second one.'],
+  ['First |one. Second one.', 'select next sentence', 'First one. [Second one.]'],
+  ['First |one. Second one.', 'delete the next word', 'First|. Second one.'],
   // case
   ['The cat sat.|', 'capitalise cat', 'The Cat| sat.'],
   ['The end. {more of it.}|', 'capitalise that', 'The end. More of it.|'],
@@ -105,6 +115,9 @@ const english: readonly (readonly [string, string, string])[] = [
   ['{the lord of the rings}|', 'title case that', 'The Lord of the Rings|'],
   // insert and go
   ['The cat sat.|', 'insert big before cat', 'The big| cat sat.'],
+  ['The cat.|', 'add big before the cat', 'Big| the cat.'],
+  ['First one.|', 'add and more at the end', 'First one. And more|'],
+  ['First one two.|', 'capitalise the last word', 'First one Two|.'],
   ['I like red and blue.|', 'insert green after red', 'I like red green| and blue.'],
   ['The cat sat.|', 'insert after cat', 'The cat| sat.'],
   ['The cat sat.|', 'go to the beginning', '|The cat sat.'],
@@ -130,6 +143,7 @@ const german: readonly (readonly [string, string, string])[] = [
   ['{achtung}|', 'schreibe das in Großbuchstaben', 'ACHTUNG|'],
   ['Die Katze schläft.|', 'füge nach Katze ganz ruhig ein', 'Die Katze ganz ruhig| schläft.'],
   ['Die Katze schläft.|', 'setze den Cursor hinter Katze', 'Die Katze| schläft.'],
+  ['Eins. Zwei. Drei.|', 'lösche die letzten zwei Sätze', 'Eins.|'],
   ['Die Katze schläft.|', 'zum Anfang', '|Die Katze schläft.'],
   ['Hallo|', 'rückgängig', 'undo {}'],
   ['Hallo|', 'mach das rückgängig', 'undo {}'],
@@ -190,4 +204,54 @@ test('words are found near the caret in a text of five million characters', () =
   const done = editField({ language: 'en', command: 'select_text', arguments: { text: 'needle' }, field })
   expect(done).toMatchObject({ selection: { from: text.length, to: text.length + 6 } })
   expect(performance.now() - begun).toBeLessThan(2_000)
+})
+
+test('whatever is said wherever, edits lie in the text, spaces are never doubled and nothing else is lost', () => {
+  const words = [
+    'hello',
+    'comma',
+    'new line',
+    'period',
+    'twenty five',
+    'open quote',
+    'close quote',
+    'cap',
+    'no space',
+    'dash',
+    'the',
+  ]
+  const texts = [
+    '',
+    'Hello.',
+    'Hello world',
+    'A line\nanother, one. ',
+    ' spaced  out ',
+    '“Quoted” (text)',
+    'über 👩‍👩‍👧 e\u0301',
+  ]
+  let state = 7
+  const random = (most: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state % most
+  }
+  for (let round = 0; round < 3_000; round++) {
+    const text = texts[random(texts.length)] ?? ''
+    const from = random(text.length + 1)
+    const to = from + random(text.length - from + 1)
+    const spoken = Array.from({ length: 1 + random(6) }, () => words[random(words.length)]).join(' ')
+    const field = { text, selection: { from, to }, lines: random(2) === 0 }
+    const done = interpret({ language: 'en', hypothesis: hypothesisOf(spoken), field })
+    if (done.type !== 'edit') continue
+    const [edit] = done.edits
+    if (!edit) continue
+    expect(edit.from).toBeLessThanOrEqual(from)
+    expect(edit.to).toBeLessThanOrEqual(text.length)
+    expect(text.slice(edit.from, from).trim()).toBe('')
+    expect(text.slice(to, edit.to).trim()).toBe('')
+    expect(edit.insert).not.toMatch(/ {2}| \n/)
+    if (!field.lines) expect(edit.insert).not.toMatch(/\n/)
+    const after = text.slice(0, edit.from) + edit.insert + text.slice(edit.to)
+    expect(done.selection.to).toBeLessThanOrEqual(after.length)
+    expect(after.slice(done.last?.from, done.last?.to).trim()).toBe(edit.insert.trim())
+  }
 })

@@ -58,7 +58,7 @@ export function editField({
       const unit = unitOf(args['unit']) ?? 'that'
       const range = unitRange(field, unit, language)
       if (!range) return refused(unit === 'that' ? 'nothing-dictated' : 'nothing-there')
-      return removed(field, range, unit)
+      return raisedAfter(field, removed(field, range, unit), range)
     }
     case 'select_text': {
       const unit = unitOf(args['unit']) ?? 'that'
@@ -73,7 +73,9 @@ export function editField({
       const now = typeof args['new'] === 'string' ? args['new'] : ''
       const range = old === undefined ? undefined : find(old)
       if (!range) return refused('not-found', old)
-      return now.trim() === '' ? removed(field, range) : replaced(field, range, now, language, settings)
+      return now.trim() === ''
+        ? raisedAfter(field, removed(field, range), range)
+        : replaced(field, range, now, language, settings)
     }
     case 'change_case': {
       const range = text === undefined ? unitRange(field, 'that', language) : find(text)
@@ -122,6 +124,18 @@ export function removed(field: DictatedField, range: TextRange, unit: DictationU
     while (/[^\S\n]/u.test(text.charAt(to))) to++
   }
   return { type: 'edit', edits: [{ from, to, insert: '' }], selection: { from, to: from } }
+}
+
+/** What begins the sentence after its beginning was taken away gets the capital. */
+function raisedAfter(field: DictatedField, done: Dictated, range: TextRange): Dictated {
+  const edit = done.type === 'edit' ? done.edits[0] : undefined
+  if (!edit || done.type !== 'edit') return done
+  const next = field.text.slice(edit.to, edit.to + 1)
+  const began =
+    /^\p{Lu}/u.test(field.text.slice(range.from, range.to)) &&
+    startsSentence(field.text.slice(Math.max(0, edit.from - 400), edit.from))
+  if (!began || !/\p{Ll}/u.test(next)) return done
+  return { ...done, edits: [{ ...edit, to: edit.to + 1, insert: next.toLocaleUpperCase() }] }
 }
 
 function replaced(

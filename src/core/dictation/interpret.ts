@@ -3,7 +3,8 @@ import type { Dictated, DictatedField, TextRange } from '../../contract/dictatio
 import type { Hypothesis } from '../../contract/hearing.ts'
 import { removed, selected } from './edit.ts'
 import { findSaid } from './find.ts'
-import { defaultSettings, writeAt, type DictationSettings } from './place.ts'
+import { startsSentence } from './items.ts'
+import { defaultSettings, isSmall, writeAt, type DictationSettings } from './place.ts'
 import { commandMisheard, commandsSaid, unitNamed, type Said } from './phrases.ts'
 import { ruled } from './tidy.ts'
 import { unitOrdinal, unitRange, unitsBack } from './units.ts'
@@ -255,5 +256,13 @@ function insertedAt(
   const now = plainText(slots['new'])
   if (!range || now === '') return undefined
   const at = after ? range.to : range.from
-  return writeAt({ ...field, last: undefined }, { from: at, to: at }, now, language, settings, { open: true })
+  const next = /^\p{Lu}[\p{L}'’]*/u.exec(field.text.slice(at, at + 40))?.[0] ?? ''
+  const edit = writeAt({ ...field, last: undefined }, { from: at, to: at }, now, language, settings, {
+    open: true,
+  })
+  // “Big the cat”: what began the sentence does so no more
+  const lower = isSmall(next, language) && startsSentence(field.text.slice(Math.max(0, at - 400), at))
+  if (!lower) return edit
+  const first = { from: at, to: at + 1, insert: next.charAt(0).toLowerCase() }
+  return { ...edit, edits: [first, ...edit.edits] }
 }

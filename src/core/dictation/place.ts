@@ -38,12 +38,18 @@ const smallWords: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 }
 
+/** Whether a word is small within a sentence, however it is written. */
+export function isSmall(word: string, language: string): boolean {
+  return (
+    smallWords[language.slice(0, 2)]?.has(word.toLowerCase().replaceAll('’', "'")) === true && word !== 'I'
+  )
+}
+
 function lowered(items: readonly Item[], language: string): readonly Item[] {
   const first = items[0]
   if (first?.type !== 'word' || first.fixed) return items
   const word = first.text.replace(/[^\p{L}\p{M}'’].*$/u, '')
-  const small = smallWords[language.slice(0, 2)]?.has(word.toLowerCase().replaceAll('’', "'"))
-  return small && word !== 'I'
+  return isSmall(word, language)
     ? [{ ...first, text: first.text.charAt(0).toLowerCase() + first.text.slice(1) }, ...items.slice(1)]
     : items
 }
