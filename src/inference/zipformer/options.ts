@@ -13,9 +13,7 @@ export interface ZipformerOptions {
   readonly tail: number
   /** Seconds of sound that the level is taken from before the first window is looked at. */
   readonly settle: number
-  /** Share of the level's peak that is lost in a second. */
-  readonly release: number
-  /** Peak that sound is brought to, of full scale; 0 leaves it as it is. */
+  /** Level that sound is brought to, of full scale (see level.ts); 0 leaves it as it is. */
   readonly level: number
   /** Nats a piece for hot words that do not say it themselves. */
   readonly boost: number
@@ -29,7 +27,6 @@ export const zipformerOptions: ZipformerOptions = {
   lead: 0.3,
   tail: 0.4,
   settle: 1,
-  release: 0.1,
-  level: 0.6,
+  level: 0.5,
   boost: 3,
 }

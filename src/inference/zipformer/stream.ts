@@ -63,7 +63,7 @@ export function openStream(
     const fbank = new Fbank(bins)
     return {
       fbank,
-      level: new Level({ target: options.level, release: options.release }),
+      level: new Level(options.level),
       features: fbank.push(new Int16Array(Math.round(options.lead * hearingRate))),
       windows: 0,
       states: networks.begin(),
