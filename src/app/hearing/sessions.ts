@@ -13,11 +13,12 @@ import { endpointingFor } from '../../core/hearing/presets.ts'
 import type { RecogniserRequest } from '../../core/hearing/transcript.ts'
 import type { Told } from '../../core/hearing/parts.ts'
 import { AppError } from '../../rpc/failure.ts'
+import { dictationWords } from './dictation-words.ts'
 import type { EarProcess } from './ear.ts'
 import type { Grammars } from './grammars.ts'
 import type { Knowledge } from './knowledge.ts'
 import { chosenRecogniser, type Recognisers, writers } from './recognisers.ts'
-import { SessionSense } from './sense.ts'
+import { commandLanguageOf, SessionSense } from './sense.ts'
 
 /** Alternatives of an utterance that a person can choose among. */
 const alternatives = 5
@@ -147,13 +148,12 @@ export class Session {
       (error: unknown) => report('the recognisers could not be listed', error),
     )
     const able = writers(this.#list, this.#language, chosenRecogniser(current, this.#language))
-    const taught = current.taughtWords.map((text) => ({ text }))
     if (mode === 'dictation')
       return able.map(({ id, hotWords }) => ({
         recogniser: id,
         folders: current.modelFolders,
         language: this.#language,
-        hotWords: hotWords ? taught : [],
+        hotWords: hotWords ? [...dictationWords(commandLanguageOf(this.#language), current.taughtWords)] : [],
         alternatives,
       }))
     // A recogniser that gets one word in three wrong is no second opinion: the grammar is better alone.
