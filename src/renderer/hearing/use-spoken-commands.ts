@@ -207,11 +207,12 @@ export function useSpokenCommands(): SpokenCommands {
   const answer = useCallback(
     (agreed: boolean) => {
       setQuestion(undefined)
+      voice.silence()
       if (!question || !agreed) return
       // The dialog goes first: the command may open one of its own.
       requestAnimationFrame(() => run(question.command, question.args, question.what))
     },
-    [question, run],
+    [question, run, voice],
   )
   return { heard, question, answer, say }
 }

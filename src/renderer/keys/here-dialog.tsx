@@ -6,6 +6,7 @@
 import { useEffect, useState } from 'react'
 import { commandGroups, type CommandId, commands, keysOf } from '../../contract/commands.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { alwaysDone } from '../hearing/judge.ts'
 import { useSpokenPhrases } from '../hearing/use-spoken-phrases.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useStore } from '../ui/store.ts'
@@ -39,7 +40,6 @@ const mostPhrasesSaid = 8
 /** Said first to somebody who speaks: what is needed most, as far as it can be given. */
 const spokenFirst: readonly CommandId[] = [
   'play',
-  'stop',
   'next_page',
   'next_chapter',
   'go_to_page',
@@ -47,7 +47,6 @@ const spokenFirst: readonly CommandId[] = [
   'faster',
   'where_am_i',
   'start_dictation',
-  'stop_listening',
 ]
 
 export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
@@ -97,7 +96,11 @@ export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
     const sayable = [...spokenFirst, ...now.map(({ id }) => id)].filter((id) =>
       now.some((row) => row.id === id),
     )
-    const toSay = [...new Set(sayable)].slice(0, mostPhrasesSaid).flatMap((id) => phrases(id).slice(0, 1))
+    // A word that always stops is shown only: said aloud, the microphone would hear it.
+    const toSay = [...new Set(sayable)]
+      .filter((id) => !alwaysDone.has(id) && !['yes', 'no'].includes(id))
+      .slice(0, mostPhrasesSaid)
+      .flatMap((id) => phrases(id).slice(0, 1))
     const text = hearing
       ? [summary, t('here.sayable', { phrases: toSay.join('; ') })]
       : [focusText, summary, ...first]
