@@ -16,7 +16,6 @@ export function readJsgf(jsgf: string): {
 }
 
 const read = new Map<string, ReturnType<typeof readJsgf>>()
-const parsed = new Map<string, Node>()
 
 /** @param random 0 up to 1 */
 export function sampleJsgf(jsgf: string, rule: string | undefined, random: () => number): string {

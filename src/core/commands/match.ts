@@ -173,7 +173,8 @@ export function nearMatches(phrases: Phrases, sentence: Sentence): Match[] {
       .map(([phrase]) => phrase),
   )
   const read = reader(sentence)
-  const insertions = words.map((word) => {
+  const insertions = words.map((word, place) => {
+    if (place === 0 && table.asking.has(word)) return insertion.turning
     if (table.turning.has(word)) return insertion.turning
     if (table.small.has(word) || nearNoise(word, phrases.language)) return insertion.small
     return network.vocabulary.has(word) ? insertion.known : insertion.unknown
@@ -204,7 +205,7 @@ export function nearMatches(phrases: Phrases, sentence: Sentence): Match[] {
           if (missing.cost <= budget && keep(here, arc.to, missing)) queue.push(arc.to)
         } else if (arc.slot) {
           for (const { length, value, cost } of read(arc.slot.kind, at)) {
-            const doubt = loose.has(arc.slot.kind) && cost > 0.05 ? 0.15 : 0
+            const doubt = loose.has(arc.slot.kind) && cost > 0.05 ? 0.3 : 0
             const next = step(way, cost + doubt, 0.3, { ...arc.settles, [arc.slot.name]: value })
             if (next.cost <= budget) keep(ways[at + length]!, arc.to, next)
           }

@@ -21,6 +21,8 @@ export interface PhraseTable extends TemplateParts {
   readonly small: ReadonlySet<string>
   /** Words that turn an order into something else: negation, the past, other people. */
   readonly turning: ReadonlySet<string>
+  /** Words that begin a question: an order that is nearly one may not skip them. */
+  readonly asking: ReadonlySet<string>
 }
 
 export interface Phrase {

@@ -46,7 +46,7 @@ const contractions: Readonly<Record<CommandLanguage, readonly (readonly [RegExp,
     [/^(\d+)(?:hrs?|h)$/, '$1 hours'],
   ],
   de: [
-    [/^(geh|gib|mach|nimm|lies|wie|war|hab|ist|spiel|bring|such|setz|stell|zeig|schalt|dreh|spring|les|lass)['’]?s$/, '$1 es'],
+    [/^(geh|geht|gib|mach|nimm|lies|wie|war|hab|ist|spiel|bring|such|setz|stell|zeig|schalt|dreh|spring|les|lass)['’]?s$/, '$1 es'],
     [/^'s$/, 'es'],
     [/^'n$/, 'ein'],
     [/^'ne$|^ne$/, 'eine'],
@@ -158,7 +158,14 @@ const split = (table: typeof before) =>
 const heads = split(before)
 const tails = split(after)
 
-export const isNoise = (word: string, language: CommandLanguage): boolean => noise[language].has(word)
+const courtesy: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = {
+  en: new Set(['please', 'thanks', 'lectern']),
+  de: new Set(['bitte', 'danke', 'lectern']),
+  fr: new Set(['merci', 'stp', 'svp', 'lectern', 'plaît']),
+}
+/** A word that ends an order politely and names nothing. */
+export const isPolite = (word: string, language: CommandLanguage): boolean => courtesy[language].has(word)
+const isNoise = (word: string, language: CommandLanguage): boolean => noise[language].has(word)
 
 /** Politeness or hesitation that was misheard or mistyped. */
 export function nearNoise(word: string, language: CommandLanguage): boolean {

@@ -60,6 +60,10 @@ export function understandText(
       for (const match of nearMatches(phrases, shortest)) take(match, nearly(match))
     }
   }
+  if (![...found.values()].some(({ confidence }) => confidence >= leastConfidence)) {
+    const twice = saidTwice(text, { language, context })
+    if (twice) return { ...twice, heard }
+  }
   const ranked = [...found.values()].toSorted((a, b) => b.confidence - a.confidence)
   const [best, ...others] = ranked
   const alternatives = others.slice(0, mostAlternatives)
@@ -73,6 +77,16 @@ export function understandText(
   }
 }
 
+/** “I can't hear you, turn it up”: two sentences that mean the same order. */
+function saidTwice(text: string, options: UnderstandOptions): HeardCommand | undefined {
+  const parts = text.split(/[,;.!?–]\s+/).filter((part) => /\p{L}/u.test(part))
+  if (parts.length !== 2) return undefined
+  const [first, second] = parts.map((part) => understandText(part, options))
+  if (!first || !second || first.command === null || first.command !== second.command) return undefined
+  const better = Object.keys(first.arguments).length > Object.keys(second.arguments).length ? first : second
+  return { ...better, confidence: Math.min(first.confidence, second.confidence) * 0.95 }
+}
+
 export function sentenceOf(
   text: string,
   tokens: readonly CommandToken[],
@@ -84,7 +98,7 @@ export function sentenceOf(
 
 /** Word for word: free text in it is the only doubt. */
 function surely({ cost, weight }: Match): number {
-  return Math.max(0.55, 1 - cost - 0.001 * Math.max(0, 3 - weight))
+  return Math.max(0.55, 0.995 - cost - 0.001 * Math.max(0, 3 - weight))
 }
 
 /** Nearly: the cost counts the more, the less else was matched. */
@@ -104,11 +118,13 @@ function settled(match: Match, confidence: number, context: HearingContext): Und
   // of two that are equally likely, the one that can be given now
   const available = !context.commands || context.commands.includes(command)
   const elsewhere = context.commands === undefined && known.get(command)?.where === 'dictation'
+  // and the one that takes more of what was said as a detail of the order
+  const detail = 0.001 * Object.keys(match.args).length
   const rank = available ? (elsewhere ? 0.002 : 0) : 0.08
   return {
     command,
     arguments: parsed.data as Record<string, unknown>,
-    confidence: Math.round(Math.min(1, Math.max(0, confidence - rank)) * 1000) / 1000,
+    confidence: Math.round(Math.min(1, Math.max(0, confidence - rank + detail)) * 1000) / 1000,
   }
 }
 

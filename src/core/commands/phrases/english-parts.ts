@@ -164,3 +164,6 @@ export const englishTurning = set(
   would've should've might've hate love think thought believe remember wonder said says asked told went came read's friend mother father
   dog cat weather dinner lunch breakfast kitchen lights light's car phone pizza boss doctor bank restaurant money work school office`,
 )
+export const englishAsking = set(
+  'do does did is are was were have has who why when where what how which whose am should shall',
+)

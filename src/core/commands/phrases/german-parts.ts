@@ -9,7 +9,10 @@ const parts = {
     '(zurück|geh zurück|gehe zurück|gehen sie zurück|spring zurück|springe zurück|springen sie zurück|blätter zurück|blättere zurück|spul zurück|spule zurück|spulen sie zurück|geh|gehe|spring|springe|spul|spule|blätter|blättere|rückwärts)',
   vor: '(vor|vorwärts|weiter|nach vorn|nach vorne|voran|vorspulen|vorgehen|weiterspulen|vorspringen|weitergehen|weiterspringen)',
   gehen:
-    '(gehen|springen|blättern|wechseln|navigieren|bringen|weitergehen|weiterblättern|weiterspringen|kommen|spulen|scrollen|zeigen|anzeigen|vorgehen|lesen|vorlesen|hören|haben|übergehen|zurückgehen|zurückspringen|zurückblättern|zurückspulen|zurückkehren|zurückkommen|vorspulen|vorspringen|zurück|weiter|rüber|hin|springe|gehe|bitte)',
+    '(gehen|springen|blättern|wechseln|navigieren|bringen|weitergehen|weiterblättern|weiterspringen|kommen|spulen|scrollen|zeigen|anzeigen|vorgehen|lesen|vorlesen|hören|haben|übergehen|vorspulen|vorspringen|weiter|rüber|hin|springe|gehe)',
+  heim: '(zurückgehen|zurückspringen|zurückblättern|zurückspulen|zurückkehren|zurückkommen|zurück|gehen|springen|blättern|spulen|wechseln|lesen|vorlesen|hören|zurück gehen|zurück springen|kommen)',
+  geradeaus:
+    '(geh|gehe|gehen sie|spring|springe|springen sie|blätter|blättere|blättern sie|spul|spule|rücke|rück|geh weiter|gehe weiter|spring weiter|blätter weiter|weiter|vor|vorwärts|überspring|überspringe|bring mich|hüpf|hüpfe|lies|scroll|scrolle)',
   zu: '(zum|zur|zu dem|zu der|zu den|auf die|auf den|auf das|aufs|ins|in das|in den|in die|den|die|das|der|dem|bis zum|bis zur|an den|an die|ans|zu|auf|nach|einen|eine|ein|mit dem|mit der)',
   naechste:
     '(nächste|nächsten|nächster|nächstes|nächstem|folgende|folgenden|folgender|folgendes|kommende|kommenden)',
@@ -112,4 +115,7 @@ export const germanTurning = set(
   `nicht kein keine keinen nie niemals er ihn ihm ihre seine war waren hatte hatten gestern weil obwohl dass wenn falls hasse liebe glaube
   denke dachte meinte sagte fragte erzählte ging kam las habe hat bin hast wurde wurden warum wieso weshalb hund katze wetter mutter vater freund freundin
   chef arzt küche licht pizza auto telefon arbeit schule büro geld bank restaurant essen mittagessen abendessen frühstück morgen heute`,
+)
+export const germanAsking = set(
+  'ist sind war hast hat haben wer warum wieso wann wo was wie welche welcher welches wessen bin bist soll sollte gibt',
 )

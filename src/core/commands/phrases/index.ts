@@ -3,26 +3,35 @@ import type { CommandLanguage } from '../../../contract/hearing.ts'
 import { buildPhrases, type Phrases, type PhraseTable } from '../phrase.ts'
 import { englishApp } from './english-app.ts'
 import { englishLater } from './english-later.ts'
-import { englishParts, englishSmall, englishTurning } from './english-parts.ts'
+import { englishAsking, englishParts, englishSmall, englishTurning } from './english-parts.ts'
 import { englishReading } from './english-reading.ts'
 import { germanApp } from './german-app.ts'
 import { germanLater } from './german-later.ts'
-import { germanParts, germanSmall, germanTurning } from './german-parts.ts'
+import { germanAsking, germanParts, germanSmall, germanTurning } from './german-parts.ts'
 import { germanReading } from './german-reading.ts'
 
-const none: PhraseTable = { parts: {}, lists: {}, rows: [], small: new Set(), turning: new Set() }
+const none: PhraseTable = {
+  parts: {},
+  lists: {},
+  rows: [],
+  small: new Set(),
+  turning: new Set(),
+  asking: new Set(),
+}
 const tables: Readonly<Record<CommandLanguage, PhraseTable>> = {
   en: {
     ...englishParts,
     rows: [...englishReading, ...englishApp, ...englishLater],
     small: englishSmall,
     turning: englishTurning,
+    asking: englishAsking,
   },
   de: {
     ...germanParts,
     rows: [...germanReading, ...germanApp, ...germanLater],
     small: germanSmall,
     turning: germanTurning,
+    asking: germanAsking,
   },
   fr: none,
 }

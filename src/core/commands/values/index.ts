@@ -1,5 +1,6 @@
 /** Every kind of slot, with how it is read. */
 import type { CommandLanguage } from '../../../contract/hearing.ts'
+import { isPolite } from '../tokens.ts'
 import { readMinutes, readSeconds } from './durations.ts'
 import { readClock, readExpression } from './sums.ts'
 import { readName, writtenAt } from './names.ts'
@@ -11,7 +12,7 @@ import type { ReadValue, Reading } from './value.ts'
  * of a sentence that is about something else.
  */
 const notNamed: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = {
-  en: new Set(['me', 'us', 'my', 'your', 'our', 'his', 'her', 'their', 'out', 'up', 'it', 'that', 'this', 'him', 'them', 'you', 'someone', 'somebody', 'something', 'anything', 'some', 'to', 'myself', 'yourself', 'and', 'is', 'are', 'was', 'i', 'we', 'not', 'if', 'because', 'so', 'but', 'when', 'how', 'why', 'what', 'who', 'a']),
+  en: new Set(['me', 'us', 'my', 'your', 'our', 'his', 'her', 'their', 'out', 'up', 'it', 'that', 'this', 'him', 'them', 'you', 'someone', 'somebody', 'something', 'anything', 'some', 'to', 'myself', 'yourself', 'and', 'is', 'are', 'was', 'i', 'we', 'not', 'if', 'because', 'so', 'but', 'when', 'over', 'again', 'from', 'aloud', 'how', 'why', 'what', 'who', 'a']),
   de: new Set(['mir', 'uns', 'mein', 'meine', 'meinen', 'meinem', 'meiner', 'dein', 'deine', 'deinen', 'unser', 'unsere', 'ihr', 'ihm', 'sie', 'es', 'das', 'dies', 'jemand', 'jemanden', 'etwas', 'raus', 'heraus', 'dich', 'mich', 'sich', 'und', 'ist', 'sind', 'war', 'ich', 'wir', 'nicht', 'ob', 'weil', 'aber', 'wenn', 'wie', 'warum', 'was', 'wer', 'dass', 'ein', 'eine', 'einen', 'schon', 'gut', 'schön', 'toll']),
   fr: new Set(['moi', 'nous', 'mon', 'ma', 'mes', 'ton', 'ta', 'tes', 'notre', 'nos', 'votre', 'vos', 'son', 'sa', 'ses', 'ça', 'cela', 'quelqu\'un', 'quelque', 'et', 'est', 'sont', 'je', 'il', 'elle', 'on', 'pas', 'si', 'mais', 'quand', 'comment', 'pourquoi', 'qui', 'que', 'un', 'une']),
 } // prettier-ignore
@@ -23,6 +24,8 @@ function freeText(cost: number, most: number, careful: boolean): ReadValue {
     if (careful && notNamed[sentence.language].has(sentence.words[at]!)) return []
     const readings: Reading[] = []
     for (let end = at + 1; end <= Math.min(sentence.words.length, at + most); end++) {
+      // politeness is no part of a name; the same sentence is read without it, too
+      if (careful && isPolite(sentence.words[end - 1]!, sentence.language)) continue
       readings.push({
         length: end - at,
         value: writtenAt(sentence, at, end),

@@ -95,7 +95,7 @@ export const readPlain: ReadValue = (sentence, at) => {
 
 const speedNames: Readonly<Record<CommandLanguage, readonly (readonly [string, number])[]>> = {
   en: [['double', 2], ['twice', 2], ['triple', 3], ['three times', 3], ['half', 0.5], ['quarter', 0.25], ['normal', 1], ['regular', 1], ['standard', 1], ['default', 1], ['single', 1], ['full', 1], ['original', 1], ['one and a quarter', 1.25]],
-  de: [['doppelte', 2], ['doppelter', 2], ['doppelt', 2], ['zweifache', 2], ['dreifache', 3], ['dreifacher', 3], ['dreifach', 3], ['vierfacher', 4], ['halbe', 0.5], ['halber', 0.5], ['halb', 0.5], ['normale', 1], ['normaler', 1], ['normales', 1], ['normal', 1], ['einfache', 1], ['einfacher', 1], ['anderthalbfache', 1.5], ['anderthalbfacher', 1.5], ['anderthalbfach', 1.5], ['eineinhalbfache', 1.5], ['eineinhalbfacher', 1.5], ['eineinhalbfach', 1.5], ['zweifacher', 2], ['zweifach', 2], ['anderthalb', 1.5]],
+  de: [['doppelte', 2], ['doppelter', 2], ['doppelt', 2], ['zweifache', 2], ['dreifache', 3], ['dreifacher', 3], ['dreifach', 3], ['vierfacher', 4], ['halbe', 0.5], ['halber', 0.5], ['halb', 0.5], ['normale', 1], ['normalen', 1], ['doppelten', 2], ['halben', 0.5], ['einfachen', 1], ['anderthalbfachen', 1.5], ['eineinhalbfachen', 1.5], ['dreifachen', 3], ['normaler', 1], ['normales', 1], ['normal', 1], ['einfache', 1], ['einfacher', 1], ['anderthalbfache', 1.5], ['anderthalbfacher', 1.5], ['anderthalbfach', 1.5], ['eineinhalbfache', 1.5], ['eineinhalbfacher', 1.5], ['eineinhalbfach', 1.5], ['zweifacher', 2], ['zweifach', 2], ['anderthalb', 1.5]],
   fr: [['double', 2], ['triple', 3], ['demi', 0.5], ['moitié', 0.5], ['normale', 1], ['normal', 1], ['réelle', 1]],
 } // prettier-ignore
 const timesWords: Readonly<Record<CommandLanguage, readonly string[]>> = {
