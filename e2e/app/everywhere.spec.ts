@@ -48,9 +48,9 @@ async function describe(lectern: Lectern, view: string, language = ''): Promise<
   })
   const shown = page
     .locator('dialog[open] .dialog-body')
-    .or(page.locator('body:not(:has(dialog[open])) :is(.reading, .library)'))
+    .or(page.locator('body:not(:has(dialog[open])) :is(.reading, .library, .draft)'))
   await expect.soft(shown.last(), view).toMatchAriaSnapshot({
-    name: `${language}${view.replaceAll(/[ _]/g, '-')}.aria.yml`,
+    name: `${language}${view.replaceAll(/[ _,]+/g, '-')}.aria.yml`,
   })
 }
 

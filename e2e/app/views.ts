@@ -48,6 +48,9 @@ const leaving = new Set([
   'list_documents',
   'search_library',
   'quote',
+  'list_drafts', // looked at by themselves, last
+  'new_draft',
+  'start_dictation',
   'undo', // the newest change is that the document was added
   'redo',
 ])
@@ -69,6 +72,30 @@ export async function openRichBook(lectern: Lectern): Promise<void> {
   await lectern.addAndOpen('harbour.md', Buffer.from(richBook), 'The Harbour')
   await expect.poll(() => lectern.highlighted('lectern-sentence')).not.toBe('')
   await expect(lectern.page.locator('.import')).toHaveCount(0, { timeout: 15_000 }) // it leaves by itself
+}
+
+/** Drafts have views of their own; the document is left for them. */
+async function lookAtDrafts(lectern: Lectern, look: Look): Promise<void> {
+  const { page } = lectern
+  const dialog = page.locator('dialog[open]')
+  await command(lectern, 'list_drafts')
+  await expect(page.locator('.drafts .empty')).toBeVisible()
+  await look('drafts, empty')
+  await command(lectern, 'new_draft', { title: 'Letter' })
+  await expect(page.locator('.draft-text')).toBeFocused()
+  await page.keyboard.type('Dear Ms Lee,\nthe lamp is lit.')
+  await expect(page.getByTestId('draft-state')).toHaveText(/^(Saved|Gespeichert)$/)
+  await look('draft')
+  for (const [id, args] of [['export_draft'], ['correct_that', { text: 'lamp' }]] as const) {
+    await command(lectern, id, args)
+    await expect(dialog).toBeVisible()
+    await look(id)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  }
+  await command(lectern, 'list_drafts')
+  await expect(page.locator('.draft-row')).toBeVisible()
+  await look('drafts')
 }
 
 export type Look = (view: string) => Promise<void>
@@ -146,4 +173,6 @@ export async function lookAtAll(lectern: Lectern, look: Look): Promise<void> {
   await expect(dialog).toBeVisible()
   await look('a link')
   await closeDialog()
+
+  await lookAtDrafts(lectern, look)
 }

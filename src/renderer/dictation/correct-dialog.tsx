@@ -117,6 +117,8 @@ export function CorrectDialog({ correction, onChoose, onClose }: CorrectDialogPr
               type="text"
               maxLength={10_000}
               defaultValue={correction.text}
+              // What is said or typed next takes its place.
+              onFocus={({ currentTarget }) => currentTarget.select()}
               autoComplete="off"
               aria-describedby={`${field}-hint`}
             />

@@ -8,16 +8,16 @@ import { CommandButton } from '../ui/command-button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import {
   BackIcon,
+  BookIcon,
   CopyIcon,
   ExportIcon,
   HistoryIcon,
-  ImportIcon,
   MicrophoneIcon,
   RemoveIcon,
-  RepeatIcon,
   SettingsIcon,
   StopIcon,
   UndoIcon,
+  VolumeIcon,
 } from '../ui/icons.tsx'
 import { useStore } from '../ui/store.ts'
 import type { DraftSaver, SaveState } from './draft-saver.ts'
@@ -159,7 +159,7 @@ export function DraftView({ id }: { readonly id: number }) {
             title={t('dictation.readAll')}
             onClick={() => bus.run('read_back', { unit: 'all' })}
           >
-            <RepeatIcon />
+            <VolumeIcon />
           </button>
           <CommandButton command="copy_draft" icon={<CopyIcon />} />
           <CommandButton command="export_draft" icon={<ExportIcon />} />
@@ -176,7 +176,7 @@ export function DraftView({ id }: { readonly id: number }) {
                 .catch(report)
             }
           >
-            <ImportIcon />
+            <BookIcon />
           </button>
           <button
             type="button"

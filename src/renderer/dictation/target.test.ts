@@ -154,6 +154,20 @@ test('taking back names what went, and the field is asked with what was dictated
   expect(target.last).toBeUndefined()
 })
 
+test('what was taken back and came back can be taken back again', async () => {
+  const field = fakeField('')
+  const { target, newest } = targetOn(field)
+  await target.act(say('one'))
+  await target.act(say('two'))
+  await newest()?.undo()
+  expect(target.last?.range).toEqual({ from: 0, to: 3 })
+  const second = newest()
+  await second?.undo()
+  expect(target.last).toBeUndefined()
+  await second?.redo()
+  expect(target.last?.range).toEqual({ from: 0, to: 3 })
+})
+
 test('a change inside a word is told as the whole word', async () => {
   const field = fakeField('the colour')
   const { target } = targetOn(field)

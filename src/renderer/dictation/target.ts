@@ -48,6 +48,14 @@ const typingRestMs = 2_000
 const mostTries = 4
 const mostWritten = 20
 
+/** A step as it was made: what was known before and after it comes back with its text. */
+interface Step {
+  readonly before: string
+  readonly after: string
+  readonly writtenBefore: readonly Written[]
+  readonly writtenAfter: readonly Written[]
+}
+
 const same = (a: TextRange, b: TextRange) => a.from === b.from && a.to === b.to
 const wordCharacter = /[\p{L}\p{M}\p{N}'’]/u
 
@@ -68,6 +76,7 @@ export class DictationTarget {
   readonly #label: Label
   readonly #anchors = new Set<Anchor>()
   #written: readonly Written[] = []
+  #steps: readonly Step[] = []
   #known: string
   #own = false
   #typing: { before: string; after: string; at: number } | undefined
@@ -156,6 +165,7 @@ export class DictationTarget {
     const after = this.port.text()
     const made = changeBetween(before, after)
     if (!made) return { type: 'nothing' } // a field that is full
+    const writtenBefore = this.#written
     this.#moved(made)
     this.#known = after
     this.#typing = undefined
@@ -165,6 +175,8 @@ export class DictationTarget {
       this.port.select({ from: moveOffset(caret.from, made, true), to: moveOffset(caret.to, made, true) })
     if (last && whole && last.to > last.from)
       this.#written = [...this.#written, { range: last, field, alternatives }].slice(-mostWritten)
+    const step = { before, after, writtenBefore, writtenAfter: this.#written }
+    this.#steps = [...this.#steps, step].slice(-mostWritten)
     const outcome = this.#outcome(before, after, change, whole ? last : undefined)
     this.#pushStep(before, () => after, this.#label(outcome))
     return outcome
@@ -203,6 +215,13 @@ export class DictationTarget {
     this.#moved(change)
     this.#known = this.port.text()
     this.#typing = undefined
+    this.#recall()
+  }
+
+  /** After a step back or forth: what was dictated last is again what it was then. */
+  #recall(): void {
+    const step = this.#steps.findLast(({ before, after }) => before === this.#known || after === this.#known)
+    if (step) this.#written = step.after === this.#known ? step.writtenAfter : step.writtenBefore
   }
 
   #heardInput(inputType: string): void {
@@ -212,6 +231,7 @@ export class DictationTarget {
     const after = this.#known
     if (before === after || inputType.startsWith('history')) {
       this.#typing = undefined
+      if (before !== after) this.#recall()
       return
     }
     const now = Date.now()

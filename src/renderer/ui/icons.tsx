@@ -131,3 +131,8 @@ export const DraftIcon = line('M12 4H5v16h14v-8', 'M8.5 16h3l8-8-3-3-8 8z')
 export const CopyIcon = line('M8 8h11v12H8z', 'M16 8V4H5v12h3')
 export const HistoryIcon = line('M4.5 12a7.5 7.5 0 1 1 2.2 5.3', 'M4 7.5v4.5h4.5', 'M12 8v4.5l3 2')
 export const UndoIcon = line('M8 5L4 9l4 4', 'M4 9h10a5.5 5.5 0 0 1 0 11H9')
+/** A book that lies open. */
+export const BookIcon = line(
+  'M12 6.5C10 5 7 4.5 4 4.5v13c3 0 6 .5 8 2 2-1.5 5-2 8-2v-13c-3 0-6 .5-8 2z',
+  'M12 6.5v13',
+)
