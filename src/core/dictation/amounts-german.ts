@@ -204,7 +204,7 @@ const readCount: AmountReader = (place) => {
     if (found.words === 1 && found.value < 2) return undefined
     return { text: plain(found, germanStyle), words: found.words }
   }
-  const labelled = labels.has(previous)
+  const labelled = labels.has(previous) || /(?:straße|strasse|weg|platz|gasse|allee)$/.test(previous)
   if (isArticle(first) && found.words === 1 && found.kind === 'cardinal') return undefined
   if (/^(?:hundert|tausend)$/.test(first) && found.words === 1) return undefined
   const small =

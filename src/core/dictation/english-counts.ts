@@ -55,7 +55,10 @@ export const readCount: AmountReader = (place) => {
     }
     return { text: plain(found, englishStyle), words: found.words }
   }
-  const label = labels.get(previous)
+  const signed =
+    previous === 'sign' &&
+    /^(?:number|hash|dollar|pound|euro|plus|minus|equals|equal|times)$/.test(before.at(-2) ?? '')
+  const label = signed || labels.get(previous)
   const small = found.form === 'words' && Number.isInteger(found.value) && Math.abs(found.value) < 10
   if (small && found.value >= 0 && !(label !== undefined && (label || found.value > 1))) return undefined
   return { text: written(found, place), words: found.words }

@@ -68,6 +68,8 @@ function literal(words: readonly Word[], language: 'en' | 'de'): readonly Word[]
   return commandsSaid(rest, language).length > 0 ? rest : undefined
 }
 
+const fillers = /^(?:so|and|oh|uh|um|well|okay|ok|now|then|und|also|äh|ähm|ja)$/
+
 const command = (id: string, args: Record<string, unknown> = {}): Dictated => ({
   type: 'command',
   command: id,
@@ -88,7 +90,13 @@ function understood(
   }
   if (all.length > 0) return undefined
   const near = commandMisheard(words.map(({ key }) => key).join(' '), base)
-  return near && carried(near, field, language, settings)
+  if (near) return carried(near, field, language, settings)
+  // recognisers put a small word before what begins abruptly: “so stop dictation”
+  const rest = fillers.test(words[0]?.key ?? '') && words.length > 2 ? words.slice(1) : []
+  const fixed = commandsSaid(rest, base).find(({ slots }) =>
+    Object.keys(slots).every((slot) => slot === 'unit'),
+  )
+  return fixed && carried(fixed, field, language, settings)
 }
 
 function carried(
@@ -132,6 +140,8 @@ function carried(
         const range = unitRange(field, 'that', language)
         return range && command(id, { old: exact(range), new: plainText(slots['new']) })
       }
+      // “change it to X” with nothing selected: the word “it” is not what is meant
+      if (/^(?:that|it|this|das|es|dies)$/.test(plainText(slots['old']).toLowerCase())) return undefined
       return replacing(slots, find)
     }
     case 'new_draft':

@@ -38,6 +38,12 @@ const afterPeriods = new Set(
     ' ',
   ),
 )
+/** “trial period” is one word, as it were. */
+const compounds = new Set(
+  'trial grace notice probation probationary cooling-off incubation gestation billing menstrual warranty holding refractory'.split(
+    ' ',
+  ),
+)
 /** What says something of a period, and hardly begins a sentence. */
 const predicates = new Set(
   'ended began begins lasted lasts followed saw witnessed covered covers has had was were is will would may must between during which called known under when ending beginning starting immediately'.split(
@@ -78,7 +84,7 @@ export const afterCaps = new Set(
 export function isPeriodNoun(keys: readonly string[], at: number): boolean {
   const next = keys[at + 1] ?? ''
   if (next === 'of' && keys[at + 2] !== 'course') return true
-  if (afterPeriods.has(next)) return true
+  if (afterPeriods.has(next) || compounds.has(keys[at - 1] ?? '')) return true
   for (let back = 1; back <= 4; back++) {
     const word = keys[at - back]
     if (word === undefined) return false

@@ -154,7 +154,9 @@ export const englishMarks: MarkTable = {
     const next = keys[at + phrase.split(' ').length] ?? ''
     const previous = keys[at - 1] ?? ''
     if (phrase === 'period') return isPeriodNoun(keys, at)
-    if (afterDeterminer(keys, at)) return true
+    // “his slash her” is none that is determined
+    const pair = phrase === 'slash' && /^(?:her|hers|him|his|she|he|their|them|our|or)$/.test(next)
+    if (afterDeterminer(keys, at) && !pair) return true
     switch (phrase) {
       case 'comma':
         return (

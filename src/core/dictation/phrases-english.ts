@@ -26,8 +26,8 @@ export const englishPhrases: readonly Phrasing[] = [
   ],
   ['insert:end', `(?:insert|add|write|put) (?<new>.+?) at the (?:very )?end`],
   ['insert:start', `(?:insert|add|write|put) (?<new>.+?) at the (?:very )?(?:beginning|start)`],
-  ['scratch_that', `(?:scratch|strike) (?:that|it|this)|forget (?:that|what i said)|scratch that last bit`],
-  ['undo', `undo|undo (?:that|it|this|last|the last change|last change|again)|take that back`],
+  ['scratch_that', `(?:scratch|strike) (?:that|it|this)|scratch that last bit`],
+  ['undo', `undo|undo (?:that|it|this|last|the last change|last change|again)`],
   ['redo', `redo|redo (?:that|it|this|last|the last change|again)`],
   [
     'delete_text:all',
@@ -35,14 +35,14 @@ export const englishPhrases: readonly Phrasing[] = [
   ],
   [
     'delete_text:that',
-    `(?:delete|erase|remove|clear) (?:that|it|this|the selection|selection|selected text|the selected text)`,
+    `(?:delete|erase) (?:that|it|this)|(?:delete|erase|remove|clear) (?:that|the selection|selection|selected text|the selected text)`,
   ],
   ['delete_text', `(?:delete|erase|remove) ${which}${unit}`],
   [
     'select_text:all',
     `select (?:everything|all|all of it|all the text|all text|the whole text|the entire text|it all)|highlight everything`,
   ],
-  ['select_text:that', `(?:select|highlight|mark) (?:that|it|this)`],
+  ['select_text:that', `(?:select|highlight) (?:that|it|this)`],
   ['select_text', `(?:select|highlight|mark) ${which}${unit}`],
   [
     'deselect',
@@ -63,7 +63,7 @@ export const englishPhrases: readonly Phrasing[] = [
   ],
   [
     'correct_that',
-    `(?:correct|fix) (?:that|it|this)|show (?:me )?(?:the )?alternatives|what else could (?:that|it) be`,
+    `correct (?:that|it|this)|show (?:me )?(?:the )?alternatives|what else could (?:that|it) be`,
   ],
   [
     'read_back:all',
@@ -72,7 +72,7 @@ export const englishPhrases: readonly Phrasing[] = [
   ['read_back', `read (?:me )?(?:back )?${which}${unit}(?: back)?(?: to me)?(?: again)?`],
   [
     'read_back:that',
-    `read (?:that|it|this)(?: back| again| out| aloud| to me| back to me| out loud)?|read back|read that to me again|what did i (?:just )?(?:say|write|dictate)`,
+    `read that|read (?:that|it|this) (?:back|again|out|aloud|to me|back to me|out loud)|read back|read that to me again`,
   ],
   ['new_draft', `(?:start |create |open |make |begin )?(?:a )?new (?:draft|note|document)`],
   [
@@ -81,11 +81,11 @@ export const englishPhrases: readonly Phrasing[] = [
   ],
   [
     'stop_dictation',
-    `(?:stop|end|finish|quit|exit|close|leave|turn off|switch off) (?:the )?(?:dictation|dictating|dictation mode)|dictation off|command mode|switch to command mode|stop writing|i'm done dictating|that's all stop dictation`,
+    `(?:stop|end|finish|quit|exit|close|leave|turn off|switch off) (?:the )?(?:dictation|dictating|dictation mode)|dictation off|command mode|switch to command mode|i'm done dictating|that's all stop dictation`,
   ],
   [
     'stop_listening',
-    `stop listening|go to sleep|(?:microphone|mic) off|(?:turn|switch) off (?:the |my )?(?:microphone|mic)|(?:turn|switch) (?:the |my )?(?:microphone|mic) off|close (?:the |my )?(?:microphone|mic)|don't listen|mute (?:the |my )?(?:microphone|mic)`,
+    `stop listening|(?:microphone|mic) off|(?:turn|switch) off (?:the |my )?(?:microphone|mic)|(?:turn|switch) (?:the |my )?(?:microphone|mic) off|close (?:the |my )?(?:microphone|mic)|mute (?:the |my )?(?:microphone|mic)`,
   ],
   [
     'copy_draft',

@@ -35,15 +35,15 @@ export const germanPhrases: readonly Phrasing[] = [
   ],
   [
     'scratch_that',
-    `(?:streich|streiche|verwirf|verwerfe) ${that}(?: wieder)?|${that} (?:streichen|verwerfen)|vergiss (?:das|es)`,
+    `(?:streich|streiche|verwirf|verwerfe) ${that}(?: wieder)?|${that} (?:streichen|verwerfen)`,
   ],
   [
     'undo',
-    `rückgängig|rückgängig machen|(?:das |es |letztes )?rückgängig machen|mach(?:e)? (?:das|es) rückgängig|nimm das zurück`,
+    `rückgängig|rückgängig machen|(?:das |es |letztes )?rückgängig machen|mach(?:e)? (?:das|es) rückgängig`,
   ],
   [
     'redo',
-    `wiederherstellen|(?:das |es )wiederherstellen|stell(?:e)? (?:das|es) wieder her|rückgängig aufheben|wiederholen was rückgängig war`,
+    `wiederherstellen|(?:das |es )wiederherstellen|stell(?:e)? (?:das|es) wieder her|rückgängig aufheben`,
   ],
   [
     'delete_text:all',
@@ -96,7 +96,7 @@ export const germanPhrases: readonly Phrasing[] = [
   ],
   [
     'read_back:that',
-    `lies (?:mir )?${that}(?: mir)?(?: noch einmal| nochmal| noch mal)?(?: vor)?|(?:${that} )?(?:noch einmal |nochmal )?vorlesen|was habe ich (?:gerade )?(?:gesagt|geschrieben|diktiert)`,
+    `lies (?:mir )?${that}(?: mir)?(?: noch einmal| nochmal| noch mal)?(?: vor)?|(?:${that} )?(?:noch einmal |nochmal )?vorlesen`,
   ],
   [
     'new_draft',
@@ -112,7 +112,7 @@ export const germanPhrases: readonly Phrasing[] = [
   ],
   [
     'stop_listening',
-    `mikrofon (?:aus|ausschalten|schließen|abschalten)|(?:schalte|mach) das mikrofon (?:aus|ab)|das mikrofon (?:ausschalten|abschalten)|hör auf zuzuhören|nicht mehr zuhören|zuhören beenden|hör nicht mehr zu|geh schlafen`,
+    `mikrofon (?:aus|ausschalten|schließen|abschalten)|(?:schalte|mach) das mikrofon (?:aus|ab)|das mikrofon (?:ausschalten|abschalten)|hör auf zuzuhören|nicht mehr zuhören|zuhören beenden|hör nicht mehr zu`,
   ],
   [
     'copy_draft',

@@ -12,7 +12,7 @@ const dangling: Readonly<Record<string, ReadonlySet<string>>> = {
     at in into onto upon between among toward towards during without within is are was were be been am has have had do
     does did will would shall should can could may might must very quite rather so such this these those some any no
     i we they he she who whose which that's i'm you're we're they're he's she's it's i've we've let's um uh also mr mrs dr
-    when while where whether until per via plus minus versus about against under over through across behind near dear`
+    when while where whether until per via plus minus versus about against dear`
       .trim()
       .split(/\s+/),
   ),

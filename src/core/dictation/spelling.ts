@@ -231,14 +231,16 @@ export function readLetters(keys: readonly string[], at: number, language: 'en' 
   }
   // “p s i am”: the pronoun or article at the end belongs to what follows
   const tail = letters.at(-1)
-  if (
-    language === 'en' &&
-    letters.length > 1 &&
-    tail?.sort === 'letter' &&
-    tail.words === 1 &&
-    /^[ai]$/.test(tail.text) &&
-    next < keys.length
-  ) {
+  const follows = keys[next] ?? ''
+  const belongs =
+    tail?.text === 'i'
+      ? /^(?:am|was|have|had|do|did|will|would|can|could|should|may|might|must|think|know|want|hope|need|see|said|like|love|don't|didn't|can't|also|just|really|still|went|got)$/.test(
+          follows,
+        )
+      : tail?.text === 'a' &&
+        follows !== '' &&
+        !/^(?:is|was|are|has|had|and|or|to|in|for|from|at|on|of|will|can|with|by|as|does|did)$/.test(follows)
+  if (language === 'en' && belongs && letters.length > 1 && tail?.sort === 'letter' && tail.words === 1) {
     if (!initialisms.has(letters.map((letter) => letter.text).join(''))) {
       letters.pop()
       next--

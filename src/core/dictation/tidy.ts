@@ -238,7 +238,20 @@ function scanned(words: readonly Word[], language: Ruled, options: TidyOptions):
         if (/^[.,;:!?…]$/u.test(mark.text)) unmark()
         const next = all[place + found.words] ?? ''
         const right = mark.text === "'" ? clitics.test(next) || all[place - 1] === 'o' : mark.right
-        items.push({ type: 'mark', text: mark.text, left: mark.left, right, ...(mark.end && { end: true }) })
+        const previous = items.at(-1)
+        const between =
+          mark.text === '–' &&
+          previous?.type === 'word' &&
+          /\d$/.test(previous.text) &&
+          readNumber(all, place + found.words, language) !== undefined
+        // “95–96”
+        items.push({
+          type: 'mark',
+          text: mark.text,
+          left: mark.left || between,
+          right: right || between,
+          ...(mark.end && { end: true }),
+        })
         return found.words
       }
       default:

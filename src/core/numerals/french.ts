@@ -43,6 +43,7 @@ for (const [word, value] of tens) table.set(word, { kind: 'tens', value })
 for (const [word, part] of [
   ['cent', { kind: 'hundred', value: 100 }],
   ['cents', { kind: 'hundred', value: 100 }],
+  ['mil', { kind: 'scale', value: 1e3, text: 'mille' }],
   ['mille', { kind: 'scale', value: 1e3, text: 'mille' }],
   ['million', { kind: 'scale', value: 1e6, text: 'million' }],
   ['millions', { kind: 'scale', value: 1e6, text: 'millions' }],

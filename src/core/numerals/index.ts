@@ -220,10 +220,10 @@ function readMixed(
     return { ...fractionOf(whole, 1, first.value), next: at + 1 }
   }
   if (first?.kind !== 'and') {
-    // “zwei ein halb”
-    const split =
-      language === 'de' && first?.kind === 'unit' && first.value === 1 && tokens[at + 1]?.kind === 'half'
-    return split ? { ...fractionOf(whole, 1, 2), next: at + 2 } : undefined
+    // “zwei ein halb”, “zwei ein Viertel”
+    const part = language === 'de' && first?.kind === 'unit' && first.value === 1 ? tokens[at + 1] : undefined
+    const share = part?.kind === 'half' || part?.kind === 'part' ? part : undefined
+    return share && { ...fractionOf(whole, 1, share.value), next: at + 2 }
   }
   const quarter = tokens[at + 1]
   if (language === 'fr' && quarter?.kind === 'part' && !quarter.plural) {
