@@ -35,14 +35,23 @@ export const ratios = {
   contradiction: 5,
 } as const
 
+/**
+ * A transcript's own confidence, as its recogniser gives it. Measured on 90 commands of a Flite voice (November 2026):
+ * of 13 that were not done, 8 had a right grammar (-1.2 to 17) against a wrong transcript of 0.03 to 0.48.
+ */
+const transcripts = {
+  /** Below, it has no say where the grammar heard something. */
+  least: 0.25,
+  /** Below, a grammar that is sure wins over it. */
+  doubted: 0.6,
+} as const
+
 /** Confidence of understanding, 0 to 1, from which a transcript alone is carried out, or asked for. */
 export const understandings = {
   do: 0.75,
   /** For one word, and for what changes something. */
   sure: 0.85,
   ask: 0.55,
-  /** A transcript that its recogniser itself doubts more than this says nothing. */
-  leastHeard: 0.25,
 } as const
 
 const nothing = (heard: string): HeardCommand => ({
@@ -75,9 +84,17 @@ function fromTranscript(
       best = { ...heard, confidence: worth }
     }
   }
-  return confidence < understandings.leastHeard
-    ? { ...best, confidence: Math.min(best.confidence, 0.5) }
-    : best
+  if (confidence < transcripts.least)
+    return { ...best, confidence: Math.min(best.confidence, understandings.ask) }
+  return looseAnswer(best, place) ? { ...best, confidence: Math.min(best.confidence, 0.6) } : best
+}
+
+/** “do it”, which “undo” is easily taken for: an answer that does not begin with yes or no. */
+function looseAnswer({ command, heard }: HeardCommand, { language }: Place): boolean {
+  if (command !== 'yes' && command !== 'no') return false
+  return !/^(?:yes|yeah|yep|no|nope|ja|jawohl|nein|nee|oui|non|ok|okay)$/.test(
+    tokensOf(heard, language)[0]?.word ?? '',
+  )
 }
 
 const options = ({ language, context }: Place) => ({ language, ...(context && { context }) })
@@ -89,7 +106,13 @@ export function combine({ grammar, transcript }: Opinions, place: Place): Verdic
   const written = transcript && transcript.text.trim() !== '' ? fromTranscript(transcript, place) : undefined
   const spoken =
     grammar && grammar.text.trim() !== '' ? understandText(grammar.text, options(place)) : undefined
-  const verdict = judge(written, spoken?.command ? spoken : undefined, grammar?.ratio ?? ratios.ask, place)
+  const verdict = judge(
+    written,
+    spoken?.command ? spoken : undefined,
+    grammar?.ratio ?? ratios.ask,
+    transcript?.confidence ?? 0,
+    place,
+  )
   return possible(verdict, place)
 }
 
@@ -104,10 +127,14 @@ function judge(
   written: HeardCommand | undefined,
   spoken: HeardCommand | undefined,
   ratio: number,
+  trust: number,
   place: Place,
 ): Verdict {
   if (written && spoken) {
     if (same(written, spoken)) return byRatio(both(written, spoken), ratio + ratios.agreement, place)
+    if (trust < transcripts.least || (trust < transcripts.doubted && ratio > ratios.sure)) {
+      return byRatio(merged(spoken, written), ratio, place)
+    }
     if (written.command !== null) {
       const alone = byUnderstanding(written, place)
       // the grammar fits better than the transcript is understood: neither is sure
@@ -115,12 +142,14 @@ function judge(
       const heard = merged(written, spoken)
       return {
         decision:
-          alone.decision === 'reject' ? byRatio(spoken, ratio - ratios.contradiction, place).decision : 'ask',
+          alone.decision === 'reject'
+            ? byRatio(spoken, ratio - ratios.contradiction * trust, place).decision
+            : 'ask',
         heard,
       }
     }
     // the transcript says something that is no command: free speech, or misheard beyond recognition
-    return byRatio(merged(spoken, written), ratio - ratios.contradiction, place)
+    return byRatio(merged(spoken, written), ratio - ratios.contradiction * trust, place)
   }
   if (spoken) return byRatio(spoken, ratio, place)
   if (written) return byUnderstanding(written, place)

@@ -1,7 +1,7 @@
 /** What a recogniser and a person may expect: hot words, the list of what can be said, and whether more is to come. */
 import { commands, isCommandId } from '../../contract/commands.ts'
 import type { HotWord } from '../../contract/ear.ts'
-import type { CommandLanguage, HearingContext } from '../../contract/hearing.ts'
+import type { CommandLanguage } from '../../contract/hearing.ts'
 import type { Place } from './grammar.ts'
 import { exactMatches } from './match.ts'
 import { phrasesFor } from './phrases/index.ts'
@@ -50,7 +50,9 @@ export function phrases({ language, context = noContext }: Place): { command: st
   return commands.flatMap(({ id }) => {
     if (context.commands && !context.commands.includes(id)) return []
     const own = known.filter(({ command, said }) => command === id && said)
-    const said = own.flatMap(({ tree }) => sentencesOf(tree, example, 1))
+    const said = own
+      .flatMap(({ tree }) => sentencesOf(tree, example, 1))
+      .filter((text) => !text.includes('…'))
     return said.length > 0 ? [{ command: id, phrases: [...new Set(said)].slice(0, phrasesEach) }] : []
   })
 }

@@ -9,7 +9,8 @@ import { alike, letterShape, mayBeAlike } from './similarity.ts'
 import type { Phrases } from './phrase.ts'
 import { nearNoise } from './tokens.ts'
 import type { Arc, Settled } from './network.ts'
-import { kinds } from './values/index.ts'
+import type { Node } from './template.ts'
+import { kinds, notNamed } from './values/index.ts'
 import type { Reading, Sentence } from './values/value.ts'
 
 export interface Match {
@@ -19,6 +20,8 @@ export interface Match {
   /** Weight of the words that were matched, 1 for a word that only one command has. */
   readonly weight: number
   readonly phrase: number
+  /** It holds words that could be any. */
+  readonly free: boolean
 }
 
 interface Way {
@@ -103,7 +106,14 @@ function finals(phrases: Phrases, ways: ReadonlyMap<number, Way>): Match[] {
     const phrase = phrases.phrases[state.phrase]!
     if (!state.final) continue
     const args = { ...phrase.args, ...settled, ...state.final }
-    found.push({ command: phrase.command, args, cost, weight, phrase: state.phrase })
+    found.push({
+      command: phrase.command,
+      args,
+      cost,
+      weight,
+      phrase: state.phrase,
+      free: holdsFree(phrase.tree),
+    })
   }
   return found.toSorted((a, b) => a.cost - b.cost || b.weight - a.weight)
 }
@@ -117,7 +127,7 @@ const insertion = { small: 0.1, known: 0.7, unknown: 0.85, turning: 9 }
 /** A missing word costs this times what it tells, and something for being missing at all. */
 const deletion = { least: 0.08, telling: 1.0 }
 /** What a slot reads in a sentence that is not quite right is doubted the more if it could be anything. */
-const loose = new Set([
+export const loose: ReadonlySet<string> = new Set([
   'words',
   'words3',
   'sought',
@@ -128,6 +138,20 @@ const loose = new Set([
   'profile',
   'word',
 ])
+
+const freeTrees = new WeakMap<Node, boolean>()
+function holdsFree(node: Node): boolean {
+  const known = freeTrees.get(node)
+  if (known !== undefined) return known
+  const found =
+    node.type === 'slot'
+      ? loose.has(node.kind)
+      : node.type === 'all' || node.type === 'one'
+        ? node.nodes.some(holdsFree)
+        : false
+  freeTrees.set(node, found)
+  return found
+}
 
 /** Likeness of each word of a sentence to each word of the phrases, where it is worth anything. */
 function likenesses(phrases: Phrases, sentence: Sentence): ReadonlyMap<number, number>[] {
@@ -204,6 +228,8 @@ export function nearMatches(phrases: Phrases, sentence: Sentence): Match[] {
           )
           if (missing.cost <= budget && keep(here, arc.to, missing)) queue.push(arc.to)
         } else if (arc.slot) {
+          // “find my keys”: a word that was passed over says that no name follows
+          if (loose.has(arc.slot.kind) && notNamed[phrases.language].has(words[at - 1] ?? '')) continue
           for (const { length, value, cost } of read(arc.slot.kind, at)) {
             const doubt = loose.has(arc.slot.kind) && cost > 0.05 ? 0.3 : 0
             const next = step(way, cost + doubt, 0.3, { ...arc.settles, [arc.slot.name]: value })

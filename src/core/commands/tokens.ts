@@ -119,7 +119,7 @@ export function tokensOf(text: string, language: CommandLanguage): CommandToken[
 const before: Readonly<Record<CommandLanguage, readonly string[]>> = {
   en: [
     'please', 'hey', 'hi', 'hello', 'ok', 'okay', 'alright', 'all right', 'right', 'well', 'so', 'now', 'um', 'uh', 'er', 'erm', 'hmm', 'ah', 'oh',
-    'lectern', 'computer', 'and', 'just', 'then', 'kindly', 'go ahead and', 'yes please', 'actually', 'wait', 'quickly', 'maybe',
+    'lectern', 'computer', 'and', 'that', 'just', 'then', 'kindly', 'go ahead and', 'yes please', 'actually', 'wait', 'quickly', 'maybe',
     'can you', 'could you', 'would you', 'will you', 'can we', 'could we', 'may we', 'can i', 'could i', 'may i', 'might i', 'might we', 'can i have you', 'i need you to',
     'would you mind', 'do you mind', 'would you be so kind as to', 'would you be able to', 'are you able to', 'is it possible to', 'be so kind as to', 'you can', 'you could', 'you should', 'you may',
     'i want you to', 'i want to', 'i would like you to', 'i would like to', 'i would love to', 'i need to', 'i wish to', 'we need to', 'we should', 'i would love you to',

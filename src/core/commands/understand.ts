@@ -64,7 +64,7 @@ export function understandText(
     const twice = saidTwice(text, { language, context })
     if (twice) return { ...twice, heard }
   }
-  const ranked = [...found.values()].toSorted((a, b) => b.confidence - a.confidence)
+  const ranked = [...found.values()].toSorted(better)
   const [best, ...others] = ranked
   const alternatives = others.slice(0, mostAlternatives)
   if (best && best.confidence >= leastConfidence) return { ...best, heard, alternatives }
@@ -77,14 +77,21 @@ export function understandText(
   }
 }
 
+/** The surer first; of the same command, the one that takes more of what was said. */
+function better(a: Understood, b: Understood): number {
+  const details =
+    a.command === b.command ? Object.keys(b.arguments).length - Object.keys(a.arguments).length : 0
+  return b.confidence - a.confidence || details
+}
+
 /** “I can't hear you, turn it up”: two sentences that mean the same order. */
 function saidTwice(text: string, options: UnderstandOptions): HeardCommand | undefined {
   const parts = text.split(/[,;.!?–]\s+/).filter((part) => /\p{L}/u.test(part))
   if (parts.length !== 2) return undefined
   const [first, second] = parts.map((part) => understandText(part, options))
   if (!first || !second || first.command === null || first.command !== second.command) return undefined
-  const better = Object.keys(first.arguments).length > Object.keys(second.arguments).length ? first : second
-  return { ...better, confidence: Math.min(first.confidence, second.confidence) * 0.95 }
+  const fuller = Object.keys(first.arguments).length > Object.keys(second.arguments).length ? first : second
+  return { ...fuller, confidence: Math.min(first.confidence, second.confidence) * 0.95 }
 }
 
 export function sentenceOf(
@@ -101,10 +108,15 @@ function surely({ cost, weight }: Match): number {
   return Math.max(0.55, 0.995 - cost - 0.001 * Math.max(0, 3 - weight))
 }
 
+/** A command that takes any words fits nearly everything: it must be surer than others. */
+const leastFree = 0.7
+
 /** Nearly: the cost counts the more, the less else was matched. */
-function nearly({ cost, weight }: Match): number {
+function nearly({ cost, weight, free }: Match): number {
   if (weight < 0.5) return 0
-  return Math.max(0, 0.95 - cost / (0.55 + 0.25 * Math.min(4, weight)))
+  // what is only nearly right never counts as certain
+  const confidence = Math.max(0, Math.min(0.89, 0.95 - cost / (0.55 + 0.25 * Math.min(4, weight))))
+  return free && confidence < leastFree ? Math.min(confidence, leastConfidence - 0.01) : confidence
 }
 
 const known = new Map(commands.map((command) => [command.id as string, command]))
@@ -118,13 +130,11 @@ function settled(match: Match, confidence: number, context: HearingContext): Und
   // of two that are equally likely, the one that can be given now
   const available = !context.commands || context.commands.includes(command)
   const elsewhere = context.commands === undefined && known.get(command)?.where === 'dictation'
-  // and the one that takes more of what was said as a detail of the order
-  const detail = 0.001 * Object.keys(match.args).length
   const rank = available ? (elsewhere ? 0.002 : 0) : 0.08
   return {
     command,
     arguments: parsed.data as Record<string, unknown>,
-    confidence: Math.round(Math.min(1, Math.max(0, confidence - rank + detail)) * 1000) / 1000,
+    confidence: Math.round(Math.min(1, Math.max(0, confidence - rank)) * 1000) / 1000,
   }
 }
 

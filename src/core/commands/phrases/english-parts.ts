@@ -30,7 +30,7 @@ const lists: TemplateParts['lists'] = {
   skipWhat: [
     ['citations', '[the] [all] [the] (citations|citation|references in the text|reference marks|in text citations|quoted sources|cited sources|source references|citation marks)'],
     ['note-texts', '[the] [all] [the] (note texts|footnote texts|text of [the] (notes|footnotes|endnotes))'],
-    ['notes', '[the] [all] [the] (notes|footnotes|foot notes|footnote|footnote marks|note marks|endnotes|end notes|footnote numbers|note numbers)'],
+    ['notes', '[the] [all] [the] (notes|footnotes|foot notes|footnote marks|note marks|endnotes|end notes|footnote numbers|note numbers)'],
     ['urls', '[the] [all] [the] (urls|links|web addresses|internet addresses|url|u r ls|web links|hyperlinks|websites|website addresses)'],
     ['emails', '[the] [all] [the] (emails|email addresses|e mail addresses|e mails|mail addresses)'],
     ['headers', '[the] [all] [the] (headers|running headers|page headers|headers and footers|footers|running titles|page footers)'],

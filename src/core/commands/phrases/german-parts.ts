@@ -39,7 +39,7 @@ const lists: TemplateParts['lists'] = {
   skipWhat: [
     ['citations', `${all} (zitate|zitatangaben|quellenangaben|quellen|literaturverweise|literaturangaben|quellenverweise|belege|zitationen|verweise|nachweise)`],
     ['note-texts', `${all} (fußnotentexte|anmerkungstexte|texte der fußnoten|fussnotentexte)`],
-    ['notes', `${all} (fußnoten|fußnote|fussnoten|anmerkungen|endnoten|fußnotenzeichen|fuß noten|noten|fußnotenzahlen)`],
+    ['notes', `${all} (fußnoten|fussnoten|anmerkungen|endnoten|fußnotenzeichen|fuß noten|noten|fußnotenzahlen)`],
     ['urls', `${all} (urls|links|internetadressen|webadressen|adressen im internet|u r ls|weblinks|netzadressen|hyperlinks|url|webseiten)`],
     ['emails', `${all} (e mails|emails|e mail adressen|email adressen|emailadressen|mailadressen|mails)`],
     ['headers', `${all} (kopfzeilen|fußzeilen|kopf und fußzeilen|kopfzeile|kolumnentitel|seitenköpfe|lebende kolumnentitel)`],

@@ -11,7 +11,7 @@ import type { ReadValue, Reading } from './value.ts'
  * Words that show that what follows “open”, “find” and the like is no title or text: somebody's own things, or a part
  * of a sentence that is about something else.
  */
-const notNamed: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = {
+export const notNamed: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = {
   en: new Set(['me', 'us', 'my', 'your', 'our', 'his', 'her', 'their', 'out', 'up', 'it', 'that', 'this', 'him', 'them', 'you', 'someone', 'somebody', 'something', 'anything', 'some', 'to', 'myself', 'yourself', 'and', 'is', 'are', 'was', 'i', 'we', 'not', 'if', 'because', 'so', 'but', 'when', 'over', 'again', 'from', 'aloud', 'how', 'why', 'what', 'who', 'a']),
   de: new Set(['mir', 'uns', 'mein', 'meine', 'meinen', 'meinem', 'meiner', 'dein', 'deine', 'deinen', 'unser', 'unsere', 'ihr', 'ihm', 'sie', 'es', 'das', 'dies', 'jemand', 'jemanden', 'etwas', 'raus', 'heraus', 'dich', 'mich', 'sich', 'und', 'ist', 'sind', 'war', 'ich', 'wir', 'nicht', 'ob', 'weil', 'aber', 'wenn', 'wie', 'warum', 'was', 'wer', 'dass', 'ein', 'eine', 'einen', 'schon', 'gut', 'schön', 'toll']),
   fr: new Set(['moi', 'nous', 'mon', 'ma', 'mes', 'ton', 'ta', 'tes', 'notre', 'nos', 'votre', 'vos', 'son', 'sa', 'ses', 'ça', 'cela', 'quelqu\'un', 'quelque', 'et', 'est', 'sont', 'je', 'il', 'elle', 'on', 'pas', 'si', 'mais', 'quand', 'comment', 'pourquoi', 'qui', 'que', 'un', 'une']),
@@ -65,6 +65,15 @@ const articles: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = {
   fr: new Set(['le', 'la', 'les', 'un', 'une']),
 }
 
+/** A title by its capitals, first and last, where nothing else says that it is one. */
+const capitalTitle: ReadValue = (sentence, at) =>
+  title(sentence, at).filter(
+    ({ length }) =>
+      length > 1 &&
+      /^\p{Lu}/u.test(writtenAt(sentence, at, at + 1)) &&
+      /^\p{Lu}/u.test(writtenAt(sentence, at + length - 1, at + length)),
+  )
+
 /** One word, as written. */
 const oneWord: ReadValue = (sentence, at) => freeText(0.06, 1, true)(sentence, at)
 
@@ -85,13 +94,14 @@ export const kinds: Readonly<Record<string, ReadValue>> = {
   page: readPage,
   chapterNumber: readNumberName,
   ordinal: readOrdinal,
-  chapter: namedOr(readName('chapters'), freeText(0.14, 14, true)),
+  chapter: namedOr(readName('chapters'), freeText(0.25, 14, true)),
   knownChapter: readName('chapters'),
   bookmark: namedOr(readName('bookmarks'), freeText(0.1, 12, false)),
   knownBookmark: readName('bookmarks'),
   document: namedOr(readName('documents'), title),
   knownDocument: readName('documents'),
   openTitle: bareTitle,
+  capitalTitle,
   voice: namedOr(readName('voices'), freeText(0.1, 5, true)),
   knownVoice: readName('voices'),
   profile: namedOr(readName('profiles'), freeText(0.1, 4, true)),
