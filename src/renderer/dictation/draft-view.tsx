@@ -190,7 +190,7 @@ export function DraftView({ id }: { readonly id: number }) {
           <CommandButton command="open_settings" icon={<SettingsIcon />} />
         </div>
       </header>
-      <main className="draft-main" aria-label={t('drafts.text')}>
+      <main className="draft-main">
         {opened ? (
           <>
             <div className="draft-paper">
@@ -209,7 +209,7 @@ export function DraftView({ id }: { readonly id: number }) {
               />
               <PartialLayer field={field} />
             </div>
-            <p id="draft-hint" className="visually-hidden">
+            <p id="draft-hint" hidden>
               {t('drafts.hint')}
             </p>
             <SaveLine saver={opened.saver} words={words ?? opened.draft.words} />
