@@ -280,7 +280,7 @@ test('the core is killed in mid-utterance and starts again: what was being said 
     await core.kill('SIGKILL')
     await expect(bar(lectern)).toContainText('is being opened')
     await core.restart()
-    await expect(bar(lectern)).toContainText('until you press the key again', { timeout: 20_000 })
+    await expect(bar(lectern)).toContainText('until you press the key again', { timeout: 45_000 })
     await expect.poll(() => sentence(lectern), { timeout: 15_000 }).toContain('The Ledger')
   })
 })

@@ -56,8 +56,12 @@ const finishMs = 8_000
 const away = (cause: unknown) =>
   isAppError(cause, 'closed') || isAppError(cause, 'not-found') || isAppError(cause, 'unavailable')
 
-const asProblem = (cause: unknown) =>
-  cause instanceof AppError ? cause : new AppError('internal', 'hearing failed', { cause })
+/** A lost core has words of its own here: that the microphone was closed for it must be told, too. */
+function asProblem(cause: unknown): AppError {
+  if (isAppError(cause, 'closed'))
+    return new AppError('unavailable', 'The core does not come back.', { reason: 'hearing-core-lost', cause })
+  return cause instanceof AppError ? cause : new AppError('internal', 'hearing failed', { cause })
+}
 
 class MicrophoneHearing implements HearingParts {
   readonly state = createStore<HearingState>({
@@ -79,6 +83,7 @@ class MicrophoneHearing implements HearingParts {
   #meter = new LevelMeter()
   #frames = 0
   #losses = 0
+  #late = false
   /** The microphone is closed, and what was said is being finished. */
   #finishing: Promise<void> | undefined
   #sentContext = ''
@@ -100,6 +105,7 @@ class MicrophoneHearing implements HearingParts {
     this.#options = options
     this.#meter = new LevelMeter()
     this.#losses = 0
+    this.#late = false
     const { problem: _problem, advice: _advice, ...rest } = this.state.get()
     this.state.set({
       ...rest,
@@ -270,7 +276,12 @@ class MicrophoneHearing implements HearingParts {
         this.#tell(turn, events)
       },
       failed: (cause) => void this.#recover(turn, cause),
-      behind: (late) => this.#ports.notice({ what: late ? 'behind' : 'caughtUp' }),
+      behind: (late) => {
+        // While the core is away sound waits for another reason, which has been told.
+        if (late === this.#late || (late && this.state.get().status !== 'listening')) return
+        this.#late = late
+        this.#ports.notice({ what: late ? 'behind' : 'caughtUp' })
+      },
     })
   }
 
@@ -303,8 +314,9 @@ class MicrophoneHearing implements HearingParts {
     if (turn !== this.#turn) return
     if (!away(cause) || ++this.#losses > mostLosses) return this.#fail(asProblem(cause))
     if (!this.#finishing) {
+      const told = this.state.get().status === 'opening'
       this.#patch({ status: 'opening', speaking: false })
-      this.#ports.notice({ what: 'away' })
+      if (!told) this.#ports.notice({ what: 'away' })
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs * this.#losses))
     if (turn !== this.#turn) return
@@ -318,7 +330,8 @@ class MicrophoneHearing implements HearingParts {
       }
       this.#pump?.resume()
     } catch (error) {
-      if (turn === this.#turn) this.#fail(asProblem(error))
+      // A computer that is busy starting the core again may need more than one attempt.
+      await this.#recover(turn, error)
     }
   }
 
