@@ -125,6 +125,17 @@ export const dictationMethods = {
     dictated,
   ),
 
+  /** What was dictated, or words of it, may have been instead, as it would be written: at most nine, best first. */
+  'dictation.corrections': call(
+    z.object({
+      language: languageTag,
+      written: z.string().max(10_000), // as it stands in the text
+      alternatives: z.array(z.string().max(10_000)).max(50).default([]), // as recognised
+      text: z.string().max(10_000).optional(), // the words of it; all, if absent
+    }),
+    z.array(z.string()),
+  ),
+
   /** Newest first. */
   'dictation.history': call(
     z.object({

@@ -1,6 +1,7 @@
 /** The dictation part of the app contract, answered. */
 import type { AppHandlers } from '../../contract/app.ts'
 import type { dictationMethods } from '../../contract/dictation.ts'
+import { correctionsFor } from '../../core/dictation/corrections.ts'
 import { editField } from '../../core/dictation/edit.ts'
 import { interpret } from '../../core/dictation/interpret.ts'
 import type { DictationStore } from '../../store/dictation.ts'
@@ -34,6 +35,10 @@ export function dictationHandlers({
     'drafts.export': ({ id, format }) => exportDraft(drafts.open(id), format),
     'dictation.interpret': (request) => interpret({ ...request, settings: settings.read() }),
     'dictation.edit': (request) => editField({ ...request, settings: settings.read() }),
+    'dictation.corrections': (request) => {
+      const { taughtWords, spokenPunctuation, autoPunctuation } = settings.read()
+      return correctionsFor({ ...request, taughtWords, settings: { spokenPunctuation, autoPunctuation } })
+    },
     'dictation.history': ({ limit, draft, before }) => dictations.list(limit, { draft, before }),
     'dictation.sound': ({ id }) => {
       const { kind, bytes } = dictations.sound(id)

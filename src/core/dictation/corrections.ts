@@ -16,7 +16,7 @@ export interface CorrectionRequest {
   readonly alternatives: readonly string[]
   readonly taughtWords: readonly string[]
   /** The words of it that are to be corrected; all of it, if absent. */
-  readonly text?: string
+  readonly text?: string | undefined
   readonly settings?: DictationSettings
 }
 
@@ -68,7 +68,8 @@ export function correctionsFor({
   const start = /^[\p{Lu}\p{N}]/u.test(written)
   const ended = /[.!?]$/u.test(written)
   const tidy = (said: string) => {
-    const items = tidyItems(said, { language, ...settings, open: !ended })
+    const { spokenPunctuation, autoPunctuation } = settings
+    const items = tidyItems(said, { language, spokenPunctuation, autoPunctuation, open: !ended })
     return write(items, { capitals: settings.autoPunctuation, start })
   }
   const found: string[] = []

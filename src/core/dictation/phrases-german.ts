@@ -43,7 +43,7 @@ export const germanPhrases: readonly Phrasing[] = [
   ],
   [
     'redo',
-    `wiederherstellen|(?:das |es )wiederherstellen|stell(?:e)? (?:das|es) wieder her|rückgängig aufheben`,
+    `(?:das |es )?wiederherstellen|stell(?:e)? (?:das|es) wieder her|rückgängig aufheben|wiederholen|das wiederholen`,
   ],
   [
     'delete_text:all',

@@ -88,7 +88,16 @@ export function writeAt(
   const after = text.slice(to, to + 400)
   let before = text.slice(Math.max(0, from - 400), from)
   const open = goesOn(before, after)
-  const options: TidyOptions = { language, ...settings, before, open, lines: field.lines, ...more }
+  const { spokenPunctuation, autoPunctuation } = settings
+  const options: TidyOptions = {
+    language,
+    spokenPunctuation,
+    autoPunctuation,
+    before,
+    open,
+    lines: field.lines,
+    ...more,
+  }
   let items: readonly Item[] = tidyItems(said, options)
   if (items.length === 0)
     return { type: 'edit', edits: [], selection: { from, to }, ...(field.last && { last: field.last }) }
