@@ -51,7 +51,11 @@ export class CommandTurn implements Turn {
     this.#context = context
     context.parts.sense.prepare(['commands'])
     this.#recognition = recognise(context, 'command')
-    this.#stop = new StopWatch(context, () => this.#recognition.peek(), false)
+    this.#stop = new StopWatch(
+      context,
+      () => this.#recognition.peek(),
+      () => !this.#recognition.able,
+    )
   }
 
   get patience(): number {
