@@ -18,6 +18,8 @@ const place = { language: 'en' } as const
 const never = new AbortController().signal
 /** Phrases of each command that are spoken. `EARS_PHRASES` makes it fewer or more. */
 const phrasesEach = Number(process.env['EARS_PHRASES'] ?? 2)
+/** Every so many of them; `EARS_STEP=4` measures a quarter. */
+const phraseStep = Number(process.env['EARS_STEP'] ?? 1)
 
 /** Flite's voices that speak: all, or those of `EARS_VOICES`. */
 const speakers = fliteVoices.filter(({ id }) => process.env['EARS_VOICES']?.split(',').includes(id) ?? true)
@@ -122,7 +124,8 @@ const ratios = [
 
 export async function benchCommands(ear: BenchEar, verbose: boolean): Promise<string> {
   return withPronounce(async (pronounce) => {
-    const { phrases, lost } = spokenPhrases()
+    const { phrases: all, lost } = spokenPhrases()
+    const phrases = all.filter((_, index) => index % phraseStep === 0)
     if (phrases.length === 0) return 'Commands: not measured, nothing is known that could be said.'
     const { last, open } = commandListener(ear, pronounce)
     const cells: string[][] = []
@@ -194,7 +197,7 @@ export async function benchFalseCommands(ear: BenchEar, verbose: boolean): Promi
   return withPronounce(async (pronounce) => {
     const { open } = commandListener(ear, pronounce)
     const cells: string[][] = []
-    for (const folder of ['read', 'long', 'disfluent']) {
+    for (const folder of process.env['EARS_FOLDERS']?.split(',') ?? ['read', 'long', 'disfluent']) {
       let [done, asked, seconds, utterances] = [0, 0, 0, 0]
       const which: string[] = []
       for (const row of rows.filter((each) => each.folder === folder)) {

@@ -51,9 +51,11 @@ export function benchEar(): BenchEar {
   }
 }
 
-/** Those that can write English here, best first. */
+/** Those that can write English here, best first. `EARS_KINDS=transducer` leaves out the others. */
 export async function englishWriters(ear: EarProcess): Promise<readonly Recogniser[]> {
-  return writers(await ear.ear.call('recognisers', { folders: [...modelFolders] }), 'en')
+  const kinds = process.env['EARS_KINDS']?.split(',')
+  const list = await ear.ear.call('recognisers', { folders: [...modelFolders] })
+  return writers(list, 'en').filter(({ kind }) => kinds?.includes(kind) ?? true)
 }
 
 export interface Row {
@@ -103,7 +105,11 @@ export function joined(parts: readonly Int16Array[]): Int16Array {
   }
   return whole
 }
-export const silence = (seconds: number): Int16Array => new Int16Array(Math.round(seconds * hearingRate))
+/** A quiet room: no microphone gives zeros. */
+export const silence = (seconds: number): Int16Array => {
+  const next = random(Math.round(seconds * 1_000))
+  return Int16Array.from({ length: Math.round(seconds * hearingRate) }, () => Math.round(next() * 20 - 10))
+}
 
 export function random(seed: number): () => number {
   let state = seed >>> 0
