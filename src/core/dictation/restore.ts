@@ -131,24 +131,37 @@ export function takesComma(words: readonly string[], at: number, language: strin
 
 /** Items with the marks that are certain. Nothing is added at the end where `open`: the text goes on after it. */
 export function restored(items: readonly Item[], language: string, open: boolean): Item[] {
-  const commas = withCommas(items, language)
-  if (open) return commas
-  const last = commas.at(-1)
+  if (!dangling[language]) return [...items]
+  const result: Item[] = []
+  for (const item of withCommas(items, language)) {
+    // a paragraph that is left for a new one has ended, if it is no salutation
+    if (item.type === 'break' && item.text === '\n\n') result.push(...stopAfter(result, language, 5))
+    result.push(item)
+  }
+  return open ? result : [...result, ...stopAfter(result, language, 3)]
+}
+
+const salutation = /^(?:dear|hello|hi|hey|liebe|lieber|sehr|hallo|guten) /
+
+/** The mark that ends the items' last sentence, if it has at least so many words and does not hang in the air. */
+function stopAfter(items: readonly Item[], language: string, least: number): Item[] {
+  const last = items.at(-1)
   const end = last?.type === 'word' ? last.text : undefined
-  if (end === undefined || /[.!?…:;,][”"’')]*$/u.test(end)) return commas
-  const from = commas.findLastIndex(
+  if (end === undefined || /[.!?…:;,][”"’')]*$/u.test(end)) return []
+  const from = items.findLastIndex(
     (item) => item.type === 'break' || (item.type === 'mark' && item.end === true),
   )
-  const words = commas
+  const words = items
     .slice(from + 1)
     .flatMap((item) => (item.type === 'word' ? bare(item.text).split(' ') : []))
-  const least = from >= 0 && commas[from]?.type === 'break' ? 4 : 3
-  const asked = isQuestion(words.join(' '), language)
+  const said = words.join(' ')
+  const enough = items[from]?.type === 'break' ? Math.max(4, least) : least
+  const asked = isQuestion(said, language)
   // “what are you looking for” is a whole question
   const hangs = dangling[language]?.has(words.at(-1) ?? '') && !(asked && particles.test(words.at(-1) ?? ''))
-  if ((words.length < least && !(asked && words.length > 1)) || hangs) return commas
-  if (!dangling[language]) return commas
-  return [...commas, { type: 'mark', text: asked ? '?' : '.', left: true, right: false, end: true }]
+  if ((words.length < enough && !(asked && words.length > 1)) || hangs) return []
+  if (least > 3 && salutation.test(said)) return []
+  return [{ type: 'mark', text: asked ? '?' : '.', left: true, right: false, end: true }]
 }
 
 function withCommas(items: readonly Item[], language: string): Item[] {

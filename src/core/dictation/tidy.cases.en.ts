@@ -195,4 +195,6 @@ https colon slash slash example dot com => https://example.com
 he said comma open quote i am here period close quote => He said, “I am here.”
 shopping list colon new line eggs new line milk => Shopping list:\\nEggs\\nMilk
 where there is smoke there is fire => Where there is smoke there is fire.
+this is the first paragraph new paragraph and this is the second => This is the first paragraph.\\n\\nAnd this is the second.
+dear mister smith and family new paragraph thank you so much => Dear mister smith and family\\n\\nThank you so much.
 `
