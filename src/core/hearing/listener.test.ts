@@ -243,6 +243,14 @@ test('a recogniser that cannot be used gives way to the next, which hears everyt
   expect(kept).toMatchObject([{ recogniser: 'second' }])
 })
 
+test('a recogniser that failed is not tried again in every utterance', async () => {
+  const { ear, texts, troubles, hear } = setUp({ recognisers: ['first', 'second'] })
+  ear.broken.set('first', new AppError('damaged', 'half a pack'))
+  await hear(quiet(960), said('one two'), quiet(1_600), said('three four'), quiet(1_600))
+  expect(texts('final')).toEqual(['one two', 'three four'])
+  expect(troubles()).toEqual(['switched'])
+})
+
 test('without any recogniser that works the sound is kept and the user told', async () => {
   const { ear, texts, troubles, kept, hear } = setUp()
   ear.broken.set('first', new AppError('damaged', 'half a pack'))

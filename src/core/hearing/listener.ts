@@ -12,8 +12,10 @@ import {
   type HearingMode,
   type HearingWay,
 } from '../../contract/hearing.ts'
+import { isAppError } from '../../rpc/failure.ts'
 import { Activity } from './activity.ts'
 import { CommandTurn } from './command-turn.ts'
+import { isLost } from './failures.ts'
 import { DictationTurn } from './dictation-turn.ts'
 import { Endpointer } from './endpoint.ts'
 import { Levels, levelOf } from './level.ts'
@@ -58,6 +60,7 @@ export class Listener {
   #endings: Promise<void> = Promise.resolve()
   #advancing: Promise<void> = Promise.resolve()
   #lostAt = -1
+  readonly #broken = new Set<string>()
   #awakeUntil: number | undefined
   #failed = false
   #closed = false
@@ -256,7 +259,11 @@ export class Listener {
       tell: (told: Told) => void (opened.current?.released ? this.#told : held).push(told),
       onLost: () => this.#onLost(),
       onSwitched: (recogniser: string) => this.#tell({ type: 'trouble', what: 'switched', recogniser }),
-      onBroken: (recogniser: string, cause: unknown) => this.#parts.report?.(`${recogniser} failed`, cause),
+      onBroken: (recogniser: string, cause: unknown) => {
+        if (!isLost(cause) || isAppError(cause, 'not-found')) this.#broken.add(recogniser)
+        this.#parts.report?.(`${recogniser} failed`, cause)
+      },
+      broken: this.#broken,
       now: () => this.#tape.end,
     }
     const turn = this.#asleep()

@@ -26,6 +26,8 @@ export interface TurnContext {
   readonly onLost: () => void
   readonly onSwitched: (to: string) => void
   readonly onBroken: (recogniser: string, cause: unknown) => void
+  /** Recognisers that could not be used earlier in the session. */
+  readonly broken: ReadonlySet<string>
   /** Position after the last sample received. */
   readonly now: () => number
 }
@@ -59,10 +61,12 @@ export function recognise(
   mode: HearingMode,
   onHypothesis?: (hypothesis: Hypothesis) => void,
 ): Recognition {
-  const { parts, onLost, onSwitched, onBroken } = context
+  const { parts, broken, onLost, onSwitched, onBroken } = context
+  const all = parts.requests(mode)
+  const sound = all.filter(({ recogniser }) => !broken.has(recogniser))
   return new Recognition({
     ear: parts.ear,
-    requests: parts.requests(mode),
+    requests: sound.length > 0 ? sound : all,
     onLost,
     onSwitched,
     onBroken,
