@@ -34,6 +34,7 @@ async function withSpeech(
     store.close()
     await core.restart()
     await lectern.open()
+    lectern.errors.length = 0 // what the first page had under way when its core was stopped
     await watch(lectern)
     await work(lectern, core)
     expect(lectern.errors).toEqual([])

@@ -66,6 +66,10 @@ function dictating(
       state.update((now) => ({ ...now, ...options }))
     },
     flush: async () => void orders.push('flush'),
+    async finish() {
+      orders.push('finish')
+      state.update((now) => ({ ...now, status: 'off' }))
+    },
     async stop() {
       orders.push('stop')
       state.update((now) => ({ ...now, status: 'off' }))
@@ -237,7 +241,7 @@ test('stopping closes a microphone that was closed, and gives back one that was 
   closed.dictation.setMain(asField(field()), 3)
   await closed.dictation.start()
   await closed.dictation.stop()
-  expect(closed.orders).toEqual(['start dictation pushed 3', 'flush', 'stop'])
+  expect(closed.orders).toEqual(['start dictation pushed 3', 'finish'])
   const open = dictating()
   await open.hearing.start({ mode: 'command', way: 'wake' })
   await open.dictation.start()

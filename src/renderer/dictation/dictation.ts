@@ -202,9 +202,11 @@ export function createDictation(ports: DictationPorts): Dictation {
       })
     },
     async stop() {
-      await hearing.flush()
-      if (before === undefined) await hearing.stop()
-      else await hearing.change({ mode: 'command', way: before })
+      if (before === undefined) await hearing.finish()
+      else {
+        await hearing.flush()
+        await hearing.change({ mode: 'command', way: before })
+      }
       await queue
     },
     setMain(element, draft) {
