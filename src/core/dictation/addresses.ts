@@ -30,7 +30,7 @@ const joints: Readonly<Record<string, string>> = {
 }
 /** Before “at”, these are no one's mailbox: “look at example dot com”. */
 const noMailbox = new Set(
-  `me us him her them it you look looked looking found find available online visit is are was were be website site here
+  `my your his our their this that these those an to for with in on me us him her them it you look looked looking found find available online visit is are was were be website site here
   page hosted shop buy order see more us arrived work works working worked and or the a registered sign signed stay read
   mich uns ihn sie es dich zu finden seite erhältlich bestellen ist sind und oder der die das`
     .trim()
@@ -105,6 +105,19 @@ function host(run: readonly string[], at: number, language: 'en' | 'de'): Part |
   return best
 }
 
+/** A host whose first label is said as two or three words, which only an address can mean: “big company dot com”. */
+function spacedHost(run: readonly string[], at: number, language: 'en' | 'de'): Part | undefined {
+  let text = ''
+  for (let next = at; next < at + 2; next++) {
+    const word = run[next] ?? ''
+    if (!/^\p{L}{2,}$/u.test(word) || noMailbox.has(word) || word in joints || ats.has(word)) return undefined
+    text += word
+    const rest = host(run, next + 1, language)
+    if (rest) return { text: text + rest.text, next: rest.next }
+  }
+  return undefined
+}
+
 /** What follows a host: “slash about dash us”. */
 function path(run: readonly string[], at: number, language: 'en' | 'de'): Part {
   let text = ''
@@ -153,7 +166,7 @@ export function addressReader(language: 'en' | 'de'): AmountReader {
     if (begun.next > 0) return site && { text: (begun.text + site.text).toLowerCase(), words: site.next }
     const box = name(run, 0, language)
     if (box && ats.has(run[box.next] ?? '') && !noMailbox.has(run[box.next - 1] ?? '')) {
-      const where = host(run, box.next + 1, language)
+      const where = host(run, box.next + 1, language) ?? spacedHost(run, box.next + 1, language)
       if (where) return { text: `${box.text}@${where.text}`.toLowerCase(), words: where.next }
     }
     // “is dot com” and the like begin with a word that is no host

@@ -39,8 +39,15 @@ export const readDate: AmountReader = ({ run, before }) => {
       const verb =
         ambiguous &&
         which === undefined &&
-        /^(?:i|you|we|they|he|she|it|to|will|that|who|which)$/.test(before.at(-1) ?? '')
-      if (plausible && !verb) {
+        /^(?:i|you|we|they|he|she|it|to|will|that|who|which)$/.test(before.at(-1) ?? '') &&
+        !(before.at(-1) === 'to' && before.some((word) => months.has(word)))
+      // “may the best one win”
+      const wish =
+        ambiguous &&
+        the > 0 &&
+        which === undefined &&
+        !/^(?:on|by|until|till|from|of|before|after|since|is|was|for|to)$/.test(before.at(-1) ?? '')
+      if (plausible && !verb && !wish) {
         return {
           text: `${month} ${found.value}${which ? `, ${which.text}` : ''}`,
           words: end + (which?.words ?? 0),
@@ -79,6 +86,7 @@ const decades: Readonly<Record<string, number>> = {
 /** “nineteen eighties”. */
 export const readDecade: AmountReader = ({ run }) => {
   const century = number(run.slice(0, 1))?.value ?? 0
+  if (run[1] === 'hundreds' && century >= 11 && century <= 20) return { text: `${century}00s`, words: 2 }
   const decade = decades[run[1] ?? '']
   return decade !== undefined && century >= 11 && century <= 20
     ? { text: `${century}${decade}s`, words: 2 }

@@ -8,7 +8,6 @@ const idioms = table<string>([
   ['twenty four seven', '24/7'],
   ['fifty fifty', '50-50'],
   ['ten four', 'ten four'],
-  ['one two three', 'one two three'],
   ['one two', 'one two'],
   ['three d', '3D'],
   ['two d', '2D'],
@@ -18,10 +17,34 @@ const idioms = table<string>([
   ['covid 19', 'COVID-19'],
   ['nine eleven', '9/11'],
 ])
-export const readIdiom: AmountReader = ({ run }) => {
+export const readIdiom: AmountReader = ({ run, before }) => {
+  const counting = countingAt(run)
+  if (
+    counting > 0 &&
+    !/^(?:number|code|pin|is|dial|call|account|room|page|on|at|extension|flight)$/.test(before.at(-1) ?? '')
+  ) {
+    return { text: run.slice(0, counting).join(' '), words: counting }
+  }
   const found = phraseIn(idioms, run, 0)
   const longer = found && number(run)
   return found && (longer?.words ?? 0) <= found.words ? { text: found.value, words: found.words } : undefined
+}
+
+const figures = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** How many words count up or down one by one: “three two one”. At least three, and nothing that is said after them. */
+function countingAt(run: readonly string[]): number {
+  const values: number[] = []
+  for (const word of run) {
+    const value = figures.indexOf(word)
+    if (value < 0) break
+    values.push(value)
+  }
+  const step = (values[1] ?? 0) - (values[0] ?? 0)
+  const even =
+    Math.abs(step) === 1 &&
+    values.every((value, index) => index === 0 || value - (values[index - 1] ?? 0) === step)
+  return even && values.length >= 3 && values.length <= 11 ? values.length : 0
 }
 
 /** “plus four four …” and long runs of figures. */

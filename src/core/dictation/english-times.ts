@@ -58,9 +58,8 @@ const toTheHour =
 export const readTime: AmountReader = ({ run, before }) => {
   // “half past ten” and “ten to five” are said so, and written so
   if (
-    /^(?:past|to)$/.test(before.at(-1) ?? '') &&
-    /^(?:half|quarter|five|ten|twenty)$/.test(before.at(-2) ?? '') &&
-    before.at(-1) === 'past'
+    /^(?:past|after)$/.test(before.at(-1) ?? '') &&
+    /^(?:half|quarter|five|ten|twenty)$/.test(before.at(-2) ?? '')
   ) {
     const hour = hourAt(run)[0]
     return hour && hour.value <= 12
@@ -74,7 +73,12 @@ export const readTime: AmountReader = ({ run, before }) => {
     const said = toTheHour.exec(run.join(' '))?.[0].trim().split(' ').length ?? 0
     return { text: run.slice(0, said).join(' '), words: said }
   }
-  if (/^(?:five|ten|twenty)$/.test(run[0] ?? '') && run[1] === 'past') return { text: run[0] ?? '', words: 1 }
+  if (
+    /^(?:five|ten|twenty)$/.test(run[0] ?? '') &&
+    (run[1] === 'past' || (run[1] === 'after' && hourAt(run.slice(2)).length > 0))
+  ) {
+    return { text: run[0] ?? '', words: 1 }
+  }
   for (const hour of hourAt(run)) {
     const clock = run[hour.words]
     if (clock === "o'clock" || clock === 'oclock')
