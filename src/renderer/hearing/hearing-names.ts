@@ -38,6 +38,8 @@ export function createHearingNames(): HearingNames {
   }
 }
 
+const answers: ReadonlySet<string> = new Set(['yes', 'no'])
+
 /** Limits of the contract. */
 const most = { chapters: 2_000, bookmarks: 1_000, documents: 2_000, voices: 500, profiles: 50, words: 1_000 }
 
@@ -59,17 +61,20 @@ export function wordsIn(text: string): readonly string[] {
 
 /**
  * What the core is told. A command that nothing on screen can do is still listed, because an answer such as "open a
- * document first" is better than none; only those that act on a field that is dictated into are left out without one.
+ * document first" is better than none; only those that act on a field that is dictated into are left out without one,
+ * and answers while nothing is asked: a word so short is heard where it was not said.
  */
 export function hearingContextOf(
   bus: Pick<CommandBus, 'availability'>,
   names: KnownNames,
   settings: Pick<Settings, 'profiles'>,
   pageText: string,
+  asked: boolean,
 ): HearingContext {
   return {
     commands: commands
       .filter(({ id, where }) => where !== 'dictation' || bus.availability(id).state !== 'missing')
+      .filter(({ id }) => asked || !answers.has(id))
       .map(({ id }) => id),
     chapters: fit(names.chapters ?? [], most.chapters, 500),
     bookmarks: fit(names.bookmarks ?? [], most.bookmarks, 500),

@@ -5,6 +5,7 @@ import { openMicrophone } from '../audio/capture.ts'
 import type { CommandBus } from '../keys/command-bus.ts'
 import type { InterfaceLanguage } from '../ui/catalogue.ts'
 import type { ReadableStore } from '../ui/store.ts'
+import { topDialog } from './answers.ts'
 import { createHearing, type HearingNotice, type HearingParts } from './hearing.ts'
 import { commandLanguageOf } from './spoken-language.ts'
 import { createHearingNames, type HearingNames, hearingContextOf, visibleText } from './hearing-names.ts'
@@ -37,10 +38,19 @@ export function joinHearing({ client, settings, bus, language, notice }: Hearing
     openMicrophone,
     wish: () => wishOf(settings.get()),
     language: () => commandLanguageOf(settings.get().interfaceLanguage, language()),
-    context: () => hearingContextOf(bus, names.get(), settings.get(), visibleText()),
+    context: () =>
+      hearingContextOf(bus, names.get(), settings.get(), visibleText(), topDialog() !== undefined),
     notice,
   })
   names.subscribe(hearing.contextChanged)
+  // The state changes some ten times a second while the microphone is open: often enough to see a dialog come.
+  let asked = false
+  hearing.state.subscribe(() => {
+    const now = topDialog() !== undefined
+    if (now === asked) return
+    asked = now
+    hearing.contextChanged()
+  })
   bus.subscribe(hearing.contextChanged)
   let wish = JSON.stringify(wishOf(settings.get()))
   settings.subscribe(() => {

@@ -12,7 +12,7 @@ export function useSpokenPhrases(): ReadonlyMap<string, readonly string[]> | und
   const [phrases, setPhrases] = useState<ReadonlyMap<string, readonly string[]>>()
   useEffect(() => {
     const abort = new AbortController()
-    const context = hearingContextOf(bus, hearingNames.get(), settings.get(), visibleText())
+    const context = hearingContextOf(bus, hearingNames.get(), settings.get(), visibleText(), true)
     client
       .call(
         'hearing.phrases',

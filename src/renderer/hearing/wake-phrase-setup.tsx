@@ -108,7 +108,7 @@ export function WakePhraseSetup({ onClose }: { readonly onClose: () => void }) {
   const keep = () => {
     settings.change({
       wakePhrase: wanted,
-      wakeSounds: sounds.filter((ipa, at) => ipa !== '' && ipa.length <= 200 && heard[at] !== undefined),
+      wakeSounds: sounds.filter((ipa, at) => ipa !== '' && ipa.length <= 200 && heard[at] === true),
     })
     say(t('wake.kept', { phrase: wanted }))
     onClose()
