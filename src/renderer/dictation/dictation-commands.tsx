@@ -100,7 +100,7 @@ export function DictationCommands() {
           onCorrect={(correction) => setOpen({ dialog: 'correct', correction })}
         />
       )}
-      <PartialBubble except={document.querySelector<HTMLTextAreaElement>('[data-draft-text]')} />
+      <PartialBubble />
       {open?.dialog === 'history' && (
         <HistoryDialog
           onInsert={(text) => {

@@ -32,11 +32,11 @@ export function PartialLayer({ field }: { readonly field: TextField | null }) {
 }
 
 /** Under the field that has the focus, over everything else: the field may be in a dialog. */
-export function PartialBubble({ except }: { readonly except: TextField | null }) {
+export function PartialBubble() {
   const { dictation } = useLectern()
   const { partial, field } = useStore(dictation.state)
   const box = useRef<HTMLDivElement>(null)
-  const shown = field !== undefined && field !== except && partial !== ''
+  const shown = field !== undefined && !field.hasAttribute('data-draft-text') && partial !== ''
   useEffect(() => {
     const bubble = box.current
     if (!bubble || !shown || !field.isConnected) return
