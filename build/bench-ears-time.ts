@@ -128,6 +128,7 @@ export async function benchTime(ear: BenchEar): Promise<string> {
 
 /** Knows no commands. */
 const silent: ConstructorParameters<typeof Listener>[0]['sense'] = {
+  prepare: () => undefined,
   decode: () => Promise.resolve(undefined),
   combine: () => ({
     decision: 'reject',
