@@ -6,6 +6,7 @@ import { raised, startsSentence } from './items.ts'
 import { defaultSettings, writeAt, type DictationSettings } from './place.ts'
 import { ruled } from './tidy.ts'
 import { unitRange } from './units.ts'
+import { englishStyle, germanStyle, grouped } from './written.ts'
 
 /** Why a command is refused. Messages: `dictation.refused.<reason>`. */
 export type Refusal = 'nothing-dictated' | 'not-found' | 'nothing-there' | 'not-here'
@@ -159,7 +160,11 @@ function replaced(
   // where figures stood, figures are put
   const figures =
     number && number.words === words.length && number.kind !== 'fraction' && number.kind !== 'ordinal'
-  const said = figures ? number.text.replace('.', base === 'de' ? ',' : '.') : now
+  const style = base === 'de' ? germanStyle : englishStyle
+  const parted = /\d[.,]\d{3}(?!\d)/.test(old) ? { ...style, groupFrom: 4 } : { ...style, groupFrom: 5 }
+  // and a name or a German noun for another
+  const named = /^\p{Lu}\p{Ll}/u.test(old) && words.length === old.split(/\s+/u).length
+  const said = figures ? grouped(number.text, parted) : named ? raised(now) : now
   const capital = /^\p{Lu}/u.test(old) && startsSentence(field.text.slice(0, range.from))
   const edit = writeAt({ ...field, last: undefined }, range, said, language, settings, { open: true })
   const change = edit.edits[0]

@@ -32,7 +32,7 @@ export const readIdiom: AmountReader = ({ run, before }) => {
 
 const figures = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
-/** How many words count up or down one by one: “three two one”. At least three, and nothing that is said after them. */
+/** How many words count up or down one by one: “three two one”. Three of them; more are figures of a number. */
 function countingAt(run: readonly string[]): number {
   const values: number[] = []
   for (const word of run) {
@@ -44,7 +44,7 @@ function countingAt(run: readonly string[]): number {
   const even =
     Math.abs(step) === 1 &&
     values.every((value, index) => index === 0 || value - (values[index - 1] ?? 0) === step)
-  return even && values.length >= 3 && values.length <= 11 ? values.length : 0
+  return even && values.length === 3 ? values.length : 0
 }
 
 /** “plus four four …” and long runs of figures. */

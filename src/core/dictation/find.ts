@@ -10,7 +10,7 @@ interface Token extends TextRange {
 
 /** How far from the caret is searched, in UTF-16 units each way. */
 const reach = 200_000
-const pattern = /[\p{L}\p{M}\p{N}]+(?:['’.,:@_-][\p{L}\p{M}\p{N}]+)*|[%€$£¥°&+=½¼¾⅓⅔]+/gu
+const pattern = /[\p{L}\p{M}\p{N}]+(?:['’.,:@_][\p{L}\p{M}\p{N}]+)*|[%€$£¥°&+=½¼¾⅓⅔]+/gu
 
 const signs: Readonly<Record<string, string>> = { '%': 'percent', prozent: 'percent', 'per cent': 'percent' }
 

@@ -271,7 +271,9 @@ function insertedAt(
     open: true,
   })
   // “Big the cat”: what began the sentence does so no more
-  const lower = isSmall(next, language) && startsSentence(field.text.slice(Math.max(0, at - 400), at))
+  const joined = /[\p{L}\p{N}] ?$/u.test(edit.edits[0]?.insert ?? '')
+  const lower =
+    joined && isSmall(next, language) && startsSentence(field.text.slice(Math.max(0, at - 400), at))
   if (!lower) return edit
   const first = { from: at, to: at + 1, insert: next.charAt(0).toLowerCase() }
   return { ...edit, edits: [first, ...edit.edits] }
