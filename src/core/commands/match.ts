@@ -137,6 +137,7 @@ export const loose: ReadonlySet<string> = new Set([
   'voice',
   'profile',
   'word',
+  'pageWord',
 ])
 
 const freeTrees = new WeakMap<Node, boolean>()

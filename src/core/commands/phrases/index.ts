@@ -5,19 +5,13 @@ import { englishApp } from './english-app.ts'
 import { englishLater } from './english-later.ts'
 import { englishAsking, englishParts, englishSmall, englishTurning } from './english-parts.ts'
 import { englishReading } from './english-reading.ts'
+import { french } from './french.ts'
+import { frenchAsking, frenchParts, frenchSmall, frenchTurning } from './french-parts.ts'
 import { germanApp } from './german-app.ts'
 import { germanLater } from './german-later.ts'
 import { germanAsking, germanParts, germanSmall, germanTurning } from './german-parts.ts'
 import { germanReading } from './german-reading.ts'
 
-const none: PhraseTable = {
-  parts: {},
-  lists: {},
-  rows: [],
-  small: new Set(),
-  turning: new Set(),
-  asking: new Set(),
-}
 const tables: Readonly<Record<CommandLanguage, PhraseTable>> = {
   en: {
     ...englishParts,
@@ -33,7 +27,7 @@ const tables: Readonly<Record<CommandLanguage, PhraseTable>> = {
     turning: germanTurning,
     asking: germanAsking,
   },
-  fr: none,
+  fr: { ...frenchParts, rows: french, small: frenchSmall, turning: frenchTurning, asking: frenchAsking },
 }
 
 const built = new Map<CommandLanguage, Phrases>()

@@ -38,7 +38,7 @@ export function numberAt({ words, language }: Sentence, at: number, alikes = tru
   const alike = alikes ? soundAlikes[language][words[at] ?? ''] : undefined
   return alike === undefined
     ? undefined
-    : { value: alike, length: 1, cost: 0.2, text: String(alike), kind: 'cardinal' }
+    : { value: alike, length: 1, cost: 0.12, text: String(alike), kind: 'cardinal' }
 }
 
 /** A whole number of things: 1 to 1000. */
