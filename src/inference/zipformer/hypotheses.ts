@@ -7,14 +7,14 @@ import type { Tokens } from './tokens.ts'
 
 interface Timing {
   readonly shift: number // seconds of a frame
-  readonly lead: number // seconds of silence that were put in front
+  readonly lead: number // seconds to take off
   readonly seconds: number // of the utterance
   /** Tokens that will not change; all, if absent. */
   readonly stable?: number
 }
 
-/** A word that nothing follows is taken for as long as this, in seconds after its last token was written. */
-const lastToken = 0.2
+/** A word that nothing follows at once lasts as long as this after its last token began, in seconds. */
+const lastToken = 0.23
 
 /** Final paths, best first; what unfinished hot words were given is taken back. */
 export function rank(paths: readonly Path[], bias: Bias): Path[] {

@@ -128,9 +128,10 @@ test.each([
   expect(partials).toEqual(['', 'hi', 'his'])
   expect(best?.text).toBe('his')
   expect(best?.words).toHaveLength(1)
-  expect(best?.words[0]?.start).toBeCloseTo(0.8, 1)
+  // Taken as written late by what the models are late by.
+  expect(best?.words[0]?.start).toBeCloseTo(0.8 - 0.23, 1)
   // The third window begins with frame 128; 192 have passed before the fourth. 0.3 s of silence were put in front.
-  expect(best?.words[0]?.end).toBeGreaterThan(1.92 - 0.3)
+  expect(best?.words[0]?.end).toBeGreaterThan(1.92 - 0.3 - 0.23)
   await recogniser.release()
 })
 

@@ -11,6 +11,8 @@ export interface ZipformerOptions {
   /** Silence before the first sound and after the last, in seconds. */
   readonly lead: number
   readonly tail: number
+  /** Seconds by which a token is written after it began to be said. */
+  readonly delay: number
   /** Seconds of sound that the level is taken from before the first window is looked at. */
   readonly settle: number
   /** Level that sound is brought to, of full scale (see level.ts); 0 leaves it as it is. */
@@ -26,6 +28,7 @@ export const zipformerOptions: ZipformerOptions = {
   horizon: 1,
   lead: 0.3,
   tail: 0.4,
+  delay: 0.23,
   settle: 1,
   level: 0.5,
   boost: 3,

@@ -174,3 +174,15 @@ test.skipIf(absent)(
   },
   30_000,
 )
+
+test.skipIf(absent)(
+  'digital silence before speech does not become a word',
+  async () => {
+    const pcm = await sound('read/ps_sense_and_sensibility_01_austen_64kb-0880.wav')
+    const [best] = await hear(Int16Array.from([...new Int16Array(8_000), ...pcm]))
+    expect(best?.text.startsWith('he was not')).toBe(true)
+    const [nothing] = await hear(new Int16Array(32_000))
+    expect(nothing?.text).toBe('')
+  },
+  30_000,
+)

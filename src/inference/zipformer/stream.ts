@@ -9,6 +9,7 @@ import { Fbank, fbankShift } from '../dsp/fbank.ts'
 import type { RecogniserStream } from '../recogniser.ts'
 import { agreed, beginPaths, type Path, step, unroll } from './beam.ts'
 import type { Bias } from './bias.ts'
+import { dithered } from './dither.ts'
 import { finalHypotheses, hypothesisOf, rank } from './hypotheses.ts'
 import { Level } from './level.ts'
 import type { Networks } from './networks.ts'
@@ -56,6 +57,7 @@ export function openStream(
   const silent = (token: number) => tokens.isSilent(token)
   const wide = alternatives > 0 || bias.root.after.size > 0
   const beam = { width: wide ? options.wideBeam : options.beam, spread: options.spread }
+  const lead = Math.round(options.lead * hearingRate)
   /** Seconds of a frame that the encoder gives out; learned from the first window. */
   let shift = 0.04
 
@@ -64,7 +66,7 @@ export function openStream(
     return {
       fbank,
       level: new Level(options.level),
-      features: fbank.push(new Int16Array(Math.round(options.lead * hearingRate))),
+      features: fbank.push(dithered(new Int16Array(lead), 0)),
       windows: 0,
       states: networks.begin(),
       paths: beginPaths(bias),
@@ -94,7 +96,7 @@ export function openStream(
 
   async function advanceBy(progress: Progress, pcm: Int16Array): Promise<void> {
     progress.level.hear(pcm)
-    progress.features = joined(progress.features, progress.fbank.push(pcm))
+    progress.features = joined(progress.features, progress.fbank.push(dithered(pcm, lead + progress.heard)))
     progress.heard += pcm.length
     if (progress.heard < options.settle * hearingRate) return
     while (progress.features.length >= window * bins) await look(progress)
@@ -107,13 +109,17 @@ export function openStream(
     const windows = Math.max(1, Math.ceil((wanted - window) / advance) + 1)
     const missing = (windows - progress.windows - 1) * advance + window - progress.features.length / bins
     const silence = new Int16Array(Math.max(0, missing + 2) * fbankShift)
-    progress.features = joined(progress.features, progress.fbank.push(silence))
+    progress.features = joined(
+      progress.features,
+      progress.fbank.push(dithered(silence, lead + progress.heard)),
+    )
     while (progress.windows < windows) await look(progress)
   }
 
   const timing = (progress: Progress) => ({
     shift,
-    lead: options.lead,
+    // What was written late, and the silence in front, are taken off.
+    lead: options.lead + options.delay,
     seconds: progress.heard / hearingRate,
   })
   function soFar(progress: Progress, path: Path | undefined): Hypothesis {
