@@ -7,8 +7,9 @@ import { type BenchEar, englishWriters, joined, modelFolders, percent, silence, 
 import { percentile, table } from './bench-tools.ts'
 
 const frameMs = (hearingFrame / hearingRate) * 1_000
-const commandCount = 40
-const dictationCount = 16
+const commandCount = Number(process.env['EARS_COUNT'] ?? 40)
+const stopCount = Math.ceil(commandCount / 6)
+const dictationCount = Math.ceil(commandCount / 2.5)
 const silenceSeconds = 30
 const voices = ['flite:slt', 'flite:rms', 'flite:awb']
 
@@ -52,8 +53,10 @@ export async function benchTime(ear: BenchEar): Promise<string> {
       const step = Math.max(1, Math.floor(phrases.length / commandCount))
       const delays: number[] = []
       const stops: number[] = []
+      const inSound: number[] = []
+      let decided = 0 // processor seconds of the ear from the end of speech on
       const chosen = phrases.filter((_, index) => index % step === 0).slice(0, commandCount)
-      const all = [...chosen.map(({ text }) => text), ...Array.from({ length: 6 }, () => 'stop')]
+      const all = [...chosen.map(({ text }) => text), ...Array.from({ length: stopCount }, () => 'stop')]
       for (const [index, text] of all.entries()) {
         const speech = joined([silence(0.6), await spoken(text, voices[index % voices.length] as string)])
         const listener = await open(true)
@@ -62,9 +65,32 @@ export async function benchTime(ear: BenchEar): Promise<string> {
         listener.close()
         const acted = heard.find(({ event }) => event.type === 'command' && event.decision !== 'reject')
         if (acted) (text === 'stop' ? stops : delays).push(acted.at - end)
+        if (text === 'stop') continue
+        const patient = await open(false)
+        await patient.hear(speech)
+        const before = ear.cpuSeconds()
+        const rest = silence(1.5)
+        for (let at = 0; at < rest.length; at += hearingFrame) {
+          const found = (await patient.hear(rest.slice(at, at + hearingFrame))).find(
+            (event) => event.type === 'command' && event.decision !== 'reject',
+          )
+          if (!found) continue
+          inSound.push(((speech.length + at + hearingFrame) / hearingRate) * 1_000 - end)
+          decided += ear.cpuSeconds() - before
+          break
+        }
+        patient.close()
       }
       cells.push(['a command (done or asked)', ...spread(delays), percent(delays.length, chosen.length)])
-      cells.push(['“stop”', ...spread(stops), percent(stops.length, 6)])
+      cells.push([
+        'the same, on the clock of the sound alone',
+        ...spread(inSound),
+        percent(inSound.length, chosen.length),
+      ])
+      told.push(
+        `Processor time of the ear from the end of speech to the action: ${((decided / Math.max(1, inSound.length)) * 1_000).toFixed(0)} ms in the mean.`,
+      )
+      cells.push(['“stop”', ...spread(stops), percent(stops.length, stopCount)])
     } else told.push('Actions: not measured, nothing is known that could be said.')
 
     const [writer] = await englishWriters(ear)
