@@ -72,7 +72,7 @@ export async function openSession(model: string | Uint8Array): Promise<Session> 
       : ort.InferenceSession.create(model, options))
   } catch (cause) {
     throw new AppError('damaged', 'The files of the recogniser cannot be used.', {
-      reason: 'network-damaged',
+      reason: 'recogniser-damaged',
       cause,
     })
   }

@@ -99,14 +99,14 @@ export function createSpelling(): Spelling {
         })
         const logits = result[output?.name ?? 'logits']
         if (logits?.type !== 'float32' || logits.data.length < names.length)
-          throw new AppError('damaged', 'This network does not tell letters.', { reason: 'network-damaged' })
+          throw new AppError('damaged', 'This network does not tell letters.', { reason: 'recogniser-damaged' })
         return { letters: ranked(logits.data, most) }
       } catch (error) {
         if (open === own) open = undefined
         throw error instanceof AppError
           ? error
           : new AppError('damaged', 'The network for letters cannot be used.', {
-              reason: 'network-damaged',
+              reason: 'recogniser-damaged',
               cause: error,
             })
       }

@@ -44,7 +44,7 @@ async function load(files: ZipformerFiles): Promise<Loaded> {
     } catch (cause) {
       if (cause instanceof AppError) throw cause
       throw new AppError('damaged', 'The files of the recogniser cannot be read.', {
-        reason: 'pack-unreadable',
+        reason: 'recogniser-damaged',
         cause,
       })
     }
@@ -55,7 +55,7 @@ async function load(files: ZipformerFiles): Promise<Loaded> {
   const networks = joinNetworks(encoder, decoder, joiner, metadata)
   if (networks.vocabulary !== tokens.size)
     throw new AppError('damaged', 'The recogniser’s list of tokens belongs to another one.', {
-      reason: 'tokens-damaged',
+      reason: 'recogniser-damaged',
     })
   return { networks, tokens, pieces }
 }

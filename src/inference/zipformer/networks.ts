@@ -44,7 +44,7 @@ const contextsKept = 5_000
 
 const strange = (what: string): AppError =>
   new AppError('damaged', `The recogniser’s files do not belong to a streaming transducer: ${what}.`, {
-    reason: 'recogniser-strange',
+    reason: 'recogniser-damaged',
   })
 
 function emptyOf({ type, dims, name }: Slot): Value {

@@ -113,7 +113,7 @@ export function readPieces(model: Uint8Array, tokens: Tokens): Pieces {
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
     throw new AppError('damaged', 'The recogniser’s word pieces cannot be read.', {
-      reason: 'pieces-damaged',
+      reason: 'recogniser-damaged',
       cause,
     })
   }

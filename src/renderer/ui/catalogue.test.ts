@@ -66,6 +66,9 @@ const built = [
   ...['lost', 'noisy', 'switched'].map((what) => `hearing.trouble.${what}`),
   ...['short', 'common', 'unknown'].map((problem) => `wake.problem.${problem}`),
   ...['missing', 'broken'].map((state) => `recogniser.state.${state}`),
+  ...['system-missing', ...['encoder', 'decoder', 'joiner', 'tokens'].map((part) => `missing-${part}`)].map(
+    (problem) => `hearing.problem.${problem}`,
+  ),
   ...hearingWay.options.map((way) => `settings.hearing.hearingWay.${way}`),
   ...endpointPreset.options.map((preset) => `settings.hearing.endpointing.${preset}`),
   ...settingsSchema.shape.keepDictation
