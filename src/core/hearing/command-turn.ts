@@ -111,8 +111,10 @@ export class CommandTurn implements Turn {
     this.#patience = open ? openRest('command', parts.preset()) : 0
   }
 
-  async #consider(): Promise<Considered> {
+  /** @param to position after the last sample that counts */
+  async #consider(to?: number): Promise<Considered> {
     const { parts, tape, from } = this.#context
+    const pcm = tape.slice(from - margin, to)
     const transcript = await this.#recognition.peek()
     const alone = this.#judge(undefined, transcript)
     if (
@@ -121,7 +123,7 @@ export class CommandTurn implements Turn {
       (transcript?.confidence ?? 0) >= plain.transcript
     )
       return alone
-    return this.#judge(await parts.sense.decode('commands', tape.slice(from - margin)), transcript)
+    return this.#judge(await parts.sense.decode('commands', pcm), transcript)
   }
 
   #judge(grammar: Opinions['grammar'], transcript: Hypothesis | undefined): Considered {
@@ -152,7 +154,8 @@ export class CommandTurn implements Turn {
       return 'done'
     }
     try {
-      const { verdict, opinions, text } = this.#considered ?? (await (this.#considering ?? this.#consider()))
+      const { verdict, opinions, text } =
+        this.#considered ?? (await (this.#considering ?? this.#consider(end + margin)))
       const able = this.#recognition.able
       const worthy = able
         ? verdict.decision !== 'reject' || holdsWords({ hypothesis: opinions.transcript, certainty })

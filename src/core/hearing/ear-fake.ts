@@ -160,15 +160,19 @@ export class FakeSense implements CommandSense {
   prepare(roles: readonly GrammarRole[]): void {
     this.prepared.push(...roles)
   }
-  decode(role: GrammarRole, pcm: Int16Array): Promise<GrammarHypothesis | undefined> {
+  /** Milliseconds that a decoding takes. */
+  slow = 0
+
+  async decode(role: GrammarRole, pcm: Int16Array): Promise<GrammarHypothesis | undefined> {
     const heard = wordsIn(pcm)
     this.decoded.push({ role, text: heard.text })
     const fits = this.grammars[role].includes(heard.text)
-    return Promise.resolve({
+    if (this.slow > 0) await new Promise<void>((resolve) => setTimeout(resolve, this.slow))
+    return {
       ...heard,
       text: fits ? heard.text : (this.grammars[role][0] ?? ''),
       ratio: fits ? -1 : -20,
-    })
+    }
   }
   combine({ grammar, transcript }: Opinions): Verdict {
     const text = transcript?.text ?? (grammar && grammar.ratio > -10 ? grammar.text : '')

@@ -221,6 +221,19 @@ test('each command keeps the window open for another seven seconds', async () =>
   expect(commands()).toHaveLength(2)
 })
 
+test('what is said before the wake phrase has been made out is heard as well', async () => {
+  const { sense, listener, commands, told, hear } = setUp({
+    mode: 'command',
+    way: 'wake',
+    wake: ['hey lectern'],
+  })
+  sense.slow = 120 // all that follows is over by then
+  await hear(quiet(960), said('hey lectern'), quiet(640), said('next page'), quiet(1_600))
+  told.push(...(await listener.flush()).map(({ event }) => ({ event, at: 0 })))
+  expect(told.map(({ event }) => event.type)).toContain('awake')
+  expect(commands()).toMatchObject([{ decision: 'do', command: 'next_page' }])
+})
+
 test('a change of mode in mid-utterance loses nothing', async () => {
   const { listener, texts, commands, hear } = setUp({ mode: 'command' })
   await hear(quiet(960), said('dear sir'))

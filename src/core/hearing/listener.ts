@@ -61,6 +61,7 @@ export class Listener {
   #advancing: Promise<void> = Promise.resolve()
   #lostAt = -1
   readonly #broken = new Set<string>()
+  #pending = 0 // utterances that are over and not yet told
   #awakeUntil: number | undefined
   #failed = false
   #closed = false
@@ -198,7 +199,8 @@ export class Listener {
     if (!this.#live) await this.#endings
     if (!endpointer.speaking) {
       this.#fallAsleep()
-      if (!endpointer.rising) this.#tape.forget(this.#judged - 2 * preRoll)
+      // What is still being looked at may be needed from its beginning.
+      if (!endpointer.rising && this.#pending === 0) this.#tape.forget(this.#judged - 2 * preRoll)
     }
   }
 
@@ -243,9 +245,20 @@ export class Listener {
   }
 
   #open(from: number, lead = preRoll): void {
+    const open = this.#make(from, this.#judged, lead)
+    this.#turn = open
+    const release = () => {
+      open.released = true
+      this.#told.push(...open.held.splice(0))
+    }
+    this.#endings.then(release, release)
+  }
+
+  /** A turn, of the kind that is due now, that has heard the utterance from `from` up to `to`. */
+  #make(from: number, to: number, lead: number): OpenTurn {
     const utterance = ++this.#utterance
     const held: Told[] = []
-    const sound = this.#tape.slice(from - lead, this.#judged)
+    const sound = this.#tape.slice(from - lead, to)
     const opened: { current?: OpenTurn } = {}
     const context = {
       parts: this.#parts,
@@ -253,7 +266,7 @@ export class Listener {
       endpointer: this.#endpointer,
       utterance,
       from,
-      lead: sound.length - (this.#judged - from),
+      lead: sound.length - (to - from),
       draft: this.#draft,
       live: this.#live,
       tell: (told: Told) => void (opened.current?.released ? this.#told : held).push(told),
@@ -273,25 +286,33 @@ export class Listener {
         : new DictationTurn(context)
     const open: OpenTurn = { turn, from, held, released: false }
     opened.current = open
-    this.#turn = open
     turn.push(sound)
-    const release = () => {
-      open.released = true
-      this.#told.push(...held.splice(0))
-    }
-    this.#endings.then(release, release)
+    return open
   }
 
   #end(open: OpenTurn, end: number, cut = false): void {
     const outcome = open.turn.end(end, cut) // at once: it reads the endpointer's figures of now
     const before = this.#endings
+    this.#pending++
     this.#endings = outcome
       .then(async (result) => {
         await before
-        return result
+        const late = result === 'nothing' && open.turn instanceof WakeTurn && !this.#asleep()
+        return late ? this.#hearAgain(open.from, end) : result
       })
       .then((result) => this.#ended(result, end))
       .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#pending--
+      })
+  }
+
+  /** Said while the wake phrase before it was still being looked at: it was meant for us. */
+  #hearAgain(from: number, end: number): Promise<Outcome> {
+    const open = this.#make(from, Math.min(end + preRoll, this.#judged), preRoll)
+    open.released = true
+    this.#told.push(...open.held.splice(0))
+    return open.turn.end(end)
   }
 
   #ended(outcome: Outcome, end: number): void {
