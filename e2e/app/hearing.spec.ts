@@ -281,6 +281,7 @@ test('the core is killed in mid-utterance and starts again: what was being said 
     await expect(bar(lectern)).toContainText('is being opened')
     await core.restart()
     await expect(bar(lectern)).toContainText('until you press the key again', { timeout: 45_000 })
-    await expect.poll(() => sentence(lectern), { timeout: 15_000 }).toContain('The Ledger')
+    // A new process has to load everything, and to catch up with all that was heard meanwhile.
+    await expect.poll(() => sentence(lectern), { timeout: 45_000 }).toContain('The Ledger')
   })
 })
