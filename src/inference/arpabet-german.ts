@@ -3,7 +3,7 @@
  *
  * The French one has German's rounded vowels and its r, and lacks h, ch and the open ending -er; with the American one,
  * which lacks the former, 139 instead of 169 of 224 commands of eSpeak's German voices were understood, and 0 instead of
- * 7 of the 20 words of three people (docs/adr/0028-grammar-and-rejection.md).
+ * 10 of the 20 words of three people (docs/adr/0028-grammar-and-rejection.md).
  */
 import type { PhoneTable } from './arpabet-tables.ts'
 

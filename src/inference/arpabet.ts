@@ -16,8 +16,9 @@ interface Choice {
   readonly cost: number
 }
 
-/** Pronunciations beyond this add more confusion than they find. */
+/** Pronunciations beyond this add more confusion than they find; fewer in German, where every word has several. */
 const mostPronunciations = 6
+const mostGerman = 3
 
 const tables = new Map<PhoneTable, ReadonlyMap<string, readonly (readonly string[])[]>>()
 function parsed(table: PhoneTable): ReadonlyMap<string, readonly (readonly string[])[]> {
@@ -44,13 +45,13 @@ function tableFor(model: AcousticModel, language: string): PhoneTable {
  * Pronunciations of a word, likeliest first, each as phones with a space between; none where nothing of it can be said.
  *
  * @param ipa stress and spaces are allowed and make no difference
- * @param most how many at most. Default 6
+ * @param most how many at most. Default 6, of German words 3
  */
 export function phonesOf(
   ipa: string,
   model: AcousticModel,
   language: string,
-  most = mostPronunciations,
+  most = tableFor(model, language) === germanPhones ? mostGerman : mostPronunciations,
 ): string[] {
   const table = parsed(tableFor(model, language))
   const { words } = transcription(ipa, (sound) => table.has(sound))

@@ -9,6 +9,7 @@
  */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Automaton } from './automaton.ts'
 
 interface RawDecoder {
   readonly cdecoder: number
@@ -32,11 +33,22 @@ interface Segment {
   readonly w?: readonly Segment[]
 }
 interface Module {
+  // Fetched anew each time: they are replaced when the memory grows.
   readonly HEAP32: Int32Array
+  readonly HEAPU8: Uint8Array
   readonly Decoder: new (config: Readonly<Record<string, unknown>>) => RawDecoder
   _malloc(bytes: number): number
   _decoder_hyp(decoder: number, score: number): number
   _decoder_init_dict_s3file(decoder: number, words: number, fillers: number): number
+  _decoder_logmath(decoder: number): number
+  _decoder_set_fsg(decoder: number, automaton: number): number
+  _logmath_log(math: number, probability: number): number
+  _free(address: number): void
+  _fsg_model_init(name: number, math: number, weight: number, states: number): number
+  _fsg_model_word_add(automaton: number, word: number): number
+  _fsg_model_trans_add(automaton: number, from: number, to: number, logarithm: number, word: number): void
+  _fsg_model_null_trans_add(automaton: number, from: number, to: number, logarithm: number): number
+  _fsg_set_states(automaton: number, first: number, last: number): void
 }
 
 /** Acoustic models that come with the package. */
@@ -80,13 +92,14 @@ export const shortest = 1_024
 
 export interface SoundSwallower {
   /**
+   * @param grammar as text (JSGF), or as an automaton, which decodes faster
    * @param words every word of the grammar, again with `(2)`, `(3)` behind it for other pronunciations
    * @param options further configuration of the decoder
    * @throws {Error} for a grammar that cannot be parsed or holds a word that is not in `words`
    */
   decoder(
     model: AcousticModel,
-    jsgf: string,
+    grammar: string | Automaton,
     words: readonly Entry[],
     options?: Readonly<Record<string, unknown>>,
   ): Promise<Decoder>
@@ -121,7 +134,7 @@ export async function loadSoundSwallower(): Promise<SoundSwallower> {
     }
   }
   return {
-    async decoder(model, jsgf, words, options = {}) {
+    async decoder(model, grammar, words, options = {}) {
       const raw = new WithoutDictionary({
         hmm: folder + model,
         loglevel: 'FATAL',
@@ -134,7 +147,8 @@ export async function loadSoundSwallower(): Promise<SoundSwallower> {
       try {
         await raw.initialize()
         if (words.length > 0) raw.add_words(...words)
-        raw.set_grammar(jsgf)
+        if (typeof grammar === 'string') raw.set_grammar(grammar)
+        else setAutomaton(module, raw.cdecoder, grammar)
       } catch (error) {
         raw.delete()
         throw error
@@ -155,6 +169,44 @@ export async function loadSoundSwallower(): Promise<SoundSwallower> {
       }
     },
   }
+}
+
+/**
+ * Gives the decoder its words and where they lead. Those of a state are equally likely, as the alternatives of a grammar's
+ * rule are.
+ */
+function setAutomaton(module: Module, decoder: number, { arcs, accepting }: Automaton): void {
+  const math = module._decoder_logmath(decoder)
+  const last = arcs.length // it may have one end only
+  const written = (text: string): number => {
+    const bytes = new TextEncoder().encode(`${text}\0`)
+    const address = module._malloc(bytes.length)
+    module.HEAPU8.set(bytes, address)
+    return address
+  }
+  const name = written('grammar')
+  const automaton = module._fsg_model_init(name, math, weights.lw, arcs.length + 1)
+  module._free(name)
+  module._fsg_set_states(automaton, 0, last)
+  const words = new Map<string, number>()
+  const wordOf = (text: string): number => {
+    let word = words.get(text)
+    if (word === undefined) {
+      const address = written(text)
+      word = module._fsg_model_word_add(automaton, address)
+      module._free(address)
+      words.set(text, word)
+    }
+    return word
+  }
+  arcs.forEach((leads, state) => {
+    const ways = leads.size + (accepting[state] ? 1 : 0)
+    const each = ways > 0 ? module._logmath_log(math, 1 / ways) : 0
+    for (const [text, to] of leads) module._fsg_model_trans_add(automaton, state, to, each, wordOf(text))
+    if (accepting[state]) module._fsg_model_null_trans_add(automaton, state, last, leads.size > 0 ? each : 0)
+  })
+  if (module._decoder_set_fsg(decoder, automaton) < 0)
+    throw new Error('The decoder does not take the automaton of the grammar.')
 }
 
 /** Without silence, and by the name of the word whichever pronunciation it was. */

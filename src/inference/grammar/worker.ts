@@ -6,6 +6,7 @@ import { parentPort } from 'node:worker_threads'
 import type { Pronounced } from '../../contract/ear.ts'
 import { phoneNames, soundOf } from '../arpabet.ts'
 import { answer } from '../thread.ts'
+import { type Automaton, automatonOf } from './automaton.ts'
 import { type Dictionary, dictionary } from './dictionary.ts'
 import { wordsOf } from './jsgf.ts'
 import { pronunciations } from './pronunciations.ts'
@@ -13,6 +14,7 @@ import {
   type AcousticModel,
   type DecodedWord,
   type Decoder,
+  type Entry,
   loadSoundSwallower,
   shortest,
 } from './soundswallower.ts'
@@ -44,6 +46,13 @@ const loading = loadSoundSwallower()
 loading.catch(() => undefined) // told with the first answer
 const dictionaries = new Map<AcousticModel, Dictionary>()
 const grammars = new Map<string, Decoder>()
+interface Waiting {
+  readonly model: AcousticModel
+  readonly grammar: Automaton | string
+  readonly entries: readonly Entry[]
+}
+/** Grammars that are compiled when they are first used. */
+const waiting = new Map<string, Waiting>()
 const loops = new Map<AcousticModel, Promise<Decoder>>()
 
 function dictionaryOf(model: AcousticModel): Dictionary {
@@ -57,6 +66,23 @@ function floats(pcm: Int16Array): Float32Array {
   const samples = new Float32Array(pcm.length)
   for (let at = 0; at < pcm.length; at++) samples[at] = pcm[at]! / 32_768
   return samples
+}
+const decoderOf = async ({ model, grammar, entries }: Waiting): Promise<Decoder> =>
+  (await loading).decoder(model, grammar, entries)
+
+function drop(key: string): void {
+  waiting.delete(key)
+  grammars.get(key)?.close()
+  grammars.delete(key)
+}
+
+/** The grammar as an automaton, or as it is where it is of a kind that has none; what is no grammar the decoder refuses. */
+function compact(jsgf: string): Automaton | string {
+  try {
+    return automatonOf(jsgf)
+  } catch {
+    return jsgf
+  }
 }
 const nothing: Score = { text: '', words: [], score: 0 }
 
@@ -74,20 +100,26 @@ const thread: GrammarThread = {
   async compile({ key, model, language, jsgf, words }) {
     const own = language.toLowerCase().startsWith(languageOf[model]) ? dictionaryOf(model) : undefined
     const { entries, unknown } = await pronunciations(wordsOf(jsgf), words, model, language, own)
-    const decoder = await (await loading).decoder(model, jsgf, entries)
-    grammars.get(key)?.close()
-    grammars.set(key, decoder)
+    drop(key)
+    const made: Waiting = { model, grammar: compact(jsgf), entries }
+    // Whoever is told of unknown words mostly comes back with their sounds before anything is decoded.
+    if (unknown.length > 0 && typeof made.grammar !== 'string') waiting.set(key, made)
+    else grammars.set(key, await decoderOf(made))
     return { unknown }
   },
   drop({ key }) {
-    grammars.get(key)?.close()
-    grammars.delete(key)
+    drop(key)
     return Promise.resolve()
   },
-  decode({ key, pcm }) {
+  async decode({ key, pcm }) {
+    const own = waiting.get(key)
+    if (own) {
+      grammars.set(key, await decoderOf(own))
+      waiting.delete(key)
+    }
     const decoder = grammars.get(key)
     if (!decoder) throw new Error(`There is no grammar ${key}.`)
-    return Promise.resolve(pcm.length < shortest ? nothing : decoder.decode(floats(pcm)))
+    return pcm.length < shortest ? nothing : decoder.decode(floats(pcm))
   },
   async loop({ model, pcm }) {
     let decoder = loops.get(model)
