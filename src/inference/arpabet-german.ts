@@ -2,8 +2,8 @@
  * German sounds in the phones of the French model: there is no German one in the package.
  *
  * The French one has German's rounded vowels and its r, and lacks h, ch and the open ending -er; with the American one,
- * which lacks the former, 139 instead of 169 of 224 commands of eSpeak's German voices were understood, and 0 instead of
- * 10 of the 20 words of three people (docs/adr/0028-grammar-and-rejection.md).
+ * which lacks the former, 139 instead of 169 of 224 commands of eSpeak’s German voices were understood, and 22 instead of
+ * 10 errors made in 20 words of three people (docs/adr/0028-grammar-and-rejection.md).
  */
 import type { PhoneTable } from './arpabet-tables.ts'
 
