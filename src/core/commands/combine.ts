@@ -33,6 +33,10 @@ export const ratios = {
   /** What agreement of the transcript with the grammar is worth, and what its contradiction costs. */
   agreement: 6,
   contradiction: 5,
+  /** Above, the grammar is believed although the transcript is another command, word for word. */
+  clear: 0,
+  /** Below, a transcript that is a command word for word is believed rather than another grammar. */
+  weak: -2,
 } as const
 
 /**
@@ -42,6 +46,10 @@ export const ratios = {
 const transcripts = {
   /** Below, it has no say where the grammar heard something. */
   least: 0.25,
+  /** Below, it agrees by chance: both expect the same phrases. */
+  agreeing: 0.2,
+  /** From here, a command word for word counts against a grammar that is not clear. */
+  exact: 0.4,
   /** Below, a grammar that is sure wins over it. */
   doubted: 0.6,
 } as const
@@ -53,6 +61,9 @@ export const understandings = {
   sure: 0.85,
   ask: 0.55,
 } as const
+
+/** Confidence of understanding that only a phrase word for word reaches. */
+const wordForWord = 0.9
 
 const nothing = (heard: string): HeardCommand => ({
   command: null,
@@ -72,7 +83,7 @@ function needsMore(heard: HeardCommand, place: Place): boolean {
 
 /** What a transcript is understood to mean: the best of its hypotheses, at the price of being a later one. */
 function fromTranscript(
-  { text, confidence, alternatives = [] }: NonNullable<Opinions['transcript']>,
+  { text, alternatives = [] }: NonNullable<Opinions['transcript']>,
   place: Place,
 ): HeardCommand {
   let best = understandText(text, options(place))
@@ -84,8 +95,6 @@ function fromTranscript(
       best = { ...heard, confidence: worth }
     }
   }
-  if (confidence < transcripts.least)
-    return { ...best, confidence: Math.min(best.confidence, understandings.ask) }
   return looseAnswer(best, place) ? { ...best, confidence: Math.min(best.confidence, 0.6) } : best
 }
 
@@ -131,7 +140,17 @@ function judge(
   place: Place,
 ): Verdict {
   if (written && spoken) {
-    if (same(written, spoken)) return byRatio(both(written, spoken), ratio + ratios.agreement, place)
+    if (same(written, spoken)) {
+      const agreement =
+        trust < transcripts.agreeing ? 0 : ratios.agreement * Math.min(1, trust / transcripts.doubted)
+      return byRatio(both(written, spoken), ratio + agreement, place)
+    }
+    if (written.command !== null && written.confidence >= wordForWord && trust < transcripts.doubted) {
+      if (ratio > ratios.clear) return byRatio(merged(spoken, written), ratio, place)
+      if (ratio < ratios.weak && trust >= transcripts.exact)
+        return byUnderstanding(merged(written, spoken), place)
+      return { decision: ratio > ratios.ask ? 'ask' : 'reject', heard: merged(spoken, written) }
+    }
     if (trust < transcripts.least || (trust < transcripts.doubted && ratio > ratios.sure)) {
       return byRatio(merged(spoken, written), ratio, place)
     }
@@ -152,7 +171,10 @@ function judge(
     return byRatio(merged(spoken, written), ratio - ratios.contradiction * trust, place)
   }
   if (spoken) return byRatio(spoken, ratio, place)
-  if (written) return byUnderstanding(written, place)
+  if (written) {
+    const verdict = byUnderstanding(written, place)
+    return trust < transcripts.least && verdict.decision === 'do' ? { ...verdict, decision: 'ask' } : verdict
+  }
   return { decision: 'reject', heard: nothing('') }
 }
 

@@ -29,7 +29,7 @@ export function hotWords({ language, context = noContext }: Place): HotWord[] {
   }
   const named = [context.profiles, context.bookmarks, context.voices, context.chapters, context.documents]
   const names = named.flatMap((list) => list.slice(0, 60).map((name) => saidName(name, language)))
-  const all = new Set([...found, ...names.filter((name) => name.length > 3)])
+  const all = new Set([...names.filter((name) => name.length > 3), ...found])
   return [...all].slice(0, mostHotWords).map((text) => ({ text }))
 }
 

@@ -121,7 +121,9 @@ function finals(phrases: Phrases, ways: ReadonlyMap<number, Way>): Match[] {
 /** More than this is another sentence. */
 const budget = 0.75
 /** So many phrases are looked at closely. */
-const closeLook = 60
+const closeLook = 80
+/** What a number in a sentence is worth for phrases that take one, when those to look at are chosen. */
+const countingBonus = 0.6
 
 const insertion = { small: 0.1, known: 0.7, unknown: 0.85, turning: 9 }
 /** A missing word costs this times what it tells, and something for being missing at all. */
@@ -181,6 +183,7 @@ export function nearMatches(phrases: Phrases, sentence: Sentence): Match[] {
   const { network, weights, table } = phrases
   const { words } = sentence
   const near = likenesses(phrases, sentence)
+  const read = reader(sentence)
   const scores = new Map<number, number>()
   for (const found of near) {
     const best = new Map<number, number>()
@@ -191,13 +194,15 @@ export function nearMatches(phrases: Phrases, sentence: Sentence): Match[] {
     }
     for (const [phrase, score] of best) scores.set(phrase, (scores.get(phrase) ?? 0) + score)
   }
+  if (words.some((_word, at) => read('plain', at).length > 0)) {
+    for (const phrase of phrases.counting) scores.set(phrase, (scores.get(phrase) ?? 0) + countingBonus)
+  }
   const chosen = new Set(
     [...scores]
       .toSorted((a, b) => b[1] - a[1])
       .slice(0, closeLook)
       .map(([phrase]) => phrase),
   )
-  const read = reader(sentence)
   const insertions = words.map((word, place) => {
     if (place === 0 && table.asking.has(word)) return insertion.turning
     if (table.turning.has(word)) return insertion.turning

@@ -44,10 +44,19 @@ export interface Phrases {
   readonly weights: Float32Array
   /** Arcs that a sentence can begin with, by the number of their word; those of slots under -1. */
   readonly first: ReadonlyMap<number, readonly Arc[]>
+  /** Phrases with a slot for a number of some kind. */
+  readonly counting: readonly number[]
   /** Letters of each word, see `letterShape`. */
   readonly shapes: readonly number[]
   /** Phrases that hold a word, by its number. */
   readonly holders: readonly (readonly number[])[]
+}
+
+const numeric =
+  /^(?:count|few|percent|share|level|size|speed|namedSpeed|timesSpeed|rate|seconds|minutes|page|chapterNumber|ordinal|plain)$/
+function takesNumber(node: Node): boolean {
+  if (node.type === 'slot') return numeric.test(node.kind)
+  return node.type === 'all' || node.type === 'one' ? node.nodes.some(takesNumber) : false
 }
 
 export function buildPhrases(language: CommandLanguage, table: PhraseTable): Phrases {
@@ -87,8 +96,10 @@ export function buildPhrases(language: CommandLanguage, table: PhraseTable): Phr
       else first.set(arc.word ?? -1, [arc])
     }
   }
+  const counting = phrases.flatMap(({ tree }, phrase) => (takesNumber(tree) ? [phrase] : []))
   return {
     language,
+    counting,
     first,
     shapes: network.words.map(letterShape),
     phrases,

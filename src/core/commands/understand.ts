@@ -110,13 +110,22 @@ function surely({ cost, weight }: Match): number {
 
 /** A command that takes any words fits nearly everything: it must be surer than others. */
 const leastFree = 0.7
+/** And one that changes something, surer still: “no matter” is no “no back matter”. */
+const leastChange = 0.8
+
+/** What changes something is not guessed at; a bookmark too many harms nobody. */
+function careful(command: string): boolean {
+  const risk = known.get(command)?.risk
+  return (risk === 'changes' || risk === 'outside') && command !== 'add_bookmark'
+}
 
 /** Nearly: the cost counts the more, the less else was matched. */
-function nearly({ cost, weight, free }: Match): number {
+function nearly({ command, cost, weight, free }: Match): number {
   if (weight < 0.5) return 0
   // what is only nearly right never counts as certain
   const confidence = Math.max(0, Math.min(0.89, 0.95 - cost / (0.55 + 0.25 * Math.min(4, weight))))
-  return free && confidence < leastFree ? Math.min(confidence, leastConfidence - 0.01) : confidence
+  const least = careful(command) ? leastChange : free ? leastFree : 0
+  return confidence < least ? Math.min(confidence, leastConfidence - 0.01) : confidence
 }
 
 const known = new Map(commands.map((command) => [command.id as string, command]))

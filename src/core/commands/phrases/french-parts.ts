@@ -7,9 +7,10 @@ const parts = {
   va: '(va|vas|aller|allez|saute|sauter|sautez|passe|passer|passez|avance|avancer|amène moi|emmène moi|continue|retourne|retourner|reviens|revenir|navigue|tourne|affiche|ouvre|montre moi|lis|lire)',
   lis: '(lis|lire|lisez|lis moi|dis|joue|lisez moi|me lire)',
   doc: '(livre|document|texte|fichier|article|roman|ouvrage|audiolivre|livre audio)',
-  ce: '(ce|cet|cette|le|la|mon|ma|l\'actuel|ces|du)',
+  ce: "(ce|cet|cette|le|la|mon|ma|l'actuel|ces|du)",
   peu: '(un peu|un petit peu|encore|encore un peu|beaucoup|bien|un tout petit peu|légèrement)',
-  montre: '(montre|montrer|montre moi|affiche|afficher|affiche moi|liste|lister|donne moi|lis|lis moi|lire|ouvre|ouvrir|dis moi|montrez moi|affichez|énumère|voir)',
+  montre:
+    '(montre|montrer|montre moi|affiche|afficher|affiche moi|liste|lister|donne moi|lis|lis moi|lire|ouvre|ouvrir|dis moi|montrez moi|affichez|énumère|voir)',
   mets: '(mets|mettre|mettez|règle|régler|réglez|change|changer|passe|passer|monte|baisse|ajuste|fixe|augmente|réduis|diminue)',
   son: '(son|volume|voix|haut parleur|audio)',
   supprime: '(supprime|supprimer|supprimez|efface|effacer|effacez|enlève|enlever|retire|retirer)',
@@ -76,4 +77,6 @@ export const frenchTurning = set(
   `ne n' pas jamais aucun aucune elle ils elles lui leur son sa ses était étaient avait hier parce car si aime déteste pense crois dit demandé
   allé venu lu ai a as ont chien chat temps mère père ami amie cuisine lumière téléphone pizza patron médecin travail école bureau argent banque restaurant`,
 )
-export const frenchAsking = set(`est sont qui pourquoi comment quand où quel quelle quels quelles combien as a ai avez était`)
+export const frenchAsking = set(
+  `est sont qui pourquoi comment quand où quel quelle quels quelles combien as a ai avez était`,
+)

@@ -1,9 +1,34 @@
 /** French phrases. Fewer ways of putting things than in English and German: commands are heard and typed in it, no more. */
 import type { PhraseRow } from '../phrase.ts'
 
-const moves = (unit: string, one: string, [next, to]: readonly [string, string], [last, back]: readonly [string, string]): PhraseRow[] => [
-  { command: `next_${unit}`, say: [next, `va ${to}`, `avance de {count:few} ${one}s`], also: [`[<va>] [à|au|à la] [le|la] (prochain|prochaine) ${one}`, `[<va>] [à|au|à la|le|la] ${one} (suivant|suivante|d'après|prochain|prochaine)`, `(avance|avancer|saute|sauter|passe|passer|va|aller) [de] {count} (${one}|${one}s) [plus loin|en avant]`, `{count} (${one}|${one}s) (plus loin|en avant|suivants|suivantes)`, `(saute|passe|sauter) (ce|cette) ${one}`, `une ${one} plus loin`] },
-  { command: `previous_${unit}`, say: [last, `reviens ${back}`, `recule de {count:few} ${one}s`], also: [`[<va>] [à|au|à la|le|la] ${one} (précédent|précédente|d'avant)`, `[<va>] [à|au|à la] [le|la] (dernier|dernière) ${one}`, `(recule|reculer|reviens|revenir|retourne|retourner) [de|en arrière de] {count} (${one}|${one}s) [en arrière]`, `{count} (${one}|${one}s) (en arrière|plus haut|avant)`] },
+const moves = (
+  unit: string,
+  one: string,
+  [next, to]: readonly [string, string],
+  [last, back]: readonly [string, string],
+): PhraseRow[] => [
+  {
+    command: `next_${unit}`,
+    say: [next, `va ${to}`, `avance de {count:few} ${one}s`],
+    also: [
+      `[<va>] [à|au|à la] [le|la] (prochain|prochaine) ${one}`,
+      `[<va>] [à|au|à la|le|la] ${one} (suivant|suivante|d'après|prochain|prochaine)`,
+      `(avance|avancer|saute|sauter|passe|passer|va|aller) [de] {count} (${one}|${one}s) [plus loin|en avant]`,
+      `{count} (${one}|${one}s) (plus loin|en avant|suivants|suivantes)`,
+      `(saute|passe|sauter) (ce|cette) ${one}`,
+      `une ${one} plus loin`,
+    ],
+  },
+  {
+    command: `previous_${unit}`,
+    say: [last, `reviens ${back}`, `recule de {count:few} ${one}s`],
+    also: [
+      `[<va>] [à|au|à la|le|la] ${one} (précédent|précédente|d'avant)`,
+      `[<va>] [à|au|à la] [le|la] (dernier|dernière) ${one}`,
+      `(recule|reculer|reviens|revenir|retourne|retourner) [de|en arrière de] {count} (${one}|${one}s) [en arrière]`,
+      `{count} (${one}|${one}s) (en arrière|plus haut|avant)`,
+    ],
+  },
 ]
 
 export const french: readonly PhraseRow[] = [
@@ -53,15 +78,15 @@ export const french: readonly PhraseRow[] = [
   { command: 'skip_rule', args: { action: 'read' }, say: ['lis {what:skipWhat}', 'ne saute pas {what:skipWhat}'], also: ['(lis|lire|lisez|ne saute pas|ne saute plus|inclus) [aussi] {what:skipWhat} [aussi] [{scope:scope}]', 'avec {what:skipWhat}'] },
   { command: 'skip_rule', args: { action: 'announce' }, say: ['annonce {what:skipWhat}'], also: ['(annonce|annoncer|signale|mentionne) [seulement] {what:skipWhat} [{scope:scope}]'] },
   { command: 'what_was_skipped', say: ["qu'est ce qui a été sauté"], also: ["(qu'est ce qui a été|qu'as tu|qu'est ce que tu as) (sauté|omis|ignoré|passé)", "as tu (sauté|omis) quelque chose"] },
-  { command: 'slower', say: ['plus lentement', 'moins vite', 'ralentis'], also: ['(lis|parle|va) [<peu>] (plus lentement|moins vite|lentement)', '[<peu>] (plus lentement|moins vite|plus lent|trop vite|ralentir)', '(ralentis|ralentir) [<peu>] [la (lecture|vitesse)]', "(tu lis|tu parles|c'est) [beaucoup] trop (vite|rapide)", '(réduis|diminue|baisse|réduire|diminuer|baisser) la vitesse [<peu>]'] },
+  { command: 'slower', say: ['plus lentement', 'moins vite', 'ralentis'], also: ['(lis|parle|va|lire|parler|lisez|parlez) [<peu>] (plus lentement|moins vite|lentement)', '[<peu>] (plus lentement|moins vite|plus lent|trop vite|ralentir)', '(ralentis|ralentir) [<peu>] [la (lecture|vitesse)]', "(tu lis|tu parles|c'est) [beaucoup] trop (vite|rapide)", '(réduis|diminue|baisse|réduire|diminuer|baisser) la vitesse [<peu>]'] },
   { command: 'slower', say: ['{steps:few} crans plus lentement'], also: ['{steps:count} (cran|crans) plus lentement'] },
-  { command: 'faster', say: ['plus vite', 'plus rapidement', 'accélère'], also: ['(lis|parle|va) [<peu>] (plus vite|plus rapidement|moins lentement)', '[<peu>] (plus vite|plus rapidement|plus rapide|trop lent|trop lentement|accélérer)', '(accélère|accélérer) [<peu>] [la (lecture|vitesse)]', "(tu lis|tu parles|c'est) [beaucoup] trop (lentement|lent)", '(augmente|monte|augmenter) la vitesse [<peu>]'] },
+  { command: 'faster', say: ['plus vite', 'plus rapidement', 'accélère'], also: ['(lis|parle|va|lire|parler|lisez|parlez) [<peu>] (plus vite|plus rapidement|moins lentement)', '[<peu>] (plus vite|plus rapidement|plus rapide|trop lent|trop lentement|accélérer)', '(accélère|accélérer) [<peu>] [la (lecture|vitesse)]', "(tu lis|tu parles|c'est) [beaucoup] trop (lentement|lent)", '(augmente|monte|augmenter) la vitesse [<peu>]'] },
   { command: 'faster', say: ['{steps:few} crans plus vite'], also: ['{steps:count} (cran|crans) plus vite'] },
   { command: 'set_speed', say: ['vitesse {speed}', 'mets la vitesse à {speed}', 'vitesse {speed:namedSpeed}', '{wpm:rate}'], also: ['<mets> la vitesse [de lecture] (à|sur) {speed}', 'vitesse [de lecture] [à|de] {speed}', '(lis|lire) à (vitesse|la vitesse) {speed}', '<mets> la vitesse (à|sur) {wpm:rate}', '(lis|lire) à {wpm:rate}', 'vitesse [de] {wpm:rate}', '{speed} de vitesse'] },
   { command: 'set_speed', args: { speed: 2 }, also: ['(double|doubler) la vitesse', 'deux fois plus vite', 'double vitesse'] },
   { command: 'set_speed', args: { speed: 1 }, also: ['vitesse normale', '(reviens|retour) à la vitesse normale'] },
-  { command: 'quieter', say: ['moins fort', 'baisse le son', 'plus bas'], also: ['(parle|lis) [<peu>] (moins fort|plus bas|plus doucement)', '[<peu>] (moins fort|plus bas|trop fort|plus doucement)', '(baisse|baisser|diminue|réduis|diminuer|réduire) [<peu>] (le|la) <son> [<peu>]', "c'est [beaucoup] trop fort"] },
-  { command: 'louder', say: ['plus fort', 'monte le son'], also: ['(parle|lis) [<peu>] plus fort', '[<peu>] (plus fort|pas assez fort|plus haut)', '(monte|monter|augmente|augmenter) [<peu>] (le|la) <son> [<peu>]', "je (ne t'entends|n'entends) (pas|rien)"] },
+  { command: 'quieter', say: ['moins fort', 'baisse le son', 'plus bas'], also: ['(parle|lis|parler|lire) [<peu>] (moins fort|plus bas|plus doucement)', '[<peu>] (moins fort|plus bas|trop fort|plus doucement)', '(baisse|baisser|diminue|réduis|diminuer|réduire) [<peu>] (le|la) <son> [<peu>]', "c'est [beaucoup] trop fort"] },
+  { command: 'louder', say: ['plus fort', 'monte le son'], also: ['(parle|lis|parler|lire) [<peu>] plus fort', '[<peu>] (plus fort|pas assez fort|plus haut)', '(monte|monter|augmente|augmenter) [<peu>] (le|la) <son> [<peu>]', "je (ne t'entends|n'entends) (pas|rien)"] },
   { command: 'set_volume', say: ['volume à {percent}', 'mets le volume à {percent}'], also: ['<mets> le (volume|son) (à|sur) {percent:level}', '(volume|son) [à] {percent:level}'] },
   { command: 'set_volume', args: { percent: 100 }, say: ['volume maximum'], also: ['(volume|son) [au] (maximum|maximal|à fond)', '<mets> le (volume|son) (au maximum|à fond)'] },
   { command: 'mute', say: ['coupe le son', 'muet'], also: ['(coupe|couper|désactive|éteins) le (son|volume)', '(sans son|silencieux|mode silencieux|mode muet|son coupé)', 'mets en (sourdine|muet|silencieux)'] },

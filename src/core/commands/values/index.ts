@@ -95,6 +95,8 @@ export const kinds: Readonly<Record<string, ReadValue>> = {
   chapterNumber: readNumberName,
   ordinal: readOrdinal,
   chapter: namedOr(readName('chapters'), freeText(0.25, 14, true)),
+  /** “the … chapter”: hardly ever a title. */
+  vagueChapter: freeText(0.4, 4, true),
   knownChapter: readName('chapters'),
   bookmark: namedOr(readName('bookmarks'), freeText(0.1, 12, false)),
   knownBookmark: readName('bookmarks'),

@@ -5,7 +5,7 @@ import type { ReadValue, Reading, Sentence } from './value.ts'
 
 /** What recognisers write for number words that sound alike. Only where a number is bound to come. */
 const soundAlikes: Readonly<Record<CommandLanguage, Readonly<Record<string, number>>>> = {
-  en: { to: 2, too: 2, for: 4, fore: 4, won: 1, ate: 8, tree: 3, free: 3, sex: 6, tin: 10, sixth: 6, fife: 5 },
+  en: { to: 2, too: 2, for: 4, fore: 4, forward: 4, won: 1, ate: 8, tree: 3, free: 3, sex: 6, tin: 10, sixth: 6, fife: 5 },
   de: { nein: 9, dry: 3, fear: 4, zwo: 2, ein: 1, zähn: 10, all: 11 },
   fr: { deu: 2, sang: 5, cet: 7, sète: 7, set: 7, neufs: 9, dise: 10, onzes: 11, trios: 3, cis: 6 },
 } // prettier-ignore
