@@ -98,7 +98,7 @@ const english: readonly (readonly [string, string, string])[] = [
   ['Hello, world.|', 'replace comma by semicolon', 'Hello;| world.'],
   ['She said hello to him.|', 'replace said hello to with waved at', 'She waved at| him.'],
   ['Hello {world}|', 'replace that with moon', 'Hello moon|'],
-  ['Hello. {It is.}|', 'replace that with it is not', 'Hello. It is not.|'],
+  ['Hello. {It is.}|', 'replace that with it is not', 'Hello. It is not|.'],
   ['The café is open.|', 'replace cafe with bar', 'The bar| is open.'],
   ["Mr Smith's car|", "replace smith's with jones's", "Mr Jones's| car"],
   ['I have 1,200 points|', 'replace twelve hundred with one thousand', 'I have 1,000| points'],

@@ -168,18 +168,8 @@ function replaced(
   const capital = /^\p{Lu}/u.test(old) && startsSentence(field.text.slice(0, range.from))
   const edit = writeAt({ ...field, last: undefined }, range, said, language, settings, { open: true })
   const change = edit.edits[0]
-  if (!change) return edit
-  // a sentence that is put for another keeps its end
-  const end = /[.!?…]$/u.exec(old)?.[0] ?? ''
-  const kept = end !== '' && /[\p{L}\p{N}]$/u.test(change.insert) ? end : ''
-  const insert = (capital && !settings.autoPunctuation ? raised(change.insert) : change.insert) + kept
-  const to = edit.selection.to + kept.length
-  return {
-    ...edit,
-    edits: [{ ...change, insert }],
-    selection: { from: to, to },
-    ...(edit.last && { last: { from: edit.last.from, to: edit.last.to + kept.length } }),
-  }
+  if (!change || !capital || settings.autoPunctuation) return edit
+  return { ...edit, edits: [{ ...change, insert: raised(change.insert) }] }
 }
 
 function inserted(
