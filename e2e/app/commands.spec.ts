@@ -128,14 +128,14 @@ test('messages that have gone can be read again, and their way back still works'
 
 test('every command of the registry has a function where it can be given', async ({ lectern }) => {
   const { page } = lectern
-  const dead = async (where: 'reading' | 'anywhere') => {
+  const dead = async (where: 'reading' | 'dictation' | 'anywhere') => {
     await lectern.press('Alt+Shift+F9')
     const missing: string[] = []
-    for (const { id } of commands.filter((command) => where === 'reading' || command.where === 'anywhere')) {
+    for (const { id } of commands.filter((command) => [where, 'anywhere'].includes(command.where))) {
       const option = page.locator(`[role="option"][id$="-${id}"]`)
       await expect(option, id).toHaveCount(1)
       const text = (await option.textContent()) ?? ''
-      if (/cannot be done here|Open a document first/.test(text)) missing.push(id)
+      if (/cannot be done here|Open a document first|Choose a text field first/.test(text)) missing.push(id)
     }
     await page.keyboard.press('Escape')
     return missing
@@ -143,6 +143,9 @@ test('every command of the registry has a function where it can be given', async
   expect(await dead('anywhere')).toEqual([])
   await openBook(lectern)
   expect(await dead('reading')).toEqual([])
+  await command(lectern, 'new_draft')
+  await expect(page.getByRole('textbox', { name: 'Text of the draft' })).toBeFocused()
+  expect(await dead('dictation')).toEqual([])
 })
 
 test('what changes something can be taken back', async ({ lectern }) => {

@@ -10,6 +10,7 @@ export function reasonAgainst(bus: CommandBus, { id, where }: Command, t: Transl
   const now = bus.availability(id)
   if (now.state === 'ready') return undefined
   if (now.state === 'resting') return now.reason
+  if (where === 'dictation') return t('dictation.noField')
   return t(where === 'reading' ? 'command.needsDocument' : 'command.notHere')
 }
 
