@@ -132,7 +132,17 @@ export async function benchCommands(ear: BenchEar, verbose: boolean): Promise<st
     for (const { id: voice } of speakers)
       for (const [name, decibels] of ratios) {
         if (chosenNoise && !chosenNoise.includes(name.replace(' dB', ''))) continue
-        const count = { both: 0, bothId: 0, asked: 0, wrong: 0, none: 0, grammar: 0, transcript: 0 }
+        const count = {
+          both: 0,
+          bothId: 0,
+          asked: 0,
+          wrong: 0,
+          none: 0,
+          grammar: 0,
+          grammars: 0,
+          transcript: 0,
+          transcripts: 0,
+        }
         for (const [index, { text, wanted }] of phrases.entries()) {
           const speech = joined([silence(0.8), await spoken(text, voice), silence(0.8)])
           const pcm = decibels === undefined ? speech : noisy(speech, decibels, index + 1)
@@ -157,6 +167,8 @@ export async function benchCommands(ear: BenchEar, verbose: boolean): Promise<st
           count.asked += Number(asked)
           count.wrong += Number(wrong)
           count.none += Number(found.every(({ decision }) => decision === 'reject'))
+          count.grammars += Number(grammar !== undefined)
+          count.transcripts += Number(transcript !== undefined)
           count.grammar += Number(grammar !== undefined && alone({ grammar }) === wanted)
           count.transcript += Number(transcript !== undefined && alone({ transcript }) === wanted)
           if (verbose && taken !== wanted)
@@ -165,10 +177,10 @@ export async function benchCommands(ear: BenchEar, verbose: boolean): Promise<st
             )
         }
         const n = phrases.length
-        cells.push([voice, name, percent(count.both, n), percent(count.bothId, n), percent(count.asked, n), percent(count.wrong, n), percent(count.none, n), percent(count.grammar, n), percent(count.transcript, n)]) // prettier-ignore
+        cells.push([voice, name, percent(count.both, n), percent(count.bothId, n), percent(count.asked, n), percent(count.wrong, n), percent(count.none, n), percent(count.grammar, count.grammars), percent(count.transcript, count.transcripts)]) // prettier-ignore
       }
     return [
-      `Commands as Flite's voices say them: ${phrases.length} phrases (at most ${phrasesEach} of each command, as “What can I say?” lists them), pink noise. Done: acted on at once, with every argument right; asked: “Did you mean” it. Grammar and transcript: right (done or asked) with that opinion alone, of the same utterances.`,
+      `Commands as Flite's voices say them: ${phrases.length} phrases (at most ${phrasesEach} of each command, as “What can I say?” lists them), pink noise. Done: acted on at once, with every argument right; asked: “Did you mean” it. Grammar and transcript: right (done or asked) with that opinion alone, of the utterances for which it was asked: a plain and certain transcript acts before the grammar has answered.`,
       ...(lost.length > 0
         ? [`Left out, since their text is not taken for their command: ${lost.join('; ')}.`]
         : []),
