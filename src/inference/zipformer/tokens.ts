@@ -36,7 +36,9 @@ export function parseTokens(text: string): Tokens {
     numbers.set(match[1] as string, number)
   }
   if (pieces.length < 3)
-    throw new AppError('damaged', 'The recogniser’s list of tokens is empty.', { reason: 'recogniser-damaged' })
+    throw new AppError('damaged', 'The recogniser’s list of tokens is empty.', {
+      reason: 'recogniser-damaged',
+    })
   const silent = pieces.map((piece, number) => number === 0 || special.test(piece))
   const letters = pieces.filter((piece, number) => !silent[number] && !byteToken.test(piece)).join('')
   const decoder = new TextDecoder()
