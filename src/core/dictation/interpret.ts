@@ -18,7 +18,10 @@ interface InterpretRequest {
   readonly settings?: DictationSettings
 }
 
-/** Commands that are taken even where nothing in the field could show that they are meant. */
+/** Words. “replace X by Y” may quote a sentence or two; more is dictation. */
+const longestCommand = 60
+
+/** Units by the name that the phrases give them. */
 const units: Readonly<Record<string, 'that' | 'word' | 'sentence' | 'paragraph' | 'line' | 'all'>> = {
   that: 'that',
   word: 'word',
@@ -44,7 +47,7 @@ export function interpret({
 }: InterpretRequest): Dictated {
   const base = ruled(language)
   const words = splitWords(hypothesis.text)
-  if (base && words.length > 0) {
+  if (base && words.length > 0 && words.length <= longestCommand) {
     const escaped = literal(words, base)
     if (escaped)
       return writeAt(field, field.selection, textOf(escaped), language, {

@@ -167,12 +167,15 @@ function stopAfter(items: readonly Item[], language: string, least: number): Ite
 function withCommas(items: readonly Item[], language: string): Item[] {
   const result: Item[] = []
   let from = 0
+  let words: readonly string[] = []
   items.forEach((item, index) => {
     if (item.type !== 'word') from = index + 1
     else {
-      let to = index
-      while (items[to]?.type === 'word') to++
-      const words = items.slice(from, to).map((word) => (word.type === 'word' ? bare(word.text) : ''))
+      if (index === from) {
+        const end = items.findIndex((other, place) => place > index && other.type !== 'word')
+        const run = items.slice(index, end < 0 ? items.length : end)
+        words = run.map((word) => (word.type === 'word' ? bare(word.text) : ''))
+      }
       const clean = result.at(-1)
       if (
         clean?.type === 'word' &&
