@@ -132,6 +132,7 @@ export function startThread<T extends Methods<T>>(entry: URL, options: ThreadOpt
       for (const call of waiting.values())
         call.reject(new AppError('closed', 'The recogniser was closed during the call.'))
       waiting.clear()
+      own?.ref() // or a process with nothing else to do would end before the thread has
       await own?.terminate()
     },
   }

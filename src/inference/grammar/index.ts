@@ -41,7 +41,7 @@ export interface Grammars {
 }
 
 export interface GrammarsOptions {
-  /** Compiled grammars kept in all, of 10 to 20 MB each. Default 6. */
+  /** Compiled grammars kept in all, of 10 to 40 MB each. Default 5. */
   readonly kept?: number
 }
 
@@ -71,7 +71,7 @@ interface Compiled {
   ready: Promise<{ readonly unknown: readonly string[] }>
 }
 
-export function createGrammars({ kept = 6 }: GrammarsOptions = {}): Grammars {
+export function createGrammars({ kept = 5 }: GrammarsOptions = {}): Grammars {
   const entry = threadEntry('worker.ts', 'grammar.js', import.meta.url)
   /** Oldest use first. */
   const compiled = new Map<string, Compiled>()
