@@ -41,7 +41,4 @@ export class Levels {
   get difference(): number | undefined {
     return this.#noise === undefined || this.#speech === undefined ? undefined : this.#speech - this.#noise
   }
-  get noise(): number | undefined {
-    return this.#noise
-  }
 }

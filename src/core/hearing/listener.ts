@@ -268,7 +268,6 @@ export class Listener {
       from,
       lead: sound.length - (to - from),
       draft: this.#draft,
-      live: this.#live,
       tell: (told: Told) => void (opened.current?.released ? this.#told : held).push(told),
       onLost: () => this.#onLost(),
       onSwitched: (recogniser: string) => this.#tell({ type: 'trouble', what: 'switched', recogniser }),

@@ -20,7 +20,6 @@ export interface TurnContext {
   /** Samples of pre-roll that the first sound pushed begins with. */
   readonly lead: number
   readonly draft: number | undefined
-  readonly live: boolean
   readonly tell: (told: Told) => void
   /** The process died, and the sound is heard again. */
   readonly onLost: () => void
