@@ -35,6 +35,8 @@ export const ratios = {
   contradiction: 5,
   /** Above, the grammar is believed although the transcript is another command, word for word. */
   clear: 0,
+  /** Below, nothing is done against a transcript, however little that is worth. */
+  against: -4,
   /** Below, a transcript that is a command word for word is believed rather than another grammar. */
   weak: -2,
 } as const
@@ -44,10 +46,12 @@ export const ratios = {
  * of 13 that were not done, 8 had a right grammar (-1.2 to 17) against a wrong transcript of 0.03 to 0.48.
  */
 const transcripts = {
-  /** Below, it has no say where the grammar heard something. */
+  /** Below, a transcript alone is asked about at most. */
   least: 0.25,
   /** Below, it agrees by chance: both expect the same phrases. */
   agreeing: 0.2,
+  /** From here, two words or more that are a command word for word are asked about rather than the grammar's. */
+  phrase: 0.18,
   /** From here, a command word for word counts against a grammar that is not clear. */
   exact: 0.4,
   /** Below, a grammar that is sure wins over it. */
@@ -74,11 +78,13 @@ const nothing = (heard: string): HeardCommand => ({
 })
 const risks = new Map<string, string>(commands.map(({ id, risk }) => [id, risk]))
 
+const words = ({ heard }: HeardCommand, { language }: Place): number => tokensOf(heard, language).length
+
 /** Whether a command needs more certainty: said in a word, or changing what is kept. */
 function needsMore(heard: HeardCommand, place: Place): boolean {
   const risk = risks.get(heard.command ?? '')
   if (heard.command === 'stop') return false // it must always work, and harms nothing
-  return risk === 'changes' || risk === 'outside' || tokensOf(heard.heard, place.language).length < 2
+  return risk === 'changes' || risk === 'outside' || words(heard, place) < 2
 }
 
 /** What a transcript is understood to mean: the best of its hypotheses, at the price of being a later one. */
@@ -147,13 +153,14 @@ function judge(
     }
     if (written.command !== null && written.confidence >= wordForWord && trust < transcripts.doubted) {
       if (ratio > ratios.clear) return byRatio(merged(spoken, written), ratio, place)
-      if (ratio < ratios.weak && trust >= transcripts.exact)
-        return byUnderstanding(merged(written, spoken), place)
-      return { decision: ratio > ratios.ask ? 'ask' : 'reject', heard: merged(spoken, written) }
+      const alone = byUnderstanding(merged(written, spoken), place)
+      if (ratio < ratios.weak && trust >= transcripts.exact) return alone
+      if (ratio < ratios.weak && trust >= transcripts.phrase && words(written, place) > 1) {
+        return { ...alone, decision: 'ask' }
+      }
+      return contradicted(merged(spoken, written), ratio, place)
     }
-    if (trust < transcripts.least || (trust < transcripts.doubted && ratio > ratios.sure)) {
-      return byRatio(merged(spoken, written), ratio, place)
-    }
+    if (trust < transcripts.doubted) return contradicted(merged(spoken, written), ratio, place)
     if (written.command !== null) {
       const alone = byUnderstanding(written, place)
       // the grammar fits better than the transcript is understood: neither is sure
@@ -176,6 +183,12 @@ function judge(
     return trust < transcripts.least && verdict.decision === 'do' ? { ...verdict, decision: 'ask' } : verdict
   }
   return { decision: 'reject', heard: nothing('') }
+}
+
+/** What the grammar heard against a doubted transcript: done only where it fits better than most of what is right does. */
+function contradicted(heard: HeardCommand, ratio: number, place: Place): Verdict {
+  const verdict = byRatio(heard, ratio, place)
+  return verdict.decision === 'do' && ratio < ratios.against ? { ...verdict, decision: 'ask' } : verdict
 }
 
 function byRatio(heard: HeardCommand, ratio: number, place: Place): Verdict {

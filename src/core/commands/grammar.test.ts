@@ -33,7 +33,7 @@ test.each(languages)(
     const wrong: string[] = []
     for (const rule of readJsgf(jsgf).rules.keys()) {
       if (!rule.startsWith('c_')) continue
-      for (let time = 0; time < 25; time++) {
+      for (let time = 0; time < 12; time++) {
         const said = sampleJsgf(jsgf, rule, random)
         const heard = understandText(said, { language, context })
         if (heard.command !== rule.slice(2))

@@ -19,7 +19,7 @@ export interface UnderstandOptions {
 }
 
 /** Below this, a reading is offered as an alternative at most. */
-export const leastConfidence = 0.5
+export const leastConfidence = 0.55
 /** The longest order is short; only notes and what is looked for may be long. */
 const mostWords = 40
 const mostAlternatives = 5
@@ -105,7 +105,7 @@ export function sentenceOf(
 
 /** Word for word: free text in it is the only doubt. */
 function surely({ cost, weight }: Match): number {
-  return Math.max(0.55, 0.995 - cost - 0.001 * Math.max(0, 3 - weight))
+  return Math.max(0.3, 0.995 - cost - 0.001 * Math.max(0, 3 - weight))
 }
 
 /** A command that takes any words fits nearly everything: it must be surer than others. */

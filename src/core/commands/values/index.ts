@@ -5,7 +5,7 @@ import { readMinutes, readSeconds } from './durations.ts'
 import { readClock, readExpression } from './sums.ts'
 import { readName, writtenAt } from './names.ts'
 import { readCount, readLevel, readNamedSpeed, readNumberName, readOrdinal, readPage, readPercent, readPlain, readRate, readSpeed, readTimes } from './numbers.ts' // prettier-ignore
-import type { ReadValue, Reading } from './value.ts'
+import type { ReadValue, Reading, Sentence } from './value.ts'
 
 /**
  * Words that show that what follows “open”, “find” and the like is no title or text: somebody's own things, or a part
@@ -16,6 +16,33 @@ export const notNamed: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = 
   de: new Set(['mir', 'uns', 'mein', 'meine', 'meinen', 'meinem', 'meiner', 'dein', 'deine', 'deinen', 'unser', 'unsere', 'ihr', 'ihm', 'sie', 'es', 'das', 'dies', 'jemand', 'jemanden', 'etwas', 'raus', 'heraus', 'dich', 'mich', 'sich', 'und', 'ist', 'sind', 'war', 'ich', 'wir', 'nicht', 'ob', 'weil', 'aber', 'wenn', 'wie', 'warum', 'was', 'wer', 'dass', 'ein', 'eine', 'einen', 'schon', 'gut', 'schön', 'toll']),
   fr: new Set(['moi', 'nous', 'mon', 'ma', 'mes', 'ton', 'ta', 'tes', 'notre', 'nos', 'votre', 'vos', 'son', 'sa', 'ses', 'ça', 'cela', 'quelqu\'un', 'quelque', 'et', 'est', 'sont', 'je', 'il', 'elle', 'on', 'pas', 'si', 'mais', 'quand', 'comment', 'pourquoi', 'qui', 'que', 'un', 'une']),
 } // prettier-ignore
+
+/** Things that other assistants look for, open and play; no books and no words of one, unless nothing else is said. */
+const elsewhere: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = {
+  en: new Set(
+    'app apps game games podcast podcasts radio song songs music movie movies film films video videos playlist station channel youtube spotify google internet online web restaurant restaurants flight flights hotel hotels weather directions recipe recipes price prices ticket tickets near nearby area airport stock job jobs website shop shops store stores phone'.split(
+      ' ',
+    ),
+  ),
+  de: new Set(
+    'app spiel spiele podcast podcasts radio lied lieder musik film filme video videos playlist sender kanal youtube spotify google internet online restaurant restaurants flug flüge hotel hotels wetter wegbeschreibung rezept rezepte preis preise ticket tickets nähe flughafen aktie aktien laden geschäft handy'.split(
+      ' ',
+    ),
+  ),
+  fr: new Set(
+    'appli jeu jeux podcast radio chanson chansons musique film films vidéo vidéos playlist chaîne youtube spotify google internet restaurant restaurants vol vols hôtel météo itinéraire recette recettes prix billet billets aéroport'.split(
+      ' ',
+    ),
+  ),
+}
+/** Words of a name or of what is sought; each more makes a sentence of it. */
+const usualLength = 5
+
+function strangeness({ words, language }: Sentence, from: number, to: number): number {
+  const length = to - from
+  const strange = length > 1 && words.slice(from, to).some((word) => elsewhere[language].has(word))
+  return 0.07 * Math.max(0, length - usualLength) + (strange ? 0.4 : 0)
+}
 
 /** Any words to the end of what the phrase leaves, as they were written. */
 function freeText(cost: number, most: number, careful: boolean): ReadValue {
@@ -29,7 +56,7 @@ function freeText(cost: number, most: number, careful: boolean): ReadValue {
       readings.push({
         length: end - at,
         value: writtenAt(sentence, at, end),
-        cost: cost + 0.002 * (end - at),
+        cost: cost + 0.002 * (end - at) + (careful ? strangeness(sentence, at, end) : 0),
       })
     }
     return readings
@@ -57,7 +84,10 @@ const bareTitle: ReadValue = (sentence, at) => {
     .filter(
       ({ length }) => length >= least || /^\p{Lu}/u.test(writtenAt(sentence, at + length - 1, at + length)),
     )
-    .map((reading) => ({ ...reading, cost: reading.cost + 0.1 }))
+    .map((reading) => ({
+      ...reading,
+      cost: reading.cost + (sentence.context.documents.length > 0 ? 0.3 : 0.1),
+    }))
 }
 const articles: Readonly<Record<CommandLanguage, ReadonlySet<string>>> = {
   en: new Set(['the', 'a', 'an']),
