@@ -74,7 +74,7 @@ function files(options: { readonly note: boolean; readonly batch: Size }): Recor
   logits[4] = 1 // … and for “s”, by less
   logits[pieces.length + 4] = 100
   const offsets = Float32Array.from(pieces, (_, token) =>
-    token === 0 ? 0 : token === 3 ? 5 : token === 4 ? -20 : -1_000,
+    token === 0 ? 0 : token === 3 ? 2 : token === 4 ? -20 : -1_000,
   )
   const joiner = model({
     nodes: [

@@ -29,7 +29,7 @@ export const zipformerOptions: ZipformerOptions = {
   lead: 0.3,
   tail: 0.4,
   delay: 0.23,
-  settle: 1,
+  settle: 0.8,
   level: 0.5,
   boost: 3,
 }
