@@ -146,6 +146,27 @@ test('what is typed meanwhile is neither overwritten nor lost', async () => {
   })
 })
 
+test('other readings of what was said are chosen by number, and that can be taken back', async () => {
+  await withSpeech(await speech('the captain of the ship was a good man'), async (lectern) => {
+    const { page } = lectern
+    await dictate(lectern)
+    await expect.poll(() => editor(lectern).inputValue(), { timeout: 40_000 }).not.toBe('')
+    const written = await editor(lectern).inputValue()
+    await command(lectern, 'correct_that')
+    const choices = page.getByRole('dialog').getByRole('list', { name: 'Other readings' }).getByRole('button')
+    test.skip(!existsSync(join(models, 'zipformer-en-3.3m')), 'no recogniser with alternatives here')
+    await expect(choices.first()).toBeVisible()
+    const other = ((await choices.first().textContent()) ?? '').replace(/^\d+ /, '')
+    expect(other).not.toBe(written.trim())
+    await choices.first().focus()
+    await page.keyboard.press('1')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(editor(lectern)).toHaveValue(other)
+    await command(lectern, 'undo')
+    await expect(editor(lectern)).toHaveValue(written)
+  })
+})
+
 test('silence and the noise of a room write nothing', async () => {
   const sound = Int16Array.from(noise(12, -45))
   await withSpeech(sound, async (lectern) => {
