@@ -69,9 +69,8 @@ export function startEar({ idleAfter = 300_000, ...options }: EarOptions = {}): 
     inFlight++
     try {
       const output = await supervisor.call(name, translated as typeof input, signal)
-      return typeof output === 'object' && 'stream' in output && typeof output.stream === 'number'
-        ? { ...output, stream: supervisor.generation() * streams + output.stream }
-        : output
+      if (Array.isArray(output) || !('stream' in output) || typeof output.stream !== 'number') return output
+      return Object.assign(output, { stream: supervisor.generation() * streams + output.stream })
     } finally {
       inFlight--
       wait()

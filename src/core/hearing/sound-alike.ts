@@ -6,11 +6,12 @@ const clusters: ReadonlySet<string> = new Set('aeiouyɑɐɒæəɛɜɪɔʊʌøœ�
 
 /** The sounds of a phrase, one by one. A diacritic or tie belongs to the sign before it. */
 export function phones(ipa: string): readonly string[] {
-  return [...ipa.normalize('NFD').replaceAll(ignored, '')].reduce<string[]>((list, sign) => {
-    if (/\p{M}|[ʰʲʷˠˤ˞]/u.test(sign) && list.length > 0) list[list.length - 1] += sign
-    else list.push(sign)
-    return list
-  }, [])
+  return (
+    ipa
+      .normalize('NFD')
+      .replaceAll(ignored, '')
+      .match(/.[\p{M}ʰʲʷˠˤ˞]*/gu) ?? []
+  )
 }
 
 /** Cost of taking one sound for another: vowels pass for vowels more easily than for consonants. */
