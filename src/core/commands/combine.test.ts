@@ -137,7 +137,10 @@ test('a transcript that is another command word for word is believed, or asked a
 })
 
 test('in noise, a doubted transcript that is a whole phrase is asked about before a poor grammar is done', () => {
-  const heard = { grammar: grammar('open the settings', -7.4), transcript: transcript('previous heading', 0.2) }
+  const heard = {
+    grammar: grammar('open the settings', -7.4),
+    transcript: transcript('previous heading', 0.2),
+  }
   expect(combine(heard, place)).toMatchObject({ decision: 'ask', heard: { command: 'previous_heading' } })
   const nonsense = { grammar: grammar('open the settings', -7.4), transcript: transcript('the old man', 0.3) }
   expect(combine(nonsense, place).decision).not.toBe('do')

@@ -8,7 +8,6 @@
 import { commandSchema, commands, isCommandId } from '../../contract/commands.ts'
 import type { CommandLanguage, HeardCommand, HearingContext, Understood } from '../../contract/hearing.ts'
 import { exactMatches, nearMatches, type Match } from './match.ts'
-import type { Phrases } from './phrase.ts'
 import { phrasesFor } from './phrases/index.ts'
 import { orders, tokensOf, type CommandToken } from './tokens.ts'
 import type { Sentence } from './values/value.ts'
@@ -146,5 +145,3 @@ function settled(match: Match, confidence: number, context: HearingContext): Und
     confidence: Math.round(Math.min(1, Math.max(0, confidence - rank)) * 1000) / 1000,
   }
 }
-
-export type { Phrases }

@@ -155,7 +155,7 @@ const set = (words: string) => new Set(words.split(/\s+/))
 
 export const englishSmall = set(
   `a an the to of in on at for by with from into onto and or please is are be am was it its this that these those there here my your
-  me you i we us our so then now just also too do does did can could would will shall some any one ones up as if let right really
+  me you i we us our so then now just also too do does did can could would will shall some any one ones as if let right really
   very quite bit little again all whole entire current own more go get put set make have has want like need hear again ahead over
   only will should may might must off yes okay still actually already kindly currently`,
 )
