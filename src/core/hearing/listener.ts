@@ -168,6 +168,7 @@ export class Listener {
       const frames = Math.min(waiting, this.#live ? 8 : fileFrames)
       const pcm = this.#tape.slice(this.#judged, this.#judged + frames * hearingFrame)
       const probabilities = await this.#activity.hear(pcm)
+      if (this.#recovering) this.#lostAt = this.#tape.end
       this.#recovering = false
       if (this.#closed) return
       for (const [index, probability] of probabilities.entries()) {
@@ -326,7 +327,7 @@ export class Listener {
 
   #onLost(): void {
     // Streams of one process are lost together, though some notice later: that is told once.
-    const again = this.#lostAt >= 0 && this.#tape.end - this.#lostAt < lostOnce
+    const again = this.#recovering || (this.#lostAt >= 0 && this.#tape.end - this.#lostAt < lostOnce)
     this.#lostAt = this.#tape.end
     this.#recovering = true
     if (!again) this.#tell({ type: 'trouble', what: 'lost' })
