@@ -76,17 +76,24 @@ export function commandListener(ear: BenchEar, pronounce: ConstructorParameters<
 }
 
 /** Joins a bench to the voices, which know how words are said. */
-export function withPronounce<T>(
+export async function withPronounce<T>(
   work: (pronounce: ConstructorParameters<typeof Grammars>[1]) => Promise<T>,
 ): Promise<T> {
   const engine = startEngine({})
-  return work((language, words) =>
-    engine.client.call('phonemes', { language, words: [...words] }).then(({ ipa }) => ipa),
-  ).finally(() => engine.close())
+  try {
+    return await work(async (language, words) => {
+      const { ipa } = await engine.client.call('phonemes', { language, words: [...words] })
+      return ipa
+    })
+  } finally {
+    await engine.close()
+  }
 }
 
 const nameOf = ({ command, arguments: told }: Pick<HeardCommand, 'command' | 'arguments'>): string =>
-  command === null ? '' : `${command} ${JSON.stringify(Object.entries(told).toSorted())}`
+  command === null
+    ? ''
+    : `${command} ${JSON.stringify(Object.entries(told).toSorted(([a], [b]) => a.localeCompare(b)))}`
 const commandOf = (name: string): string => name.split(' ')[0] ?? ''
 
 export interface SpokenPhrase {

@@ -31,7 +31,8 @@ export function sampleJsgf(jsgf: string, rule: string | undefined, random: () =>
         return node.nodes.map(pick).join(' ')
       case 'one':
         return pick(node.nodes[Math.floor(random() * node.nodes.length)]!)
-      default:
+      case 'list':
+      case 'slot':
         throw new Error('a grammar has words only')
     }
   }

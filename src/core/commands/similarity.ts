@@ -45,7 +45,7 @@ export function soundKey(word: string, language: CommandLanguage): string {
       new RegExp(shape, shape.flags.includes('g') ? shape.flags : `${shape.flags}g`),
       sound,
     )
-  key = [...key].map((sign) => fold[sign] ?? sign).join('').replaceAll(/(.)\1+/g, '$1') // prettier-ignore
+  key = key.replaceAll(/./g, (sign) => fold[sign] ?? sign).replaceAll(/(.)\1+/g, '$1')
   if (keys.size > 20_000) keys.clear()
   keys.set(cacheKey, key)
   return key

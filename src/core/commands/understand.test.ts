@@ -459,12 +459,13 @@ const languages: readonly (readonly [CommandLanguage, readonly Case[], readonly 
 ]
 
 describe.each(languages)('%s', (language, cases, others) => {
-  test.each(cases)('“%s” is %s', (said, command, args) => {
-    const heard = understandText(said, { language })
-    expect(heard.command).toBe(command)
-    if (args) expect(heard.arguments).toEqual(args)
-    expect(heard.heard).toBe(said)
-  })
+  for (const [said, command, args] of cases)
+    test(`“${said}” is ${command}`, () => {
+      const heard = understandText(said, { language })
+      expect(heard.command).toBe(command)
+      if (args) expect(heard.arguments).toEqual(args)
+      expect(heard.heard).toBe(said)
+    })
   test.each(others)('“%s” is no command', (said) => {
     expect(understandText(said, { language }).command).toBeNull()
   })
@@ -489,9 +490,10 @@ const named: readonly Case[] = [
   ['use bella', 'set_voice', { voice: 'Bella (British)' }],
   ['switch to train', 'choose_profile', { name: 'train' }],
 ]
-test.each(named)('“%s” names what is on screen', (said, command, args) => {
-  expect(understandText(said, { language: 'en', context })).toMatchObject({ command, arguments: args })
-})
+for (const [said, command, args] of named)
+  test(`“${said}” names what is on screen`, () => {
+    expect(understandText(said, { language: 'en', context })).toMatchObject({ command, arguments: args })
+  })
 
 test('free text is kept as it was written, capitals and all', () => {
   const said = 'Add a note saying: Compare Dr. Smith’s “Étude”, p. 7'

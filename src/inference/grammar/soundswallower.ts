@@ -64,12 +64,12 @@ export interface Decoded {
   /** '' where nothing in the grammar fits. */
   readonly text: string
   readonly words: readonly DecodedWord[]
-  /** Logarithm of the likelihood in units of `scoreUnit`; 0 where nothing fits. */
+  /**
+   * Logarithm of the likelihood, 0 where nothing fits. A score of 1 stands for ln(1.0001) · 1024 = 0.1024 nats:
+   * logarithms of base 1.0001, shifted right by 10 bits (logmath.h, hmm.h).
+   */
   readonly score: number
 }
-
-/** Nats that a score of 1 stands for: logarithms of base 1.0001, shifted right by 10 bits (logmath.h, hmm.h). */
-export const scoreUnit = Math.log(1.0001) * 1024
 
 /**
  * Probabilities of a grammar written by hand say nothing about what people say, and a large one must not count against

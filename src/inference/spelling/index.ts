@@ -12,7 +12,7 @@ import { openSession, type Session } from '../session.ts'
 import { bands, clipSamples, frames, logMel } from './log-mel.ts'
 
 /** Of the 36 classes, and the first 36 of those of its successor, which has 16 words of command behind them. */
-const names = [...'abcdefghijklmnopqrstuvwxyz0123456789']
+const names = Array.from('abcdefghijklmnopqrstuvwxyz0123456789')
 
 export interface Letter {
   readonly text: string // a letter in lower case, or a digit
@@ -99,7 +99,9 @@ export function createSpelling(): Spelling {
         })
         const logits = result[output?.name ?? 'logits']
         if (logits?.type !== 'float32' || logits.data.length < names.length)
-          throw new AppError('damaged', 'This network does not tell letters.', { reason: 'recogniser-damaged' })
+          throw new AppError('damaged', 'This network does not tell letters.', {
+            reason: 'recogniser-damaged',
+          })
         return { letters: ranked(logits.data, most) }
       } catch (error) {
         if (open === own) open = undefined

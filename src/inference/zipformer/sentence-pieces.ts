@@ -72,7 +72,7 @@ function merge(letters: readonly string[], scores: ReadonlyMap<string, number>):
 
 function cutter(tokens: Tokens, scores: ReadonlyMap<string, number>, byMerging: boolean): Pieces {
   let longest = 1
-  for (const piece of scores.keys()) longest = Math.max(longest, [...piece].length)
+  for (const piece of scores.keys()) longest = Math.max(longest, Array.from(piece).length)
   return {
     cut(text) {
       const cased = tokens.capitals ? text.toUpperCase() : text.toLowerCase()
@@ -81,7 +81,7 @@ function cutter(tokens: Tokens, scores: ReadonlyMap<string, number>, byMerging: 
         .replaceAll('’', "'")
         .split(/[^\p{L}\p{M}\p{N}'-]+/u)
         .filter((word) => word !== '')
-      const letters = [...words.map((word) => wordMark + word).join('')]
+      const letters = Array.from(words.map((word) => wordMark + word).join(''))
       if (letters.length === 0) return undefined
       const pieces = byMerging ? merge(letters, scores) : divide(letters, scores, longest)
       const numbers = pieces?.map((piece) => tokens.number(piece))

@@ -165,7 +165,10 @@ export function createDictation(ports: DictationPorts): Dictation {
       }
       case 'command':
         return places.has(event.utterance) ? release(event.utterance) : undefined
-      default:
+      case 'awake':
+      case 'asleep':
+      case 'trouble': // told by renderer/hearing; what was said is heard again or kept in the history
+        return
     }
   }
   hearing.onEvent(hear)
