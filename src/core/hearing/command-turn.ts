@@ -6,6 +6,8 @@
  * has happened.
  */
 import type { Hypothesis } from '../../contract/hearing.ts'
+import { isAppError } from '../../rpc/failure.ts'
+import { earReasons } from './failures.ts'
 import { holdsWords } from './gate.ts'
 import { endsOpen } from './open-ending.ts'
 import type { Opinions, Verdict } from './parts.ts'
@@ -123,7 +125,20 @@ export class CommandTurn implements Turn {
       (transcript?.confidence ?? 0) >= plain.transcript
     )
       return alone
-    return this.#judge(await parts.sense.decode('commands', pcm), transcript)
+    return this.#judge(await this.#grammar(pcm), transcript)
+  }
+
+  /** Its failure costs one opinion where there is another. @throws where there is none, or the ear does not come back */
+  async #grammar(pcm: Int16Array): Promise<Opinions['grammar']> {
+    const { sense, report } = this.#context.parts
+    try {
+      return await sense.decode('commands', pcm)
+    } catch (error) {
+      const gone = isAppError(error, 'unavailable') && error.reason !== earReasons.thread
+      if (gone || !this.#recognition.able) throw error
+      report?.('the grammar could not be asked', error)
+      return undefined
+    }
   }
 
   #judge(grammar: Opinions['grammar'], transcript: Hypothesis | undefined): Considered {

@@ -221,6 +221,15 @@ test('each command keeps the window open for another seven seconds', async () =>
   expect(commands()).toHaveLength(2)
 })
 
+test('a command that goes on past the end of the window is heard before it is said that the window has closed', async () => {
+  const { commands, types, hear } = setUp({ mode: 'command', way: 'wake', wake: ['hey lectern'] })
+  await hear(quiet(960), said('hey lectern'), quiet(7_200), said('go to page twenty'), quiet(960))
+  expect(commands()).toMatchObject([{ decision: 'do', command: 'go_to_page_twenty' }])
+  expect(types().filter((type) => type === 'awake' || type === 'asleep')).toEqual(['awake'])
+  await hear(quiet(8_000))
+  expect(types().at(-1)).toBe('asleep')
+})
+
 test('what is said before the wake phrase has been made out is heard as well', async () => {
   const { sense, listener, commands, told, hear } = setUp({
     mode: 'command',
@@ -303,6 +312,40 @@ test('an ear that does not come back is told, and the sound of what was said is 
   expect(troubles()).toEqual(['failed'])
   expect(texts('final')).toEqual([])
   expect(kept).toMatchObject([{ hypothesis: { text: 'so far so good' } }])
+})
+
+test('a session that is closed in the middle of a sentence leaves it in the history', async () => {
+  const { listener, kept, hear } = setUp({ draft: 3 })
+  await hear(quiet(960), said('half a sentence'))
+  listener.close()
+  await expect.poll(() => kept).toMatchObject([{ draft: 3, hypothesis: { text: 'half a sentence' } }])
+})
+
+test('of a command that was begun nothing is kept', async () => {
+  const { listener, kept, hear } = setUp({ mode: 'command' })
+  await hear(quiet(960), said('next page'))
+  listener.close()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(kept).toEqual([])
+})
+
+test('a grammar that cannot be used leaves the recogniser’s opinion', async () => {
+  const { sense, commands, troubles, reports, hear } = setUp({ mode: 'command' })
+  sense.decode = () => Promise.reject(new AppError('bad-input', 'no grammar', { reason: 'grammar-broken' }))
+  sense.combine = ({ transcript }) => ({
+    decision: 'do',
+    heard: {
+      command: transcript?.text === 'next page' ? 'next_page' : null,
+      arguments: {},
+      confidence: 0.8, // not so sure that the grammar would not be asked
+      heard: transcript?.text ?? '',
+      alternatives: [],
+    },
+  })
+  await hear(quiet(960), said('next page'), quiet(1_600))
+  expect(commands()).toMatchObject([{ decision: 'do', command: 'next_page' }])
+  expect(troubles()).toEqual([])
+  expect(reports.length).toBeGreaterThan(0)
 })
 
 test('closing gives every stream back', async () => {

@@ -136,17 +136,21 @@ export class Listener {
   }
 
   close(): void {
+    const open = this.#turn
     this.#closed = true
-    this.#turn?.turn.drop()
     this.#turn = undefined
     this.#told = []
+    // A window that is gone in the middle of a sentence has told nobody of it: the history keeps what was dictated.
+    if (open && this.#live && open.turn instanceof DictationTurn)
+      open.turn.end(this.#tape.end).catch(() => undefined)
+    else open?.turn.drop()
     this.#activity.close()
   }
 
   #take(): readonly Told[] {
     const told = this.#told
     this.#told = []
-    return told
+    return this.#closed ? [] : told
   }
   #tell(event: HearingEvent): void {
     this.#told.push({ event })
@@ -214,6 +218,7 @@ export class Listener {
   }
   #fallAsleep(): void {
     if (this.#awakeUntil === undefined || this.#judged <= this.#awakeUntil) return
+    if (this.#pending > 0) return // a command that was said in time keeps the window open
     this.#awakeUntil = undefined
     this.#tell({ type: 'asleep' })
   }
@@ -341,7 +346,7 @@ export class Listener {
     const open = this.#turn
     this.#turn = undefined
     // Its ending keeps the sound in the history.
-    if (open) open.turn.end(this.#judged).catch(() => undefined)
+    if (open) open.turn.end(this.#tape.end).catch(() => undefined)
     this.#tell({ type: 'trouble', what: 'failed' })
     this.#stall()
   }

@@ -188,6 +188,33 @@ test('words whose field is gone become a draft, and are never lost', async () =>
   expect([created, rescued]).toEqual([['kept in any case'], [7]])
 })
 
+test('words whose field goes while they are interpreted become a draft, too', async () => {
+  const note = field()
+  const { dictation, say, created, rescued } = dictating((given) => {
+    note.isConnected = false
+    page.activeElement = null
+    return plainEdit(given.field, given.hypothesis.text)
+  })
+  page.activeElement = note
+  await dictation.start()
+  await say('kept all the same')
+  expect([created, rescued, note.value]).toEqual([['kept all the same'], [7], ''])
+})
+
+test('words are written though somebody types without a rest', async () => {
+  const note = field()
+  const { dictation, say, news } = dictating((given) => {
+    note.value += 'x'
+    return plainEdit(given.field, given.hypothesis.text)
+  })
+  page.activeElement = note
+  await dictation.start()
+  await say('said meanwhile')
+  expect(note.value).toContain('said meanwhile')
+  expect(note.value.match(/x/g)).toHaveLength(4)
+  expect(news).toMatchObject([{ outcome: { type: 'wrote' } }])
+})
+
 test('words that cannot be interpreted are written as they were recognised', async () => {
   const { dictation, say, reported } = dictating(() => {
     throw new Error('the core is away')

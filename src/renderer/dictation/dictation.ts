@@ -114,11 +114,22 @@ export function createDictation(ports: DictationPorts): Dictation {
     const place = placeOf(utterance)
     try {
       if (hypothesis.text.trim() === '') return
-      if (!place?.field.isConnected) {
+      const isGone = () => !place?.field.isConnected
+      let outcome: Outcome | undefined
+      if (place && !isGone()) {
+        outcome = await place.target.act(interpret(hypothesis), place.anchor, alternatives)
+        // Somebody types without a rest: the words as they are need no time.
+        if (outcome.type === 'refused' && outcome.reason === 'busy')
+          outcome = await place.target.act(
+            async (given) => plainEdit(given, hypothesis.text),
+            place.anchor,
+            alternatives,
+          )
+      }
+      if (!outcome || (outcome.type === 'refused' && isGone())) {
         const { id } = await client.call('drafts.create', { text: hypothesis.text })
         return rescued(id)
       }
-      const outcome = await place.target.act(interpret(hypothesis), place.anchor, alternatives)
       if (outcome.type === 'command') return run(outcome.command, outcome.arguments)
       news({ outcome, by: 'said' })
     } catch (error) {

@@ -138,6 +138,7 @@ export class DictationTarget {
           ? { type: 'command', command: result.command, arguments: result.arguments }
           : { type: 'refused', reason: result.reason, text: result.text }
       if (this.port.text() !== field.text) return { type: 'refused', reason: 'busy' }
+      if (!this.port.connected()) return { type: 'refused', reason: 'gone' }
       return this.#apply(field, result, alternatives)
     }
   }

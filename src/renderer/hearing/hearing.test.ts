@@ -133,7 +133,21 @@ test('a microphone that is unplugged ends it, and says so', async () => {
   microphones[0]?.listener.lost(lost)
   await settle()
   expect(hearing.state.get()).toMatchObject({ status: 'failed', problem: lost })
-  expect(names().at(-1)).toBe('close')
+  expect(names()).toEqual(['open', 'flush', 'close'])
+})
+
+test('what was said before the microphone was unplugged is still heard', async () => {
+  const { hearing, microphones, answers, notices, settle } = world()
+  await hearing.start({ mode: 'dictation', way: 'always' })
+  const heard: string[] = []
+  hearing.onEvent((event) => heard.push(event.type))
+  microphones[0]?.listener.frame(loud())
+  microphones[0]?.listener.lost(new AppError('unavailable', 'lost', { reason: 'microphone-lost' }))
+  answers([{ type: 'speech', speaking: false, at: 1 }])
+  await settle()
+  expect(heard).toEqual(['speech'])
+  expect(notices.map(({ what }) => what)).toEqual(['opened', 'failed'])
+  expect(hearing.state.get().status).toBe('failed')
 })
 
 test('a core that is lost in mid-utterance comes back to the sound of that utterance', async () => {

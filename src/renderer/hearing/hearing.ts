@@ -171,6 +171,19 @@ class MicrophoneHearing implements HearingParts {
     this.#microphone = undefined
     this.#patch({ status: 'off', speaking: false, awake: false })
     this.#ports.notice({ what: 'closed' })
+    return this.#finishUtterance()
+  }
+
+  /** What was said before a headset is gone is finished, as when the key is let go. */
+  #loseMicrophone(problem: AppError): void {
+    if (this.#finishing) return
+    this.#microphone = undefined
+    this.#patch({ status: 'failed', speaking: false, awake: false, problem })
+    this.#ports.notice({ what: 'failed', problem })
+    void this.#finishUtterance()
+  }
+
+  #finishUtterance(): Promise<void> {
     const turn = this.#turn
     let late: ReturnType<typeof setTimeout> | undefined
     const patience = new Promise<void>((resolve) => {
@@ -254,7 +267,7 @@ class MicrophoneHearing implements HearingParts {
         if (turn === this.#turn) this.#hear(pcm)
       },
       lost: (cause) => {
-        if (turn === this.#turn) this.#fail(cause)
+        if (turn === this.#turn) this.#loseMicrophone(cause)
       },
     })
     // It was closed again while the browser asked the user.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CommandEvent, judge, wasSaid } from './judge.ts'
 
-const quiet = { audible: false, said: '', asked: false }
+const quiet = { audible: false, said: '', asked: false, dialog: false }
 const event = (
   command: string | null,
   words: string,
@@ -55,10 +55,17 @@ test('Lectern’s own answer is not taken for a command, but may be spoken into'
 })
 
 test('yes and no answer an open question, however unsure and however loud', () => {
-  const asked = { audible: true, said: 'Did you mean “Next page”?', asked: true }
+  const asked = { audible: true, said: 'Did you mean “Next page”?', asked: true, dialog: true }
   expect(judge(event('yes', 'yes', 'ask', 0.4), asked).what).toBe('do')
   expect(judge(event('no', 'no', 'do', 0.4), { ...asked, audible: false }).what).toBe('do')
-  expect(judge(event('yes', 'yes', 'ask', 0.4), { ...asked, asked: false }).what).toBe('echo')
+  expect(judge(event('yes', 'yes', 'ask', 0.4), { ...asked, asked: false, dialog: false }).what).toBe('echo')
+})
+
+test('a dialog is agreed to by a certain yes only, and closed by any no', () => {
+  const open = { ...quiet, dialog: true }
+  expect(judge(event('yes', 'yes', 'do', 0.6), open).what).toBe('do')
+  expect(judge(event('yes', 'yes', 'ask', 0.5), open)).toEqual({ what: 'reject', heard: 'yes' })
+  expect(judge(event('no', 'no', 'ask', 0.5), open).what).toBe('do')
 })
 
 test('words are compared whole, without case, accents and punctuation', () => {

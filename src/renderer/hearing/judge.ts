@@ -19,8 +19,10 @@ export interface Situation {
   readonly audible: boolean
   /** What Lectern said in the last seconds, as it is written. */
   readonly said: string
-  /** A question is open, or a dialog that can be agreed to. */
+  /** “Did you mean …?” is open. */
   readonly asked: boolean
+  /** Another dialog is open, which may be agreed to: some forget things for good. */
+  readonly dialog: boolean
 }
 
 export type Judgement =
@@ -62,6 +64,10 @@ export function judge({ decision, heard }: CommandEvent, situation: Situation): 
   if (situation.audible && wasSaid(words, situation.said)) return { what: 'echo', heard: words }
   // “Did you mean yes?” would be no help.
   if (answers.has(command) && situation.asked) return { what: 'do', command, args }
+  if (answers.has(command) && situation.dialog)
+    return command === 'no' || decision === 'do'
+      ? { what: 'do', command, args }
+      : { what: 'reject', heard: words }
   if (situation.audible && (decision === 'ask' || confidence < sureWhileAudible))
     return { what: 'echo', heard: words }
   return { what: decision, command, args }

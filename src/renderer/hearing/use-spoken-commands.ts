@@ -162,7 +162,8 @@ export function useSpokenCommands(): SpokenCommands {
       const what = judge(event, {
         audible: own.audible() || voice.speaking(),
         said: `${own.text()} ${voice.text()}`,
-        asked: topDialog() !== undefined,
+        asked: question !== undefined,
+        dialog: topDialog() !== undefined,
       })
       if (what.what === 'echo') return
       if (what.what === 'reject') {
@@ -189,7 +190,7 @@ export function useSpokenCommands(): SpokenCommands {
       if (!alwaysDone.has(command)) playTone('understood', tones)
       run(command, args, name)
     },
-    [announcer, heard, nameOf, own, run, say, settings, voice, words],
+    [announcer, heard, nameOf, own, question, run, say, settings, voice, words],
   )
 
   const latest = useRef(take)
