@@ -74,7 +74,8 @@ export class CommandTurn implements Turn {
       return false
     }
     this.#rested = true
-    const { now, from, parts } = this.#context
+    const { now, from, parts, continued } = this.#context
+    if (continued) return this.#stop.rest(restMs)
     if (restMs >= considerAfter && !this.#considering && seconds(now() - from) <= considerUpTo) {
       const generation = this.#generation
       this.#considering = this.#consider()
@@ -115,8 +116,8 @@ export class CommandTurn implements Turn {
 
   /** @param to position after the last sample that counts */
   async #consider(to?: number): Promise<Considered> {
-    const { parts, tape, from } = this.#context
-    const pcm = tape.slice(from - margin, to)
+    const { tape, from, lead } = this.#context
+    const pcm = tape.slice(from - Math.min(margin, lead), to)
     const transcript = await this.#recognition.peek()
     const alone = this.#judge(undefined, transcript)
     if (
@@ -160,13 +161,18 @@ export class CommandTurn implements Turn {
     }
   }
 
-  async end(end: number): Promise<Outcome> {
-    const { tell, utterance, from, endpointer, now } = this.#context
+  async end(end: number, cut = false): Promise<Outcome> {
+    const { tell, utterance, from, endpointer, now, continued } = this.#context
     const { certainty, speechMs } = endpointer
     if (this.#stop.said) {
       this.#recognition.close()
       tell(stopCommand(this.#context, end))
       return 'done'
+    }
+    // “… and then she turned to the | next page”: commands act on whole utterances only.
+    if (cut || continued) {
+      this.#recognition.close()
+      return 'nothing'
     }
     try {
       const { verdict, opinions, text } =

@@ -128,6 +128,15 @@ test('two utterances come in their order', async () => {
   expect(numbers).toEqual([1, 2])
 })
 
+test('words before a short rest are not heard again with those after it', async () => {
+  const { texts, hear } = setUp()
+  await hear(quiet(960), said('one two'), quiet(352), said('three four'), quiet(1_600))
+  expect(texts('final')).toEqual(['one two', 'three four'])
+  const words = Array.from({ length: 180 }, (_, at) => `word${at % 9}`).join(' ')
+  await hear(said(words), quiet(128), said('the end'), quiet(1_600))
+  expect(texts('final').slice(2)).toEqual([words, 'the end'])
+})
+
 test('a cough is taken back without a word', async () => {
   const { texts, kept, types, hear } = setUp()
   await hear(quiet(640), said('h', 96), quiet(1_600))
@@ -312,6 +321,16 @@ test('an ear that does not come back is told, and the sound of what was said is 
   expect(troubles()).toEqual(['failed'])
   expect(texts('final')).toEqual([])
   expect(kept).toMatchObject([{ hypothesis: { text: 'so far so good' } }])
+})
+
+test('the rest of a sentence that was cut for its length is no command', async () => {
+  const { commands, hear } = setUp({ mode: 'command' })
+  const words = (count: number) => Array.from({ length: count }, (_, at) => `word${at % 9}`).join(' ')
+  await hear(quiet(960), said(words(60)), quiet(128), said('next page'), quiet(1_600))
+  await hear(said(words(90)), said('next page'), quiet(1_600))
+  expect(commands().filter(({ decision }) => decision === 'do')).toEqual([])
+  await hear(said('next page'), quiet(1_600))
+  expect(commands().filter(({ decision }) => decision === 'do')).toHaveLength(1)
 })
 
 test('a session that is closed in the middle of a sentence leaves it in the history', async () => {

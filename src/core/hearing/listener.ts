@@ -37,6 +37,9 @@ const lostOnce = 3 * hearingRate
 interface OpenTurn {
   readonly turn: Turn
   readonly from: number
+  /** Samples before `from` that it has heard, at most. */
+  readonly lead: number
+  readonly continued: boolean
   /** What it tells, until the turn before it has told everything. */
   readonly held: Told[]
   released: boolean
@@ -61,6 +64,8 @@ export class Listener {
   #advancing: Promise<void> = Promise.resolve()
   #lostAt = -1
   readonly #broken = new Set<string>()
+  #spokenTo = 0 // position after the last utterance that was one
+  #breathless = 0 // position before which what begins goes on with what was ended for its length
   #pending = 0 // utterances that are over and not yet told
   #awakeUntil: number | undefined
   #failed = false
@@ -132,7 +137,7 @@ export class Listener {
     const open = this.#turn
     if (!open) return
     open.turn.drop()
-    this.#open(open.from)
+    this.#open(open.from, open.lead, open.continued)
   }
 
   close(): void {
@@ -191,6 +196,7 @@ export class Listener {
     const boundary = endpointer.step(probability)
     this.#judged += hearingFrame
     this.#turn?.turn.push(pcm)
+    if (boundary?.type === 'end') this.#breathless = this.#judged + this.#missingRest()
     this.#boundary(boundary)
     const open = this.#turn
     if (open && endpointer.speaking) {
@@ -223,13 +229,20 @@ export class Listener {
     this.#tell({ type: 'asleep' })
   }
 
+  /** Samples of rest that a long utterance was not given before it was ended. */
+  #missingRest(): number {
+    const { hangover } = this.#parts.endpointing(this.#turnMode())
+    return (Math.max(0, hangover - this.#endpointer.restMs) * hearingRate) / 1_000
+  }
+
   #boundary(boundary: ReturnType<Endpointer['step']>): void {
     if (!boundary) return
     if (boundary.type === 'onset') {
       const from = boundary.from * hearingFrame
       this.#levels.beginUtterance()
       this.#tell({ type: 'speech', speaking: true, at: seconds(from) })
-      this.#open(from)
+      // What belongs to the utterance before is not heard twice.
+      this.#open(from, Math.min(preRoll, Math.max(0, from - this.#spokenTo)), from < this.#breathless)
       return
     }
     const open = this.#turn
@@ -242,16 +255,17 @@ export class Listener {
     if (boundary.type === 'cut') {
       const at = boundary.at * hearingFrame
       if (open) this.#end(open, at, true)
-      this.#open(at, 0)
+      this.#open(at, 0, true)
       return
     }
     const end = boundary.speechEnd * hearingFrame
+    this.#spokenTo = end
     this.#tell({ type: 'speech', speaking: false, at: seconds(end) })
     if (open) this.#end(open, end)
   }
 
-  #open(from: number, lead = preRoll): void {
-    const open = this.#make(from, this.#judged, lead)
+  #open(from: number, lead: number, continued: boolean): void {
+    const open = this.#make(from, this.#judged, lead, continued)
     this.#turn = open
     const release = () => {
       open.released = true
@@ -261,7 +275,7 @@ export class Listener {
   }
 
   /** A turn, of the kind that is due now, that has heard the utterance from `from` up to `to`. */
-  #make(from: number, to: number, lead: number): OpenTurn {
+  #make(from: number, to: number, lead: number, continued = false): OpenTurn {
     const utterance = ++this.#utterance
     const held: Told[] = []
     const sound = this.#tape.slice(from - lead, to)
@@ -274,6 +288,7 @@ export class Listener {
       from,
       lead: sound.length - (to - from),
       draft: this.#draft,
+      continued,
       tell: (told: Told) => void (opened.current?.released ? this.#told : held).push(told),
       onLost: () => this.#onLost(),
       onSwitched: (recogniser: string) => this.#tell({ type: 'trouble', what: 'switched', recogniser }),
@@ -289,7 +304,7 @@ export class Listener {
       : this.#mode === 'command'
         ? new CommandTurn(context)
         : new DictationTurn(context)
-    const open: OpenTurn = { turn, from, held, released: false }
+    const open: OpenTurn = { turn, from, lead, continued, held, released: false }
     opened.current = open
     turn.push(sound)
     return open
@@ -303,7 +318,7 @@ export class Listener {
       .then(async (result) => {
         await before
         const late = result === 'nothing' && open.turn instanceof WakeTurn && !this.#asleep()
-        return late ? this.#hearAgain(open.from, end) : result
+        return late ? this.#hearAgain(open, end) : result
       })
       .then((result) => this.#ended(result, end))
       .catch((error: unknown) => this.#fail(error))
@@ -313,8 +328,8 @@ export class Listener {
   }
 
   /** Said while the wake phrase before it was still being looked at: it was meant for us. */
-  #hearAgain(from: number, end: number): Promise<Outcome> {
-    const open = this.#make(from, Math.min(end + preRoll, this.#judged), preRoll)
+  #hearAgain({ from, lead }: OpenTurn, end: number): Promise<Outcome> {
+    const open = this.#make(from, Math.min(end + preRoll, this.#judged), lead)
     open.released = true
     this.#told.push(...open.held.splice(0))
     return open.turn.end(end)

@@ -67,11 +67,11 @@ export class StopWatch {
   }
 
   async #look(generation: number): Promise<void> {
-    const { parts, tape, from } = this.#context
+    const { parts, tape, from, lead } = this.#context
     const { sense } = parts
     try {
       const decoding = this.#grammar()
-        ? sense.decode('stop', tape.slice(from - margin))
+        ? sense.decode('stop', tape.slice(from - Math.min(margin, lead)))
         : Promise.resolve(undefined)
       decoding.catch(() => undefined) // awaited below, or of no interest
       const transcript = await this.#peek()

@@ -20,6 +20,8 @@ export interface TurnContext {
   /** Samples of pre-roll that the first sound pushed begins with. */
   readonly lead: number
   readonly draft: number | undefined
+  /** It goes on with an utterance that was ended for its length, without a rest that would end another. */
+  readonly continued: boolean
   readonly tell: (told: Told) => void
   /** The process died, and the sound is heard again. */
   readonly onLost: () => void
