@@ -48,7 +48,10 @@ export const hearingMethods = {
   ),
   /** Takes the utterance for ended, as when the key is let go, and answers with what it was. */
   'hearing.flush': call(z.object({ session }), events),
-  /** Ends the session. What is being said is dropped; `hearing.flush` first keeps it. */
+  /**
+   * Ends the session. What is being said is told to nobody (`hearing.flush` first does that); what is being dictated goes
+   * into the history.
+   */
   'hearing.close': call(z.object({ session }), nothing),
 
   /** Understands a command that was typed or transcribed. */

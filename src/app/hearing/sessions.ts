@@ -216,9 +216,6 @@ export class Sessions {
     clearInterval(this.#sweep)
     this.#sweep = undefined
   }
-  closeAll(): void {
-    for (const id of this.#open.keys()) this.close(id)
-  }
 
   #forget(): void {
     for (const [id, { heardAt }] of this.#open) if (Date.now() - heardAt > forgottenAfter) this.close(id)
