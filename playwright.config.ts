@@ -4,8 +4,28 @@ import { testBrowser } from './build/test-browser.ts'
 const executablePath = process.env['LECTERN_BROWSER'] ?? testBrowser()
 
 /** Specs that measure nothing by the clock: two browsers may run them side by side. */
-const untimed =
-  /app\/(accessibility|comfort|commands|dictation|everywhere|export|hostile|keyboard|lexicon|profiles|say-right|skip)\.spec\.ts$/
+const untimed = new RegExp(
+  `(app/(${[
+    'accessibility',
+    'comfort',
+    'commands',
+    'dictation',
+    'dictation-speech',
+    'everywhere',
+    'export',
+    'focus',
+    'hearing',
+    'hostile',
+    'keyboard',
+    'lexicon',
+    'modes',
+    'profiles',
+    'resume',
+    'say-right',
+    'skip',
+    'spoken',
+  ].join('|')})|e2e/package)\\.spec\\.ts$`,
+)
 
 export default defineConfig({
   testDir: 'e2e',
