@@ -55,8 +55,9 @@ export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, k
         parts,
         request,
         (text, options) => {
-          const { spokenPunctuation, autoPunctuation } = settings.read()
-          return tidyTranscript(text, { ...options, spokenPunctuation, autoPunctuation })
+          const { spokenPunctuation, autoPunctuation, taughtWords: taught } = settings.read()
+          const taughtWords = [...taught, ...request.hotWords]
+          return tidyTranscript(text, { ...options, spokenPunctuation, autoPunctuation, taughtWords })
         },
         signal,
       ),

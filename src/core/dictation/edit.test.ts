@@ -277,3 +277,14 @@ test('whatever is said wherever, edits lie in the text, spaces are never doubled
     expect(after.slice(done.last?.from, done.last?.to).trim()).toBe(edit.insert.trim())
   }
 })
+
+test('a word taught with capitals has them wherever it is dictated', () => {
+  const field = { text: 'I met', selection: { from: 5, to: 5 }, lines: true }
+  const settings = { spokenPunctuation: true, autoPunctuation: true, taughtWords: ['Dashwood', 'The Who'] }
+  const written = (said: string) => {
+    const done = interpret({ language: 'en', hypothesis: hypothesisOf(said), field, settings })
+    return done.type === 'edit' ? done.edits.map(({ insert }) => insert) : done
+  }
+  expect(written('dashwood at home')).toEqual([' Dashwood at home.'])
+  expect(written('the who at home')).toEqual([' The Who at home.'])
+})

@@ -6,6 +6,7 @@ import { tidyItems, type TidyOptions } from './tidy.ts'
 export interface DictationSettings {
   readonly spokenPunctuation: boolean
   readonly autoPunctuation: boolean
+  readonly taughtWords?: readonly string[]
 }
 export const defaultSettings: DictationSettings = { spokenPunctuation: true, autoPunctuation: true }
 
@@ -88,11 +89,12 @@ export function writeAt(
   const after = text.slice(to, to + 400)
   let before = text.slice(Math.max(0, from - 400), from)
   const open = goesOn(before, after)
-  const { spokenPunctuation, autoPunctuation } = settings
+  const { spokenPunctuation, autoPunctuation, taughtWords = [] } = settings
   const options: TidyOptions = {
     language,
     spokenPunctuation,
     autoPunctuation,
+    taughtWords,
     before,
     open,
     lines: field.lines,

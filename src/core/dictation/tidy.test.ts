@@ -60,6 +60,17 @@ describe('options', () => {
   test('a language without rules keeps its words', () => {
     expect(tidyTranscript('bonjour virgule monde', { ...base, language: 'fr' })).toBe('Bonjour virgule monde')
   })
+  test('words taught with capitals are written so, as whole words, wherever they stand', () => {
+    const taughtWords = ['Dashwood', 'macOS', 'The Who', 'Žižek', 'apple']
+    const taught = (said: string, more = {}) => tidyTranscript(said, { ...base, taughtWords, ...more })
+    expect(taught("miss dashwood and dashwood's sister heard the who today")).toBe(
+      "Miss Dashwood and Dashwood's sister heard The Who today.",
+    )
+    expect(taught('macos dashwoods an apple žižek žižeks')).toBe('macOS dashwoods an apple Žižek žižeks.')
+    expect(taught('virgule dashwood', { language: 'fr' })).toBe('Virgule Dashwood')
+    expect(taught('dashwood', { autoPunctuation: false })).toBe('Dashwood')
+    expect(taught('all caps dashwood')).toBe('DASHWOOD')
+  })
   test('nothing comes of nothing', () => {
     expect(tidyTranscript('   ', base)).toBe('')
   })

@@ -8,6 +8,7 @@ import { controlAt, phraseAt, type CaseWord } from './marks.ts'
 import { readNumber } from '../numerals/index.ts'
 import { restored } from './restore.ts'
 import { readLetters, readSpelling } from './spelling.ts'
+import { writtenAsTaught } from './taught.ts'
 import { splitWords, type Word } from './words.ts'
 
 export interface TidyOptions {
@@ -25,6 +26,8 @@ export interface TidyOptions {
   readonly open?: boolean
   /** False: breaks are written as spaces, and no stop is added. */
   readonly lines?: boolean
+  /** Those with capitals are written as they are here, as whole words. Default: none. */
+  readonly taughtWords?: readonly string[]
 }
 
 type Ruled = 'en' | 'de'
@@ -130,6 +133,10 @@ const clitics = /^(?:s|t|re|ve|ll|d|m|n|clock|ne|nen)$/
 
 /** A transcript's words and marks, before they are written out. */
 export function tidyItems(transcript: string, options: TidyOptions): Item[] {
+  return writtenAsTaught(ruledItems(transcript, options), options.taughtWords ?? [])
+}
+
+function ruledItems(transcript: string, options: TidyOptions): Item[] {
   const words = splitWords(transcript)
   const language = ruled(options.language)
   const punctuated = words.some((word) => /[.,!?;:…]/u.test(word.trail))
