@@ -8,6 +8,7 @@ import { AppError } from '../rpc/failure.ts'
 import { batch } from './batch.ts'
 import { bytesOf } from './documents.ts'
 import { print, UsageError } from './output.ts'
+import { checkPacks } from './packs.ts'
 
 const longestText = 2_000
 const nothing: HeardCommand = { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] }
@@ -53,7 +54,10 @@ export async function commandCommand(
   request: Request,
   signal: AbortSignal,
 ): Promise<void> {
-  const { language } = request
+  const { language, models } = request
+  if (request.text === undefined && !request.texts)
+    for (const warning of await checkPacks(client, { models, language, anyLanguage: true }, signal))
+      process.stderr.write(`${warning}\n`)
   if (request.batch !== undefined)
     return batch(
       request.batch,

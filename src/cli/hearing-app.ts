@@ -6,18 +6,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { borrowedSettings } from '../app/borrowed-settings.ts'
-import { userPath } from '../app/data-folder.ts'
 import { start } from '../app/start.ts'
 import { app as contract, type AppClient } from '../contract/app.ts'
 import { connect } from '../rpc/client.ts'
 import { wirePair } from '../rpc/wires.ts'
+import { modelFolder } from './packs.ts'
 
-/** Runs `work`; with a folder of packs before those of the settings, if one is given. */
+/** Runs `work`; with a folder of packs before those of the settings, if one is given. @throws {AppError} `not-found` where that is none */
 export async function withHearing(
   data: string,
   models: string | undefined,
   work: (client: AppClient) => Promise<void>,
 ): Promise<void> {
+  const packs = models === undefined ? [] : [modelFolder(models)]
   const folder = mkdtempSync(join(tmpdir(), 'lectern-listen-'))
   try {
     const {
@@ -30,7 +31,7 @@ export async function withHearing(
       app.attach(far)
       const client = connect(contract, near)
       await client.call('settings.set', {
-        modelFolders: [...(models === undefined ? [] : [userPath(models)]), ...modelFolders].slice(0, 20),
+        modelFolders: [...packs, ...modelFolders].slice(0, 20),
         recognisers,
         taughtWords,
         voiceThreshold,

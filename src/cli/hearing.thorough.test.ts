@@ -116,8 +116,8 @@ test('what makes no sense is told before anything is started', async () => {
 
 test('without a recogniser for a language, what there is is offered', async () => {
   const { code, out, error } = await run(['transcribe', 'house.wav', '--language', 'de', '--json'])
-  expect(code).toBe(1)
-  expect(JSON.parse(out)).toMatchObject({ error: { code: 'unavailable' } })
+  expect(code).toBe(3)
+  expect(JSON.parse(out)).toMatchObject({ error: { code: 'not-found' } })
   expect(error).toContain('No recogniser for “de” is ready')
 })
 

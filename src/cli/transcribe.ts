@@ -8,6 +8,7 @@ import { batch, linesOf } from './batch.ts'
 import { oneFile } from './commands.ts'
 import { bytesOf } from './documents.ts'
 import { print, UsageError } from './output.ts'
+import { checkPacks } from './packs.ts'
 
 /** Seconds of rest between two utterances after which a new paragraph begins. */
 const paragraphRest = 1.5
@@ -86,6 +87,7 @@ export async function transcribeCommand(
   signal: AbortSignal,
 ): Promise<void> {
   const hotWords = request.hotWords === undefined ? [] : await hotWordsOf(request.hotWords)
+  for (const warning of await checkPacks(client, request, signal)) process.stderr.write(`${warning}\n`)
   if (request.batch !== undefined)
     return batch(request.batch, (file) => transcribe(client, { ...request, hotWords }, file, signal), signal)
   const transcript = await transcribe(client, { ...request, hotWords }, request.file as string, signal)
@@ -172,7 +174,7 @@ const offered = (list: readonly Recogniser[]): string => {
     : ' Give a folder that holds a pack, such as Pocket English, with --models. On Linux, the packages libpocketsphinx3 and pocketsphinx-en-us do for English, with about one word in three wrong.'
 }
 const nobody = (list: readonly Recogniser[], language: string) =>
-  new AppError('unavailable', `No recogniser for “${language}” is ready.${offered(list)}`, {
+  new AppError('not-found', `No recogniser for “${language}” is ready.${offered(list)}`, {
     reason: 'no-dictation',
     data: { language },
   })

@@ -20,7 +20,13 @@ const session = z.int().nonnegative()
 const events = z.object({ events: z.array(hearingEvent) })
 
 export const hearingMethods = {
-  'hearing.recognisers': call(nothing, z.array(recogniser)),
+  /** Those of the settings' folders of packs, or of others, and the system's. */
+  'hearing.recognisers': call(z.object({ folders: z.array(z.string()).optional() }), z.array(recogniser)),
+  /** Loads a recogniser, from `folders` or those of the settings. @throws `not-found`, `damaged` for one that cannot be used */
+  'hearing.tryRecogniser': call(
+    z.object({ recogniser: z.string(), folders: z.array(z.string()).default([]), language: languageTag }),
+    nothing,
+  ),
   /** Begins to listen: one session for each open microphone. Endpointing, recogniser and wake phrase are settings. */
   'hearing.open': call(
     z.object({

@@ -33,7 +33,15 @@ export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, k
   }
   const sessions = new Sessions(parts)
   return {
-    'hearing.recognisers': async () => [...(await parts.recognisers.list(settings.read().modelFolders))],
+    'hearing.recognisers': async ({ folders }) => [
+      ...(await parts.recognisers.list(folders ?? settings.read().modelFolders)),
+    ],
+    'hearing.tryRecogniser': async ({ recogniser, folders, language }, { signal }) => {
+      const request = { recogniser, folders: [...folders, ...settings.read().modelFolders], language }
+      const { stream } = await process.ear.call('recogniser.open', request, signal)
+      await process.ear.call('recogniser.close', { stream })
+      return {}
+    },
     'hearing.open': async (request) => ({ session: await sessions.open(request) }),
     'hearing.hear': async ({ session, pcm }) => ({ events: await sessions.get(session).hear(pcm) }),
     'hearing.change': ({ session, ...change }) => {
