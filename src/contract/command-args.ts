@@ -10,10 +10,16 @@ import { dictationUnit, draftFormat } from './dictation.ts'
 import { languageTag } from './document.ts'
 import { gistRange, pausePreset, readingMode, skipAction, skipWhat } from './listening.ts'
 import { hearingWay } from './hearing.ts'
-import { speedRange } from './settings.ts'
+import { pitchRange, speedRange, textSizeRange } from './settings.ts'
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 const percent = z.number().min(0).max(100)
+/** Up or down from the present value; by how much one step is, the setting's range says. */
+const upOrDown = z
+  .int()
+  .min(-10)
+  .max(10)
+  .refine((count) => count !== 0, { message: 'Give a number of steps other than 0.' })
 const minutes = z.number().positive().max(600)
 const speedValue = z.number().min(speedRange.min).max(speedRange.max)
 /** For this book or for all of them. */
@@ -49,7 +55,10 @@ export const speedOrWords = oneOf({
   wpm: z.int().min(20).max(3_000).optional(), // words a minute
 })
 export const volume = z.strictObject({ percent })
-export const pitch = z.strictObject({ percent: z.int().min(0).max(100) })
+export const pitch = oneOf({
+  percent: z.int().min(pitchRange.min).max(pitchRange.max).optional(),
+  steps: upOrDown.optional(),
+})
 export const voice = z.strictObject({ voice: words(200), language: languageTag.optional() })
 export const mode = z
   .strictObject({
@@ -89,7 +98,10 @@ export const sleep = z
 export const theme = z.strictObject({
   theme: z.enum(['system', 'light', 'dark', 'sepia', 'contrast', 'own']),
 })
-export const size = z.strictObject({ percent: z.int().min(50).max(400) })
+export const size = oneOf({
+  percent: z.int().min(textSizeRange.min).max(textSizeRange.max).optional(),
+  steps: upOrDown.optional(),
+})
 export const profileName = z.strictObject({ name: words(60).optional() })
 export const section = z.strictObject({ section: words(40).optional() })
 export const topic = z.strictObject({ topic: words(200).optional() })

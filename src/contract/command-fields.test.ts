@@ -36,6 +36,27 @@ test('speed is given in times or in words a minute, never both and never neither
   expect(schema.safeParse({ speed: 9 }).success).toBe(false)
 })
 
+test.each(['set_font_size', 'set_pitch'] as const)(
+  '%s takes a value or steps from the present one, never both, never neither, never no steps',
+  (id) => {
+    const accepts = (args: object) => commandSchema(id).safeParse(args).success
+    expect(takesOneField(id)).toBe(true)
+    expect([{ percent: 60 }, { steps: 1 }, { steps: -10 }, { steps: 10 }].map(accepts)).not.toContain(false)
+    expect(
+      [{}, { percent: 60, steps: 1 }, { steps: 0 }, { steps: 11 }, { steps: 1.5 }, { percent: 401 }].map(
+        accepts,
+      ),
+    ).not.toContain(true)
+    expect(commandFields(id).find(({ name }) => name === 'steps')).toMatchObject({
+      kind: 'number',
+      min: -10,
+      max: 10,
+      whole: true,
+      required: false,
+    })
+  },
+)
+
 test('an argument that a command does not know is refused', () => {
   expect(commandSchema('play').safeParse({ volume: 3 }).success).toBe(false)
   expect(commandSchema('next_sentence').safeParse({ count: 0 }).success).toBe(false)

@@ -15,6 +15,10 @@ import {
 
 /** Steps of 0.05 from 0.25 to 4; 1 is the voice's own rate. */
 export const speedRange = { min: 0.25, max: 4, step: 0.05 } as const
+/** Percent of the usual size; a step is so many points. */
+export const textSizeRange = { min: 50, max: 400, step: 20 } as const
+/** eSpeak's scale: 50 is the voice's own pitch. */
+export const pitchRange = { min: 0, max: 100, step: 10 } as const
 export const speed = z
   .number()
   .transform((value) => Math.round(Math.min(speedRange.max, Math.max(speedRange.min, value)) * 20) / 20)
@@ -30,7 +34,7 @@ const fields = {
   interfaceLanguage: z.enum(['system', 'en', 'de']).default('system'),
   theme: z.enum(['system', 'light', 'dark', 'sepia', 'contrast', 'own']).default('system'),
   ownColours: ownColours.default({ page: '#fdf6e3', text: '#1f2933', accent: '#1d5a96' }),
-  textSize: z.int().min(50).max(400).default(100), // percent
+  textSize: z.int().min(textSizeRange.min).max(textSizeRange.max).default(100), // percent
   font: z.enum(['serif', 'sans', 'system', 'atkinson', 'opendyslexic', 'lexend']).default('serif'),
   spacing: z.int().min(0).max(100).default(0), // percent; letters, words, lines and paragraphs grow together
   columnWidth: z.int().min(20).max(120).default(68), // in widths of the digit 0
@@ -42,7 +46,7 @@ const fields = {
   speed: speed.default(1),
   volume: z.number().min(0).max(100).default(100), // percent
   muted: z.boolean().default(false),
-  pitch: z.int().min(0).max(100).default(50), // eSpeak's scale: 50 is the voice's own pitch
+  pitch: z.int().min(pitchRange.min).max(pitchRange.max).default(50),
   range: z.int().min(0).max(100).default(50), // eSpeak's scale of liveliness
   narration: z.enum(['recorded', 'voice']).default('recorded'), // who reads books that bring a recording
   voices: z.record(languageTag, z.string()).default({}), // the user's voice per language; wins over our choice

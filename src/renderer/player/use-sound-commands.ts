@@ -1,8 +1,9 @@
 /** How the voice sounds: speed and loudness while a document is open; voice and pitch anywhere. */
 import type { Voice } from '../../contract/inference.ts'
-import { speedRange } from '../../contract/settings.ts'
+import { pitchRange, speedRange } from '../../contract/settings.ts'
 import { AppError } from '../../rpc/failure.ts'
 import { useCommands, useLectern, useWords } from '../app/context.tsx'
+import { stepped } from '../settings/stepped.ts'
 import { voicesFor } from '../settings/voice-choice.ts'
 import { languageText, percentText, speedText } from '../ui/wording.ts'
 import { bestMatches } from '../ui/word-match.ts'
@@ -102,8 +103,9 @@ export function useVoiceChoiceCommands(): void {
         : void bus.run('open_settings', { section: 'voices' }),
     set_pitch: (args) => {
       if (!args) return void bus.run('open_settings', { section: 'voices' })
-      settings.change({ pitch: args.percent })
-      announcer.say(percentText(args.percent / 100, locale), { asked: true })
+      const pitch = stepped(args, settings.get().pitch, pitchRange)
+      settings.change({ pitch })
+      announcer.say(percentText(pitch / 100, locale), { asked: true })
     },
   })
 }

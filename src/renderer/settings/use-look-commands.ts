@@ -1,6 +1,8 @@
 /** Commands that change how everything looks. */
+import { textSizeRange } from '../../contract/settings.ts'
 import { useCommands, useLectern, useWords } from '../app/context.tsx'
 import { percentText } from '../ui/wording.ts'
+import { stepped } from './stepped.ts'
 
 export function useLookCommands(): void {
   const { settings, announcer, bus } = useLectern()
@@ -15,8 +17,10 @@ export function useLookCommands(): void {
     },
     set_font_size: (args) => {
       if (!args) return void bus.run('open_settings', { section: 'text' })
-      const label = t('look.textSize', { size: percentText(args.percent / 100, locale) })
-      settings.changeUndoably({ textSize: args.percent }, label)
+      const textSize = stepped(args, settings.get().textSize, textSizeRange)
+      const label = t('look.textSize', { size: percentText(textSize / 100, locale) })
+      // At its limit nothing changes, so that there is nothing to take back.
+      if (textSize !== settings.get().textSize) settings.changeUndoably({ textSize }, label)
       say(label)
     },
   })

@@ -14,6 +14,8 @@ const parts = {
   voice: '(voice|speaker|narrator|reader|reading voice|speech|reading|narration)',
   it: '(it|this|that|everything|things|the voice|the speech|the reading|the text|the narrator|the reader|the speaker|the sound|the audio|the volume|yourself)',
   aBit: '(a bit|a little|a little bit|slightly|somewhat|a lot|much|way|even|some|a tad|a touch|a notch|still|considerably)',
+  slight: '(a bit|a little|a little bit|slightly|somewhat|even|some|a tad|a touch|a notch|still)',
+  much: '(a lot|much|way|considerably|far|very much|a great deal)',
   show: '(show|show me|tell me|list|list me|give me|display|read|read me|read out|open|bring up|pull up|view|see|let me see|let me hear|hear|what are|say|go through)',
   place: '(place|spot|position|location|point|passage|sentence|page|paragraph|part|line)',
   this_place:

@@ -8,6 +8,8 @@ const parts = {
   lis: '(lis|lire|lisez|lis moi|dis|joue|lisez moi|me lire)',
   doc: '(livre|document|texte|fichier|article|roman|ouvrage|audiolivre|livre audio)',
   ce: "(ce|cet|cette|le|la|mon|ma|l'actuel|ces|du)",
+  légèrement: '(un peu|un petit peu|encore|encore un peu|un tout petit peu|légèrement)',
+  beaucoup: '(beaucoup|bien|nettement|considérablement)',
   peu: '(un peu|un petit peu|encore|encore un peu|beaucoup|bien|un tout petit peu|légèrement)',
   montre:
     '(montre|montrer|montre moi|affiche|afficher|affiche moi|liste|lister|donne moi|lis|lis moi|lire|ouvre|ouvrir|dis moi|montrez moi|affichez|énumère|voir)',

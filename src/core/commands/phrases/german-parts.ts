@@ -22,6 +22,9 @@ const parts = {
   dies: '(dieses|diesen|dieser|diese|diesem|das|den|der|die|dem|mein|meine|meinen|meinem|aktuelle|das aktuelle|den aktuellen|die aktuelle|des|vom|im)',
   lies: '(lies|lese|lesen|lesen sie|lies mir|lies uns|sprich|sag|sage|spiel|spiele|trag|lies mal|les)',
   es: '(es|das|dies|ihn|sie|alles|die stimme|das vorlesen|den text|den ton|die lautstärke|das tempo|die geschwindigkeit|dich)',
+  wenig:
+    '(etwas|ein bisschen|ein wenig|ein stück|ein bißchen|noch|ein klein wenig|bisschen|ein kleines bisschen|noch etwas|noch ein bisschen|einen tick|ein stückchen)',
+  viel: '(viel|sehr viel|noch viel|deutlich|wesentlich|erheblich|weitaus)',
   etwas:
     '(etwas|ein bisschen|ein wenig|ein stück|ein bißchen|viel|noch|deutlich|ein klein wenig|bisschen|ein kleines bisschen|noch etwas|noch ein bisschen|wesentlich|einen tick|ein stückchen)',
   zeig: '(zeig|zeige|zeigen sie|zeig mir|zeige mir|zeigen sie mir|lies|lies mir|liste|nenn|nenne|nenn mir|nenne mir|sag|sag mir|öffne|gib mir|anzeigen|was sind|ich möchte sehen|hol|zähl|zähle|welche sind)',
