@@ -107,7 +107,7 @@ test('a two-column PDF is read column by column, its running header set apart', 
 
 const short = Buffer.from('The captain measured the old bridge slowly, and nobody asked why.\n')
 
-test('0.25, 1, 2 and 4 times as fast: the right length within 3 %, and the pitch kept', async ({
+test('0.25 and 2 times as fast: the right length within 3 %, and the pitch kept', async ({
   lectern,
 }) => {
   const { sound: plain } = reference('short.txt', short)
@@ -115,7 +115,7 @@ test('0.25, 1, 2 and 4 times as fast: the right length within 3 %, and the pitch
   const seconds = (last - first) / rate
   const pitch = medianPitch(plain)
   await lectern.addAndOpen('short.txt', short, 'short')
-  for (const speed of [0.25, 1, 2, 4]) {
+  for (const speed of [0.25, 2]) {
     await lectern.page.getByRole('slider', { name: 'Speed' }).fill(String(speed))
     await lectern.clear()
     const from = await lectern.now()
@@ -126,7 +126,7 @@ test('0.25, 1, 2 and 4 times as fast: the right length within 3 %, and the pitch
     const heard = extent(sound)
     expect((heard.last - heard.first) / rate / (seconds / speed), `length at ${speed}`).toBeGreaterThan(0.97)
     expect((heard.last - heard.first) / rate / (seconds / speed), `length at ${speed}`).toBeLessThan(1.03)
-    if (speed <= 2) expect(Math.abs(medianPitch(sound) / pitch - 1), `pitch at ${speed}`).toBeLessThan(0.06)
+    expect(Math.abs(medianPitch(sound) / pitch - 1), `pitch at ${speed}`).toBeLessThan(0.06)
   }
 })
 
