@@ -142,6 +142,10 @@ test(
     expect(trial.sounds.every((ipa) => ipa !== '')).toBe(true)
     const tryPhrase = (phrase: string) => client.call('hearing.tryWake', { phrase, language: 'en' })
     expect((await tryPhrase('Bo')).problem).toBe('short')
+    expect((await tryPhrase('lectern')).problem).toBe('short')
+    expect((await tryPhrase('octopus')).problem).toBeUndefined()
+    expect((await tryPhrase('zzxq blorf')).problem).toBe('unknown')
+    expect((await tryPhrase('привет')).problem).toBe('unknown')
     expect((await tryPhrase('next chapter')).problem).toBe('common')
     expect((await tryPhrase('next capture')).like).toContain('next chapter')
   },

@@ -7,9 +7,8 @@ import type { Pronounce } from '../../core/ports.ts'
 import { everydayPhrases } from './everyday-phrases.ts'
 import { SessionSense } from './sense.ts'
 import type { HearingParts } from './sessions.ts'
+import { phraseProblem } from './wake-words.ts'
 
-/** Sounds that a phrase should have at least: VOICE-LAB.md section 3c. */
-const enoughSounds = 6
 /** Distance under which two phrases are taken for one another. */
 const alike = 0.34
 /** Sound-alikes that are told. */
@@ -24,6 +23,7 @@ export interface WakeTrial {
 
 const plain = (text: string) =>
   text
+    .normalize('NFC')
     .toLocaleLowerCase()
     .replaceAll(/[^\p{L}\p{N}']+/gu, ' ')
     .trim()
@@ -48,13 +48,18 @@ export async function tryWake(
       ...everydayPhrases[language],
     ]),
   ].filter((other) => other !== '')
-  const ipa = await parts.pronounce(language, [said, ...others])
+  const words = said.split(' ').filter((word) => word !== '')
+  const pronounced = await parts.pronounce(language, [said, ...others, ...words])
+  const ipa = pronounced.slice(0, 1 + others.length)
   const own = phones(ipa[0] ?? '')
   const like = others
     .map((other, index) => ({ other, apart: distance(own, phones(ipa[index + 1] ?? '')) }))
     .filter(({ apart }) => apart < alike)
     .toSorted((a, b) => a.apart - b.apart)
     .map(({ other }) => other)
+  const unfit = phraseProblem(
+    words.map((written, index) => ({ written, ipa: pronounced[1 + others.length + index] ?? '' })),
+  )
   const common = others.includes(said) || parts.knowledge.understand(said, place).command !== null
   const release = parts.process.hold()
   try {
@@ -71,13 +76,7 @@ export async function tryWake(
         ),
       )
     return {
-      ...(own.length === 0
-        ? { problem: 'unknown' as const }
-        : own.length < enoughSounds
-          ? { problem: 'short' as const }
-          : common
-            ? { problem: 'common' as const }
-            : {}),
+      ...(unfit ? { problem: unfit } : common ? { problem: 'common' as const } : {}),
       like: like.filter((other) => other !== said).slice(0, most),
       heard,
       sounds,
