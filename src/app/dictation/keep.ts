@@ -8,6 +8,7 @@ import { hearingRate } from '../../contract/hearing.ts'
 import type { Settings } from '../../contract/settings.ts'
 import type { KeepUtterance } from '../../core/hearing/parts.ts'
 import { wavHeader, wavHeaderBytes } from '../../inference/dsp/wav.ts'
+import { isAppError } from '../../rpc/failure.ts'
 import type { DictationStore } from '../../store/dictation.ts'
 
 const dayMs = 86_400_000
@@ -64,7 +65,8 @@ export function createKeeper({ store, settings, encode, report, now = Date.now }
         const file = await encode(pcmOf(bytes))
         if (!closed) store.setSound(id, { kind: 'ogg', bytes: file })
       } catch (error) {
-        // Forgotten meanwhile, or the engine is away: it is kept as it was heard.
+        if (isAppError(error, 'not-found')) return // forgotten meanwhile: a command, say
+        // The engine is away: it is kept as it was heard.
         report('a dictation’s sound could not be encoded', error)
       }
     })

@@ -81,6 +81,9 @@ function dictating(
   }
   const news: DictationNews[] = []
   const ran: string[] = []
+  const forgotten: number[] = []
+  const unwritten: string[] = []
+  const open: { dialog?: { contains: (node: unknown) => boolean } } = {}
   const rescued: number[] = []
   const created: string[] = []
   const reported: unknown[] = []
@@ -93,6 +96,12 @@ function dictating(
           created.push((input as { text: string }).text)
           return { id: 7 }
         }
+        if (name === 'dictation.forget') return forgotten.push((input as { id: number }).id)
+        if (name === 'hearing.understand') {
+          const { text } = input as { text: string }
+          const known = ['cancel', 'close', 'yes', 'no', 'stop_dictation', 'next'].includes(text)
+          return { command: known ? text : null, confidence: known ? 0.99 : 0.4 }
+        }
         throw new Error(name)
       }) as never,
     },
@@ -101,7 +110,9 @@ function dictating(
     language: () => 'en',
     label: ({ type }) => type,
     news: (one) => news.push(one),
-    run: (command) => ran.push(command),
+    run: (command) => ran.push(command) > 0 && command !== 'nothing_does_this',
+    dialog: () => open.dialog as never,
+    unwritten: (text) => unwritten.push(text),
     rescued: (draft) => rescued.push(draft),
     report: (error) => reported.push(error),
   })
@@ -115,7 +126,8 @@ function dictating(
     tell({ type: 'partial', utterance: utterance + 1, hypothesis: hypothesis(text) })
   const final = async (text: string) => {
     utterance++
-    tell({ type: 'final', utterance, hypothesis: hypothesis(text), alternatives: [], seconds: 1 })
+    const said = { hypothesis: hypothesis(text), alternatives: [], seconds: 1 }
+    tell({ type: 'final', utterance, ...said, recording: 100 + utterance })
     await settle()
   }
   const say = async (text: string) => {
@@ -129,6 +141,9 @@ function dictating(
     orders,
     news,
     ran,
+    forgotten,
+    unwritten,
+    open,
     rescued,
     created,
     reported,
@@ -279,4 +294,56 @@ test('stopping closes a microphone that was closed, and gives back one that was 
     'flush',
     'change command wake',
   ])
+})
+
+test('nothing is written behind a dialog: what answers it is carried out, and the rest is told', async () => {
+  const { dictation, say, open, ran, unwritten, forgotten, created } = dictating()
+  const [draft, inside] = [field(), field()]
+  dictation.setMain(asField(draft), 3)
+  page.activeElement = draft
+  await dictation.start()
+  open.dialog = { contains: (node) => node === inside }
+  for (const words of ['cancel', 'close', 'yes', 'no', 'stop_dictation', 'next', 'some words'])
+    await say(words)
+  expect(ran).toEqual(['cancel', 'cancel', 'yes', 'no', 'stop_dictation'])
+  expect(unwritten).toEqual(['next', 'some words'])
+  expect(forgotten).toEqual([101, 102, 103, 104, 105])
+  expect([draft.value, created]).toEqual(['', []])
+  page.activeElement = inside
+  await say('cancel')
+  page.activeElement = draft
+  delete open.dialog
+  await say('words again')
+  expect([inside.value, draft.value, ran.length]).toEqual(['cancel', 'words again', 5])
+})
+
+test('words that were begun before a dialog opened are not written behind it either, and its words are not shown there', async () => {
+  const { dictation, begin, partial, final, open, unwritten } = dictating()
+  const draft = field()
+  dictation.setMain(asField(draft), 3)
+  await dictation.start()
+  begin()
+  partial('one')
+  open.dialog = { contains: () => false }
+  await final('one two')
+  begin()
+  partial('three')
+  expect(dictation.state.get().partial).toBe('')
+  await final('three')
+  expect([draft.value, unwritten]).toEqual(['', ['one two', 'three']])
+})
+
+test('the history keeps words, and no commands that were carried out', async () => {
+  const { dictation, say, forgotten } = dictating((given) => {
+    const { text } = given.hypothesis
+    if (text === 'no such words') return { type: 'refused', reason: 'not-found' }
+    return text.includes('_')
+      ? { type: 'command', command: text, arguments: {} }
+      : plainEdit(given.field, text)
+  })
+  dictation.setMain(asField(field()), 3)
+  await dictation.start()
+  for (const words of ['hello', 'scratch_that', 'no such words', 'nothing_does_this', 'stop_dictation'])
+    await say(words)
+  expect(forgotten).toEqual([102, 105])
 })

@@ -8,10 +8,11 @@
  */
 import type { AppClient } from '../../contract/app.ts'
 import type { DictatedField, TextRange } from '../../contract/dictation.ts'
-import type { HearingEvent, HearingWay, Hypothesis } from '../../contract/hearing.ts'
+import type { CommandLanguage, HearingEvent, HearingWay, Hypothesis } from '../../contract/hearing.ts'
 import type { Undo } from '../app/undo.ts'
 import type { Hearing } from '../hearing/hearing-types.ts'
 import { createStore } from '../ui/store.ts'
+import { dialogAnswer } from './behind-dialog.ts'
 import type { Dictation, DictationNews, DictationState, FinalEvent } from './dictation-types.ts'
 import { plainEdit } from './plain-edit.ts'
 import { type Anchor, DictationTarget, type Label, type Outcome, type Written } from './target.ts'
@@ -21,11 +22,15 @@ export interface DictationPorts {
   readonly client: Pick<AppClient, 'call'>
   readonly hearing: Hearing
   readonly undo: Pick<Undo, 'push'>
-  readonly language: () => string
+  readonly language: () => CommandLanguage
   readonly label: Label
   readonly news: (news: DictationNews) => void
-  /** Runs a command that was said. */
-  readonly run: (command: string, args: Record<string, unknown>) => void
+  /** Runs a command that was said. @returns false where it cannot be carried out */
+  readonly run: (command: string, args: Record<string, unknown>) => boolean
+  /** The modal dialog that is open: what lies behind it is not written into. */
+  readonly dialog: () => Pick<Node, 'contains'> | undefined
+  /** Told of words that were meant for nothing in the open dialog; they are in the history. */
+  readonly unwritten: (text: string) => void
   /** Told of words whose field was gone, and of the draft that holds them now. */
   readonly rescued: (draft: number) => void
   readonly report: (error: unknown) => void
@@ -42,7 +47,7 @@ const isActive = ({ status, mode }: ReturnType<Hearing['state']['get']>) =>
 const idle: Omit<DictationState, 'active'> = { partial: '', field: undefined, at: undefined }
 
 export function createDictation(ports: DictationPorts): Dictation {
-  const { client, hearing, undo, language, label, news, run, rescued, report } = ports
+  const { client, hearing, undo, language, label, news, rescued, report } = ports
   const state = createStore<DictationState>({ active: false, ...idle })
   const targets = new WeakMap<TextField, DictationTarget>()
   const listeners: ((text: string) => boolean)[] = []
@@ -80,9 +85,13 @@ export function createDictation(ports: DictationPorts): Dictation {
     queue = result.catch(() => undefined)
     return result
   }
+  const isBehind = (element: TextField | undefined) => {
+    const dialog = ports.dialog()
+    return dialog !== undefined && !(element && dialog.contains(element))
+  }
   const placeNow = (): Place | undefined => {
     const found = field()
-    if (!found) return undefined
+    if (!found || isBehind(found)) return undefined
     recent = found
     const target = targetOf(found)
     return { field: found, target, anchor: target.mark() }
@@ -110,10 +119,25 @@ export function createDictation(ports: DictationPorts): Dictation {
         return plainEdit(given, hypothesis.text)
       })
 
-  async function write({ utterance, hypothesis, alternatives }: FinalEvent): Promise<void> {
+  /** Only what is dictated is kept in the history. */
+  const forget = (recording: number | undefined) => {
+    if (recording !== undefined) client.call('dictation.forget', { id: recording }).catch(report)
+  }
+  const run = (command: string, args: Record<string, unknown>, recording: number | undefined) => {
+    if (ports.run(command, args)) forget(recording)
+  }
+
+  async function write({ utterance, hypothesis, alternatives, recording }: FinalEvent): Promise<void> {
     const place = placeOf(utterance)
     try {
       if (hypothesis.text.trim() === '') return
+      if (isBehind(place?.field)) {
+        const answer = await dialogAnswer(client, hypothesis.text, language()).catch((error: unknown) => {
+          report(error)
+          return undefined
+        })
+        return answer ? run(answer, {}, recording) : ports.unwritten(hypothesis.text)
+      }
       const isGone = () => !place?.field.isConnected
       let outcome: Outcome | undefined
       if (place && !isGone()) {
@@ -130,7 +154,7 @@ export function createDictation(ports: DictationPorts): Dictation {
         const { id } = await client.call('drafts.create', { text: hypothesis.text })
         return rescued(id)
       }
-      if (outcome.type === 'command') return run(outcome.command, outcome.arguments)
+      if (outcome.type === 'command') return run(outcome.command, outcome.arguments, recording)
       news({ outcome, by: 'said' })
     } catch (error) {
       report(error)
@@ -169,7 +193,10 @@ export function createDictation(ports: DictationPorts): Dictation {
           deaf = speaking
           return
         }
-        if (listeners.at(-1)?.(event.hypothesis.text)) return release(event.utterance)
+        if (listeners.at(-1)?.(event.hypothesis.text)) {
+          forget(event.recording)
+          return release(event.utterance)
+        }
         placeOf(event.utterance)
         void after(() => write(event))
         return

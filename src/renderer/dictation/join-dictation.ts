@@ -5,6 +5,7 @@ import type { Settings } from '../../contract/settings.ts'
 import type { Router } from '../app/route.ts'
 import type { Undo } from '../app/undo.ts'
 import type { Hearing } from '../hearing/hearing-types.ts'
+import { topDialog } from '../hearing/answers.ts'
 import { commandLanguageOf } from '../hearing/spoken-language.ts'
 import type { CommandBus } from '../keys/command-bus.ts'
 import type { Announcer } from '../ui/announcer.ts'
@@ -86,12 +87,19 @@ export function joinDictation(needs: DictationNeeds): Dictation {
       announcer.say(text, said ? { kind: 'event' } : { asked: true })
     },
     run: (command, args) => {
-      if (!isCommandId(command)) return
+      if (!isCommandId(command)) return false
       try {
-        bus.run(command, Object.keys(args).length > 0 ? args : undefined)
+        return bus.run(command, Object.keys(args).length > 0 ? args : undefined)
       } catch (error) {
         report(error)
+        return false
       }
+    },
+    dialog: () => topDialog(),
+    unwritten: (said) => {
+      const text = words.get().t('dictation.unwritten', { text: said })
+      toasts.show({ kind: 'info', text })
+      announcer.say(text, { asked: true })
     },
     rescued: (draft) => {
       const { t } = words.get()
