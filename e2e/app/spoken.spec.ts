@@ -79,6 +79,66 @@ test('what is unsure is answered by key, or with a button', async () => {
   })
 })
 
+test('a question about what changes things is not agreed to by the next Enter', async () => {
+  await listening(async (lectern, hear) => {
+    await lectern.page.waitForTimeout(aWhile)
+    hear(spoken('add_bookmark', 'at a book mark', { decision: 'ask', confidence: 0.5 }))
+    const question = lectern.page.getByRole('dialog', { name: /^Did you mean/ })
+    await expect(question.getByRole('button', { name: 'No', exact: true })).toBeFocused()
+    await lectern.press('Enter')
+    await expect(question).toBeHidden()
+    await lectern.page.waitForTimeout(aWhile)
+    await expect(lectern.page.getByText(/^Done:/)).toHaveCount(0)
+  })
+})
+
+test('“close” closes the dialog and leaves the book open; then it closes the book', async () => {
+  await listening(async (lectern, hear) => {
+    hear(spoken('open_settings', 'settings'))
+    await expect(dialog(lectern)).toBeVisible()
+    hear(spoken('close', 'close'))
+    await expect(dialog(lectern)).toHaveCount(0)
+    await lectern.page.waitForTimeout(aWhile)
+    expect(await sentence(lectern)).toContain('The Lamp')
+    hear(spoken('close', 'close'))
+    await expect(lectern.page.getByRole('heading', { level: 1, name: 'Library' })).toBeVisible()
+  })
+})
+
+test('the bar leaves the line that is written in view, and forgets what an earlier session heard', async () => {
+  await listening(async (lectern, hear) => {
+    const { page } = lectern
+    hear(spoken(null, 'purple bananas', { decision: 'reject', confidence: 0 }))
+    await expect(bar(lectern)).toContainText('purple bananas')
+    hear(spoken('stop_listening', 'stop listening'))
+    await expect(bar(lectern)).toHaveCount(0)
+    await page.setViewportSize({ width: 550, height: 400 })
+    await lectern.press('Control+Shift+F9')
+    const text = page.getByRole('textbox', { name: 'Text of the draft' })
+    await expect(text).toBeFocused({ timeout: 20_000 })
+    await expect(bar(lectern)).toBeVisible({ timeout: 20_000 })
+    await expect(bar(lectern)).not.toContainText('purple bananas')
+    // The page's own editing, as dictation does it.
+    await page.keyboard.insertText(Array.from({ length: 30 }, (_, at) => `line ${at}`).join('\n'))
+    const room = () =>
+      text.evaluate((field: HTMLTextAreaElement) => {
+        const { paddingBottom } = getComputedStyle(field)
+        const line = field.getBoundingClientRect().bottom - Number.parseFloat(paddingBottom)
+        return (document.querySelector('.hearing-bar')?.getBoundingClientRect().top ?? 0) - line
+      })
+    await expect.poll(room).toBeGreaterThanOrEqual(0)
+    await page.evaluate(() => scrollTo(0, 0))
+    expect(await room()).toBeLessThan(0)
+    await page.keyboard.insertText('.')
+    await expect.poll(room).toBeGreaterThanOrEqual(0)
+    hear(spoken('what_can_i_say', 'what can I say'))
+    await expect(dialog(lectern).getByRole('heading', { level: 3 }).first()).toHaveText(/dictation/i)
+    await expect(dialog(lectern).getByRole('status')).toContainText('You can say: scratch that; correct that')
+    await expect(dialog(lectern)).toContainText('new paragraph')
+    await expect(dialog(lectern)).not.toContainText('Not now')
+  })
+})
+
 test('what is no command is told, with what was heard and how to get help', async () => {
   await listening(async (lectern, hear) => {
     hear(spoken(null, 'purple bananas', { decision: 'reject', confidence: 0 }))

@@ -8,6 +8,7 @@ import type { MessageKey } from '../ui/catalogue.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { MicrophoneIcon, StopIcon } from '../ui/icons.tsx'
 import { type ReadableStore, useStore } from '../ui/store.ts'
+import { showLine } from './caret-view.ts'
 import type { HearingState } from './hearing-types.ts'
 import { LevelMeterView } from './level-view.tsx'
 
@@ -25,7 +26,7 @@ export interface HearingBarProps {
 }
 
 export function HearingBar({ heard }: HearingBarProps) {
-  const { hearing } = useLectern()
+  const { hearing, dictation } = useLectern()
   const { t } = useWords()
   const state = useStore(hearing.state)
   const last = useStore(heard)
@@ -37,15 +38,36 @@ export function HearingBar({ heard }: HearingBarProps) {
     const element = bar.current
     if (!element) return
     const root = document.documentElement
-    const observer = new ResizeObserver(() =>
-      root.style.setProperty('--hearing-height', `${Math.ceil(element.getBoundingClientRect().height)}px`),
-    )
+    let frame = 0
+    const field = () => dictation.field() ?? document.activeElement
+    // Once the field has grown with its text.
+    const show = () => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => showLine(field(), element))
+    }
+    const written = ({ target }: Event) => {
+      if (target === field()) show()
+    }
+    const observer = new ResizeObserver(() => {
+      root.style.setProperty('--hearing-height', `${Math.ceil(element.getBoundingClientRect().height)}px`)
+      show()
+    })
     observer.observe(element)
+    document.addEventListener('input', written)
+    let partial = ''
+    const stop = dictation.state.subscribe(() => {
+      const now = dictation.state.get().partial
+      if (now !== partial) show()
+      partial = now
+    })
     return () => {
+      stop()
+      cancelAnimationFrame(frame)
+      document.removeEventListener('input', written)
       observer.disconnect()
       root.style.removeProperty('--hearing-height')
     }
-  }, [open])
+  }, [dictation, open])
 
   if (!open) return null
   const speaking = state.speaking && state.awake

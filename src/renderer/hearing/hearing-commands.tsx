@@ -6,6 +6,7 @@ import { useCommands, useLectern, useSettings, useWords } from '../app/context.t
 import { useStore } from '../ui/store.ts'
 import { agree, closeTop } from './answers.ts'
 import { HearingBar } from './hearing-bar.tsx'
+import { needsCare } from './judge.ts'
 import { listenForTalkKey } from './push-to-talk.ts'
 import { QuestionDialog } from './question-dialog.tsx'
 import { useHearingNotices } from './use-hearing-notices.ts'
@@ -76,7 +77,14 @@ export function HearingCommands() {
   return (
     <>
       <HearingBar heard={heard} />
-      {question && <QuestionDialog what={question.what} heard={question.heard} onAnswer={answer} />}
+      {question && (
+        <QuestionDialog
+          what={question.what}
+          heard={question.heard}
+          careful={needsCare(question.command)}
+          onAnswer={answer}
+        />
+      )}
     </>
   )
 }

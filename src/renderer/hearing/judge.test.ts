@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CommandEvent, judge, wasSaid } from './judge.ts'
+import { type CommandEvent, judge, needsCare, wasSaid } from './judge.ts'
 
 const quiet = { audible: false, said: '', asked: false, dialog: false }
 const event = (
@@ -73,4 +73,32 @@ test('words are compared whole, without case, accents and punctuation', () => {
   expect(wasSaid('age', 'On the next page')).toBe(false)
   expect(wasSaid('nachste seite', 'Die Nächste Seite!')).toBe(true)
   expect(wasSaid('', 'anything')).toBe(false)
+})
+
+test('“close” closes the dialog that is open, and the document where none is', () => {
+  const close = event('close', 'close')
+  expect(judge(close, quiet)).toMatchObject({ what: 'do', command: 'close' })
+  expect(judge(close, { ...quiet, dialog: true })).toEqual({ what: 'do', command: 'cancel', args: {} })
+  expect(judge(event('close', 'close', 'ask', 0.5), { ...quiet, asked: true })).toMatchObject({
+    what: 'do',
+    command: 'cancel',
+  })
+})
+
+test('a phrase that was only the nearest one is not said to have been heard', () => {
+  expect(judge(event('set_theme', 'dark on light theme please', 'reject', 0.1), quiet)).toEqual({
+    what: 'reject',
+    heard: '',
+  })
+  expect(judge(event('set_theme', 'dark theme', 'reject', 0.9), quiet)).toEqual({
+    what: 'reject',
+    heard: 'dark theme',
+  })
+})
+
+test('care is needed for what changes things or writes elsewhere, not for moving and telling', () => {
+  expect(needsCare('add_bookmark')).toBe(true)
+  expect(needsCare('export_draft')).toBe(true)
+  expect(needsCare('next_chapter')).toBe(false)
+  expect(needsCare('where_am_i')).toBe(false)
 })

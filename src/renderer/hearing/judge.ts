@@ -8,7 +8,7 @@
  * - all but what makes Lectern quieter needs more certainty.
  * An answer may be spoken into: who knows what comes need not hear it out. Stopping is never refused: a false stop costs a key, a stop that does not work costs trust.
  */
-import { type CommandId, isCommandId } from '../../contract/commands.ts'
+import { type CommandId, commands, isCommandId } from '../../contract/commands.ts'
 import type { HearingEvent } from '../../contract/hearing.ts'
 import { foldText } from '../ui/word-match.ts'
 
@@ -27,7 +27,7 @@ export interface Situation {
 
 export type Judgement =
   | { readonly what: 'do' | 'ask'; readonly command: CommandId; readonly args: Record<string, unknown> }
-  /** Nothing fits; say so. */
+  /** Nothing fits; say so. `heard` is empty where the words are not certain enough to be shown. */
   | { readonly what: 'reject'; readonly heard: string }
   /** Lectern heard itself, or cannot be sure that it did not: nothing is said about it. */
   | { readonly what: 'echo'; readonly heard: string }
@@ -45,6 +45,18 @@ export const alwaysDone: ReadonlySet<string> = new Set([
 
 const answers: ReadonlySet<string> = new Set(['yes', 'no'])
 
+/**
+ * Below, the words of a command that was not done are the nearest phrase there is, which nobody need have said.
+ * What is no command at all is the transcript's own words.
+ */
+export const sureWords = 0.5
+
+/** True where a yes that was not meant does harm: the command changes what is kept, or writes elsewhere. */
+export function needsCare(command: CommandId): boolean {
+  const risk = commands.find(({ id }) => id === command)?.risk
+  return risk === 'changes' || risk === 'outside'
+}
+
 /** Confidence that other commands need while Lectern can be heard. */
 export const sureWhileAudible = 0.7
 
@@ -58,8 +70,10 @@ export function wasSaid(heard: string, said: string): boolean {
 export function judge({ decision, heard }: CommandEvent, situation: Situation): Judgement {
   const { command, arguments: args, confidence } = heard
   const words = heard.heard
-  if (decision === 'reject' || command === null || !isCommandId(command))
-    return situation.audible ? { what: 'echo', heard: words } : { what: 'reject', heard: words }
+  if (decision === 'reject' || command === null || !isCommandId(command)) {
+    if (situation.audible) return { what: 'echo', heard: words }
+    return { what: 'reject', heard: command === null || confidence >= sureWords ? words : '' }
+  }
   if (alwaysDone.has(command)) return { what: 'do', command, args }
   if (situation.audible && wasSaid(words, situation.said)) return { what: 'echo', heard: words }
   // “Did you mean yes?” would be no help.
@@ -70,5 +84,8 @@ export function judge({ decision, heard }: CommandEvent, situation: Situation): 
       : { what: 'reject', heard: words }
   if (situation.audible && (decision === 'ask' || confidence < sureWhileAudible))
     return { what: 'echo', heard: words }
+  // What is before the user is the dialog, not the document behind it.
+  if (command === 'close' && (situation.dialog || situation.asked))
+    return { what: 'do', command: 'cancel', args: {} }
   return { what: decision, command, args }
 }

@@ -6,6 +6,7 @@ import { argumentsText } from '../keys/command-names.ts'
 import { reasonAgainst } from '../keys/use-availability.ts'
 import { rangeFor } from '../reading/text-map.ts'
 import { playSample } from '../settings/sample-player.ts'
+import type { Translate } from '../ui/catalogue.ts'
 import { errorText } from '../ui/errors.ts'
 import { createStore, type ReadableStore } from '../ui/store.ts'
 import { closeTop, holdsText, topDialog, watchTyping } from './answers.ts'
@@ -138,21 +139,26 @@ export function useSpokenCommands(): SpokenCommands {
     [announcer, bus, say, session, toasts, words],
   )
 
+  const tellTyped = useCallback(
+    (t: Translate) => {
+      const text = t('hearing.dialogOpen')
+      announcer.say(text, { asked: true })
+      say(text)
+    },
+    [announcer, say],
+  )
+
   const run = useCallback(
     (id: CommandId, args: Record<string, unknown>, name: string) => {
       const { t } = words.get()
       const dialog = throughDialogs.has(id) ? undefined : topDialog()
       if (!dialog) return carryOut(id, args, name)
       // Speech has no way to the page behind a dialog but through it; what was typed there is not thrown away for that.
-      if (holdsText(dialog)) {
-        const text = t('hearing.dialogOpen')
-        announcer.say(text, { asked: true })
-        return say(text)
-      }
+      if (holdsText(dialog)) return tellTyped(t)
       for (let left = 5; left > 0 && topDialog() && closeTop(); left--);
       requestAnimationFrame(() => carryOut(id, args, name))
     },
-    [announcer, carryOut, say, words],
+    [carryOut, tellTyped, words],
   )
 
   const take = useCallback(
@@ -177,6 +183,10 @@ export function useSpokenCommands(): SpokenCommands {
         return
       }
       const { command, args } = what
+      const open = topDialog()
+      // “Cancel” means to drop what was typed; “close” may be meant for the document.
+      if (command === 'cancel' && event.heard.command === 'close' && open && holdsText(open))
+        return tellTyped(t)
       voice.silence({ rest: alwaysDone.has(command) })
       const name = nameOf(command, args)
       if (what.what === 'ask') {
@@ -190,8 +200,18 @@ export function useSpokenCommands(): SpokenCommands {
       if (!alwaysDone.has(command)) playTone('understood', tones)
       run(command, args, name)
     },
-    [announcer, heard, nameOf, own, question, run, say, settings, voice, words],
+    [announcer, heard, nameOf, own, question, run, say, settings, tellTyped, voice, words],
   )
+
+  // What was heard in an earlier session is no news in a new one.
+  useEffect(() => {
+    let before = hearing.state.get().status
+    return hearing.state.subscribe(() => {
+      const { status } = hearing.state.get()
+      if (status !== before && (before === 'off' || before === 'failed')) heard.set('')
+      before = status
+    })
+  }, [heard, hearing])
 
   const latest = useRef(take)
   useEffect(() => {

@@ -49,6 +49,17 @@ const spokenFirst: readonly CommandId[] = [
   'start_dictation',
 ]
 
+/** The same where something is dictated into. */
+const dictatedFirst: readonly CommandId[] = [
+  'scratch_that',
+  'correct_that',
+  'stop_dictation',
+  'read_back',
+  'select_text',
+  'replace_text',
+  'start_dictation',
+]
+
 export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
   const lectern = useLectern()
   const { announcer, bus, router } = lectern
@@ -64,7 +75,12 @@ export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
       [t(`command.${id}`), ...phrasesOf(id, t)].some((name) => matchScore(name, topic) > 0),
   )
   const now = about.filter(({ id }) => reasons.get(id) === undefined)
-  const later = about.filter(({ id }) => reasons.get(id) !== undefined)
+  const dictating = reasons.get('scratch_that') === undefined
+  const groups = dictating
+    ? ['dictation' as const, ...commandGroups.filter((group) => group !== 'dictation')]
+    : commandGroups
+  // Who dictates is told what can be said here, not what would be sayable in a book.
+  const later = dictating ? [] : about.filter(({ id }) => reasons.get(id) !== undefined)
   const keyText = (id: CommandId) =>
     keysOf(id, chosen)
       .map((key) => showChord(key, chordWords))
@@ -93,16 +109,18 @@ export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
       count: now.length,
     })
     // Who speaks is told what to say, rather than keys.
-    const sayable = [...spokenFirst, ...now.map(({ id }) => id)].filter((id) =>
-      now.some((row) => row.id === id),
-    )
-    // A word that always stops is shown only: said aloud, the microphone would hear it.
+    const usual: readonly CommandId[] = dictating
+      ? dictatedFirst
+      : [...spokenFirst, ...now.map(({ id }) => id)]
+    const sayable = usual.filter((id) => now.some((row) => row.id === id))
+    // A word that always stops is shown only: said aloud, the microphone would hear it. Not so while dictating, which
+    // hears nothing while Lectern speaks.
     const toSay = [...new Set(sayable)]
-      .filter((id) => !alwaysDone.has(id) && !['yes', 'no'].includes(id))
+      .filter((id) => (dictating || !alwaysDone.has(id)) && !['yes', 'no'].includes(id))
       .slice(0, mostPhrasesSaid)
       .flatMap((id) => phrases(id).slice(0, 1))
     const text = hearing
-      ? [summary, t('here.sayable', { phrases: toSay.join('; ') })]
+      ? [summary, t('here.sayable', { phrases: toSay.join('; ') }), dictating && t('here.marks')]
       : [focusText, summary, ...first]
     announcer.say(text.filter(Boolean).join(' '), { asked: true, passing: true })
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it opens and the phrases are known
@@ -112,7 +130,8 @@ export function HereDialog({ topic, focused, onClose }: HereDialogProps) {
     <Dialog title={t('command.what_can_i_say')} onClose={onClose} wide>
       {focusText && <p>{focusText}</p>}
       {now.length === 0 && <p>{t('palette.none')}</p>}
-      {commandGroups.map((group) => {
+      {dictating && <p>{t('here.marks')}</p>}
+      {groups.map((group) => {
         const rows = now.filter((command) => command.group === group)
         if (rows.length === 0) return null
         return (
