@@ -3,7 +3,7 @@ import type { CommandLanguage } from '../../../contract/hearing.ts'
 import { isPolite } from '../tokens.ts'
 import { readMinutes, readSeconds } from './durations.ts'
 import { readClock, readExpression } from './sums.ts'
-import { readName, writtenAt } from './names.ts'
+import { quotedAt, readName, writtenAt } from './names.ts'
 import { readCount, readLevel, readNamedSpeed, readNumberName, readOrdinal, readPage, readPercent, readPlain, readRate, readSpeed, readTimes } from './numbers.ts' // prettier-ignore
 import type { ReadValue, Reading, Sentence } from './value.ts'
 
@@ -55,7 +55,8 @@ function freeText(cost: number, most: number, careful: boolean): ReadValue {
       if (careful && isPolite(sentence.words[end - 1]!, sentence.language)) continue
       readings.push({
         length: end - at,
-        value: writtenAt(sentence, at, end),
+        // what stands in quotation marks is meant as it stands: “the keeper” with its article
+        value: (most > 1 && quotedAt(sentence, at, end)) || writtenAt(sentence, at, end),
         cost: cost + 0.002 * (end - at) + (careful ? strangeness(sentence, at, end) : 0),
       })
     }

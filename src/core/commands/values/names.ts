@@ -133,3 +133,18 @@ export function writtenAt({ text, tokens }: Sentence, from: number, to: number):
   const last = tokens[to - 1]
   return first && last ? text.slice(first.from, last.to) : ''
 }
+
+const quotation = /[“„"]([^“”„"]+)[”“"]|«([^«»]+)»/g
+
+/** All that stands in the quotation marks around these words, where the last of them is the last in the marks. */
+export function quotedAt({ text, tokens }: Sentence, from: number, to: number): string | undefined {
+  const first = tokens[from]
+  const last = tokens[to - 1]
+  if (!first || !last) return undefined
+  for (const match of text.matchAll(quotation)) {
+    const end = match.index + match[0].length - 1
+    if (match.index < first.from && last.to <= end && !/[\p{L}\p{N}]/u.test(text.slice(last.to, end)))
+      return (match[1] ?? match[2])?.trim()
+  }
+  return undefined
+}
