@@ -102,6 +102,7 @@ const english: readonly Case[] = [
   ['speak deeper', 'set_pitch', { steps: -1 }],
   ['make the voice much deeper', 'set_pitch', { steps: -3 }],
   ['search for “the keeper”', 'find_text', { text: 'the keeper' }],
+  ['search for "a room"', 'find_text', { text: 'a room' }],
   ['find "the text size"', 'find_text', { text: 'the text size' }],
   ['search for the word keeper', 'find_text', { text: 'keeper' }],
   ['skip the next three paragraphs', 'next_paragraph', { count: 3 }],

@@ -3,7 +3,7 @@ import type { CommandLanguage } from '../../../contract/hearing.ts'
 import { isPolite } from '../tokens.ts'
 import { readMinutes, readSeconds } from './durations.ts'
 import { readClock, readExpression } from './sums.ts'
-import { quotedAt, readName, writtenAt } from './names.ts'
+import { opensQuotation, quotedAt, readName, writtenAt } from './names.ts'
 import { readCount, readLevel, readNamedSpeed, readNumberName, readOrdinal, readPage, readPercent, readPlain, readRate, readSpeed, readTimes } from './numbers.ts' // prettier-ignore
 import type { ReadValue, Reading, Sentence } from './value.ts'
 
@@ -48,7 +48,8 @@ function strangeness({ words, language }: Sentence, from: number, to: number): n
 function freeText(cost: number, most: number, careful: boolean): ReadValue {
   return (sentence, at) => {
     if (at >= sentence.words.length) return []
-    if (careful && notNamed[sentence.language].has(sentence.words[at]!)) return []
+    const strange = careful && notNamed[sentence.language].has(sentence.words[at]!)
+    if (strange && !(most > 1 && opensQuotation(sentence, at))) return []
     const readings: Reading[] = []
     for (let end = at + 1; end <= Math.min(sentence.words.length, at + most); end++) {
       // politeness is no part of a name; the same sentence is read without it, too

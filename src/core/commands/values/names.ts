@@ -148,3 +148,14 @@ export function quotedAt({ text, tokens }: Sentence, from: number, to: number): 
   }
   return undefined
 }
+
+/** Whether the word is the first in quotation marks. */
+export function opensQuotation({ text, tokens }: Sentence, at: number): boolean {
+  const first = tokens[at]
+  return (
+    first !== undefined &&
+    [...text.matchAll(quotation)].some(
+      ({ index }) => index < first.from && !/[\p{L}\p{N}]/u.test(text.slice(index, first.from)),
+    )
+  )
+}
