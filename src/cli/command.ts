@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { userPath } from '../app/data-folder.ts'
+import { askedUpTo, oneCommand } from '../app/hearing/file-command.ts'
 import type { AppClient } from '../contract/app.ts'
 import { commandLanguage, type CommandLanguage, type HeardCommand } from '../contract/hearing.ts'
 import { AppError } from '../rpc/failure.ts'
@@ -72,7 +73,9 @@ export async function commandCommand(
       ? await fromSound(client, request.file as string, language, signal)
       : await fromText(client, request.text, language, signal)
   if (request.json) return print(`${JSON.stringify(shaped(heard))}\n`)
-  const { command, arguments: told } = heard
+  const { command, arguments: told, confidence } = heard
+  if (request.text === undefined && command !== null && confidence <= askedUpTo)
+    process.stderr.write('Not certain: the window would ask first.\n')
   await print(
     command === null
       ? `nothing that Lectern can do${heard.heard === '' ? '' : ` (heard: ${heard.heard})`}\n`
@@ -109,23 +112,8 @@ async function fromSound(
   if (more.length === 0) return shaped(first)
   const heard = commands.map((each) => each.heard).join(' ').trim().slice(0, longestText) // prettier-ignore
   const whole = await client.call('hearing.understand', { text: heard, language }, signal)
-  const best = [whole, ...commands].reduce((one, other) => (value(other) > value(one) ? other : one))
-  return shaped({
-    ...best,
-    heard,
-    alternatives: [
-      ...commands.filter((each) => each !== best && each.command !== null).map(understoodOf),
-      ...best.alternatives,
-    ],
-  })
+  return shaped(oneCommand(commands, { ...whole, heard }))
 }
-
-const value = ({ command, confidence }: HeardCommand): number => (command === null ? -1 : confidence)
-const understoodOf = ({ command, arguments: told, confidence }: HeardCommand) => ({
-  command: command as string,
-  arguments: told,
-  confidence,
-})
 
 /** The fields in their documented order, and no others. */
 function shaped({ command, arguments: told, confidence, heard, alternatives }: HeardCommand): HeardCommand {

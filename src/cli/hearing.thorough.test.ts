@@ -121,6 +121,14 @@ test('without a recogniser for a language, what there is is offered', async () =
   expect(error).toContain('No recogniser for “de” is ready')
 })
 
+test('a folder of packs that is absent or holds none is told, whatever else could listen', async () => {
+  for (const models of ['absent', '.']) {
+    const { code, out, error } = await run(['transcribe', 'house.wav', '--models', models])
+    expect([code, out]).toEqual([3, ''])
+    expect(error).toMatch(/there is no folder “absent”|The folder “.” holds no pack/)
+  }
+})
+
 test.skipIf(!packs)('a recording is written down, with words, times and alternatives', async () => {
   const { code, out } = await run([
     'transcribe',

@@ -7,6 +7,7 @@ import type { ListenerParts, Told } from '../../core/hearing/parts.ts'
 import { endpointingFor, endpointingForFile } from '../../core/hearing/presets.ts'
 import type { HearingMode } from '../../contract/hearing.ts'
 import { AppError } from '../../rpc/failure.ts'
+import { answered } from './file-command.ts'
 import { fileSound } from './file-sound.ts'
 import { chosenRecogniser, writers } from './recognisers.ts'
 import { SessionSense } from './sense.ts'
@@ -101,7 +102,7 @@ export async function* transcribeFile(
   }
 }
 
-/** One or more spoken commands, each utterance apart. */
+/** One or more spoken commands, each utterance apart; as `answered`. */
 export async function understandFile(
   parts: HearingParts,
   request: {
@@ -147,10 +148,7 @@ export async function understandFile(
     const commands: HeardCommand[] = []
     for await (const { event } of throughout(listener, process, request.bytes, signal)) {
       if (event.type === 'trouble' && event.what === 'failed') throw unable()
-      if (event.type === 'command')
-        commands.push(
-          event.decision === 'reject' ? { ...event.heard, command: null, arguments: {} } : event.heard,
-        )
+      if (event.type === 'command') commands.push(answered(event))
     }
     return commands
   } finally {
