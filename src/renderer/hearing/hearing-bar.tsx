@@ -54,6 +54,7 @@ export function HearingBar({ heard }: HearingBarProps) {
     })
     observer.observe(element)
     document.addEventListener('input', written)
+    addEventListener('resize', show)
     let partial = ''
     const stop = dictation.state.subscribe(() => {
       const now = dictation.state.get().partial
@@ -64,6 +65,7 @@ export function HearingBar({ heard }: HearingBarProps) {
       stop()
       cancelAnimationFrame(frame)
       document.removeEventListener('input', written)
+      removeEventListener('resize', show)
       observer.disconnect()
       root.style.removeProperty('--hearing-height')
     }
