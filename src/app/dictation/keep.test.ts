@@ -80,6 +80,14 @@ test('a sound that could not be encoded stays as it was heard, and the next star
   await second.close()
 })
 
+test('an utterance that is forgotten before it is encoded, as commands are, is gone without trouble', async () => {
+  const { keep, idle, troubles } = keeper('week')
+  const id = (await keep(utterance)) ?? 0
+  dictations.forget(id)
+  await idle()
+  expect([dictations.list(9), troubles]).toEqual([[], []])
+})
+
 test('a week later the sound is gone and the words are there', async () => {
   const { keep, idle, purge, clock } = keeper('week')
   await keep(utterance)
