@@ -107,9 +107,7 @@ test('a two-column PDF is read column by column, its running header set apart', 
 
 const short = Buffer.from('The captain measured the old bridge slowly, and nobody asked why.\n')
 
-test('0.25 and 2 times as fast: the right length within 3 %, and the pitch kept', async ({
-  lectern,
-}) => {
+test('0.25 and 2 times as fast: the right length within 3 %, and the pitch kept', async ({ lectern }) => {
   const { sound: plain } = reference('short.txt', short)
   const { first, last } = extent(plain)
   const seconds = (last - first) / rate

@@ -23,7 +23,10 @@ export interface Named {
 export function modelFolder(models: string): string {
   const path = userPath(models)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path
-  throw new AppError('not-found', `--models: there is no folder “${models}”.`, { reason: 'no-folder' })
+  throw new AppError('not-found', `--models: there is no folder “${models}”.`, {
+    reason: 'no-folder',
+    data: { folder: models },
+  })
 }
 
 /**

@@ -70,6 +70,9 @@ function wholeWords(text: string, { from, to }: TextRange): string {
   return text.slice(start, end).trim()
 }
 
+/** @param reason as the catalogue words it: `dictation.refused.<reason>` */
+const refused = (reason: 'busy' | 'gone'): Outcome => ({ type: 'refused', reason })
+
 export class DictationTarget {
   readonly port: TextPort
   readonly #push: TargetPorts['push']
@@ -137,8 +140,8 @@ export class DictationTarget {
         return result.type === 'command'
           ? { type: 'command', command: result.command, arguments: result.arguments }
           : { type: 'refused', reason: result.reason, text: result.text }
-      if (this.port.text() !== field.text) return { type: 'refused', reason: 'busy' }
-      if (!this.port.connected()) return { type: 'refused', reason: 'gone' }
+      if (this.port.text() !== field.text) return refused('busy')
+      if (!this.port.connected()) return refused('gone')
       return this.#apply(field, result, alternatives)
     }
   }

@@ -77,6 +77,7 @@ const built = [
   ...[
     'unknown',
     'busy',
+    'gone',
     'nothing-dictated',
     'not-found',
     'nothing-there',
