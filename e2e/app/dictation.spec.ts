@@ -96,13 +96,16 @@ test('each thing that dictation writes is one step, for the undo command and for
   await openDraft(lectern)
   await page.keyboard.type('typed')
   await command(lectern, 'insert_text', { text: 'one two' })
+  await expect(editor(lectern)).toHaveValue(/two/i)
   await command(lectern, 'insert_text', { text: 'three' })
-  const full = await editor(lectern).inputValue()
-  expect(full.toLowerCase()).toMatch(/^typed one two\.? three/)
-  const texts = [full]
+  const value = () => editor(lectern).inputValue()
+  await expect.poll(value).toMatch(/^typed one two\.? three/i)
+  const texts = [await value()]
+  const [full = ''] = texts
   for (let left = 3; left > 0; left--) {
     await page.keyboard.press('Control+z')
-    texts.push(await editor(lectern).inputValue())
+    await expect.poll(value).not.toBe(texts.at(-1))
+    texts.push(await value())
   }
   expect(texts.slice(1).map((text) => text.toLowerCase().replaceAll('.', ''))).toEqual([
     'typed one two',

@@ -8,11 +8,12 @@ import type {
 } from '../../contract/hearing.ts'
 import type { Settings } from '../../contract/settings.ts'
 import { Listener } from '../../core/hearing/listener.ts'
+import type { Letter } from '../../core/hearing/letters.ts'
 import type { GrammarRole, KeepUtterance } from '../../core/hearing/parts.ts'
 import { endpointingFor } from '../../core/hearing/presets.ts'
 import type { RecogniserRequest } from '../../core/hearing/transcript.ts'
 import type { Told } from '../../core/hearing/parts.ts'
-import { AppError } from '../../rpc/failure.ts'
+import { AppError, isAppError } from '../../rpc/failure.ts'
 import { dictationWords } from './dictation-words.ts'
 import type { EarProcess } from './ear.ts'
 import type { Grammars } from './grammars.ts'
@@ -106,6 +107,7 @@ export class Session {
         },
         preset: () => settings.read().endpointing,
         keep,
+        nameLetter: (pcm) => this.#nameLetter(pcm),
         report,
       },
       request,
@@ -131,6 +133,18 @@ export class Session {
   close(): void {
     this.#listener.close()
     this.#release()
+  }
+
+  /** The network is of English letters, and may not be in any folder. */
+  async #nameLetter(pcm: Int16Array): Promise<readonly Letter[]> {
+    if (!/^en\b/i.test(this.#language)) return []
+    const folders = this.#parts.settings.read().modelFolders
+    try {
+      return (await this.#parts.process.ear.call('spelling.decode', { folders, pcm, most: 1 })).letters
+    } catch (error) {
+      if (isAppError(error, 'not-found')) return []
+      throw error
+    }
   }
 
   #check(mode: HearingMode): void {

@@ -1,6 +1,7 @@
 /** An utterance that is to be written: partials while it goes on, then its words with alternatives. */
 import type { Hypothesis } from '../../contract/hearing.ts'
 import { holdsWords } from './gate.ts'
+import { mayBeLetter, withLetter } from './letters.ts'
 import { endsOpen } from './open-ending.ts'
 import { placed } from './placed.ts'
 import { openRest } from './presets.ts'
@@ -101,13 +102,14 @@ export class DictationTurn implements Turn {
         if (this.#told !== '') tell({ event: { type: 'partial', utterance, hypothesis: nothing } })
         return 'nothing'
       }
-      const recording = await keep(best, others, recogniser)
+      const [first = best, ...rest] = await this.#withLetter([best, ...others], pcm, seconds(end - from))
+      const recording = await keep(first, rest, recogniser)
       tell({
         event: {
           type: 'final',
           utterance,
-          hypothesis: best,
-          alternatives: others,
+          hypothesis: first,
+          alternatives: rest,
           seconds: seconds(end - from),
           ...(recording === undefined ? {} : { recording }),
         },
@@ -118,6 +120,22 @@ export class DictationTurn implements Turn {
     } catch (error) {
       await keep(this.#recognition.heard ?? nothing, [], parts.requests('dictation')[0]?.recogniser ?? '')
       throw error
+    }
+  }
+
+  async #withLetter(
+    hypotheses: readonly Hypothesis[],
+    pcm: Int16Array,
+    length: number,
+  ): Promise<readonly Hypothesis[]> {
+    const { nameLetter, report } = this.#context.parts
+    const [best] = hypotheses
+    if (!nameLetter || !best || !mayBeLetter(best, length)) return hypotheses
+    try {
+      return withLetter(hypotheses, await nameLetter(pcm))
+    } catch (error) {
+      report?.('a letter could not be named', error) // the words stand as they were heard
+      return hypotheses
     }
   }
 

@@ -10,6 +10,7 @@ import type {
   Hypothesis,
 } from '../../contract/hearing.ts'
 import type { Ear } from '../ports.ts'
+import type { NameLetter } from './letters.ts'
 import type { RecogniserRequest } from './transcript.ts'
 
 /** Grammars that are live at once. */
@@ -61,6 +62,8 @@ export interface ListenerParts {
   readonly endpointing: (mode: HearingMode) => Endpointing
   readonly preset: () => EndpointPreset
   readonly keep?: KeepUtterance | undefined
+  /** Asked where a single letter may have been dictated. */
+  readonly nameLetter?: NameLetter | undefined
   /** Told of failures that the session survives. For the log. */
   readonly report?: (what: string, cause: unknown) => void
 }
