@@ -47,8 +47,7 @@ if (browser) {
         name: 'build of the desktop app',
         run: program('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
       },
-      // Three: most of them wait, for sound or for somebody to pause.
-      { name: 'end-to-end tests of the views', run: endToEnd('views', 3) },
+      { name: 'end-to-end tests of the views', run: endToEnd('views', 2) },
       { name: 'end-to-end tests by the clock', run: endToEnd('timed', 1) },
     ]),
   )

@@ -39,7 +39,7 @@ const orderAt = (page: Page, order: string) =>
     return frame
   }, order)
 
-for (const speed of [0.25, 1, 2, 4])
+for (const speed of [0.25, 4])
   test(`at ${speed} times it is as long as it should be, its pitch is kept, and joins have no gaps`, async ({
     page,
   }) => {
@@ -60,7 +60,7 @@ for (const speed of [0.25, 1, 2, 4])
       expect(loudness(samples, at, 342)).toBeGreaterThan(0.75 * level)
   })
 
-for (const speed of [0.5, 1, 2, 4])
+for (const speed of [0.5, 1, 4])
   test(`at ${speed} times the word that is lit is the word that is heard`, async ({ page }) => {
     const sentences = speed < 1 ? 2 : 4
     await open(page, { blocks: 1, sentences, words: 5, wordSeconds: 0.4, pauseSeconds: 0.3 }, 'steps')
