@@ -32,16 +32,18 @@ export async function* linesOf(list: string): AsyncGenerator<string> {
  * Prints one JSON line for each line that is not empty.
  *
  * @param answer what to print for a line; what it throws is printed as `{ "error": { code, message } }`
+ * @param named what is added to both, so that a line of the answer says which of the list it is for
  * @throws what ends everything: Ctrl+C, and a reader that has left
  */
 export async function batch(
   list: string,
-  answer: (line: string) => Promise<unknown>,
+  answer: (line: string) => Promise<object>,
+  named: (line: string) => object,
   signal: AbortSignal,
 ): Promise<void> {
   for await (const line of linesOf(list)) {
     if (line === '') continue
-    let result: unknown
+    let result: object
     try {
       signal.throwIfAborted()
       result = await answer(line)
@@ -49,7 +51,7 @@ export async function batch(
       if (signal.aborted || isAppError(error, 'cancelled') || error instanceof UsageError) throw error
       result = { error: isAppError(error) ? { code: error.code, message: error.message } : internal }
     }
-    await print(`${JSON.stringify(result)}\n`)
+    await print(`${JSON.stringify({ ...result, ...named(line) })}\n`)
   }
 }
 

@@ -8,7 +8,7 @@ import { commandLanguage, type CommandLanguage, type HeardCommand } from '../con
 import { AppError } from '../rpc/failure.ts'
 import { batch } from './batch.ts'
 import { bytesOf } from './documents.ts'
-import { print, UsageError } from './output.ts'
+import { exitCodes, print, UsageError } from './output.ts'
 import { checkPacks } from './packs.ts'
 
 const longestText = 2_000
@@ -50,37 +50,51 @@ export function commandRequest(args: readonly string[]) {
 
 type Request = ReturnType<typeof commandRequest>
 
+/**
+ * Prints the command, and for a person what they should know of it.
+ *
+ * @returns the exit code: `nothing` where it is none and nothing else says so
+ */
 export async function commandCommand(
   client: AppClient,
   request: Request,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const { language, models } = request
   if (request.text === undefined && !request.texts)
     for (const warning of await checkPacks(client, { models, language, anyLanguage: true }, signal))
       process.stderr.write(`${warning}\n`)
-  if (request.batch !== undefined)
-    return batch(
+  if (request.batch !== undefined) {
+    const sound = (line: string) => !request.texts && isSound(line)
+    await batch(
       request.batch,
-      (line) =>
-        !request.texts && isSound(line)
-          ? fromSound(client, line, language, signal)
-          : fromText(client, line, language, signal),
+      (line) => (sound(line) ? fromSound : fromText)(client, line, language, signal),
+      (line) => (sound(line) ? { file: line } : { text: line.slice(0, longestText) }),
       signal,
     )
+    return exitCodes.done
+  }
   const heard =
     request.text === undefined
       ? await fromSound(client, request.file as string, language, signal)
       : await fromText(client, request.text, language, signal)
-  if (request.json) return print(`${JSON.stringify(shaped(heard))}\n`)
   const { command, arguments: told, confidence } = heard
-  if (request.text === undefined && command !== null && confidence <= askedUpTo)
+  if (request.json) {
+    // The answer itself says that there is no command.
+    await print(`${JSON.stringify(shaped(heard))}\n`)
+    return exitCodes.done
+  }
+  if (command === null) {
+    const words = heard.heard === '' ? '' : ` (heard: ${heard.heard})`
+    process.stderr.write(`lectern: That is nothing that Lectern can do${words}.\n`)
+    return exitCodes.nothing
+  }
+  if (request.text === undefined && confidence <= askedUpTo)
     process.stderr.write('Not certain: the window would ask first.\n')
   await print(
-    command === null
-      ? `nothing that Lectern can do${heard.heard === '' ? '' : ` (heard: ${heard.heard})`}\n`
-      : `${[command, ...Object.entries(told).map(([name, value]) => `${name}=${String(value)}`)].join(' ')}\n`,
+    `${[command, ...Object.entries(told).map(([name, value]) => `${name}=${String(value)}`)].join(' ')}\n`,
   )
+  return exitCodes.done
 }
 
 /** A line of a list is a sound where such a file is there, or where it can be nothing else. */

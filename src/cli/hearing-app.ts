@@ -13,11 +13,11 @@ import { wirePair } from '../rpc/wires.ts'
 import { modelFolder } from './packs.ts'
 
 /** Runs `work`; with a folder of packs before those of the settings, if one is given. @throws {AppError} `not-found` where that is none */
-export async function withHearing(
+export async function withHearing<Result>(
   data: string,
   models: string | undefined,
-  work: (client: AppClient) => Promise<void>,
-): Promise<void> {
+  work: (client: AppClient) => Promise<Result>,
+): Promise<Result> {
   const packs = models === undefined ? [] : [modelFolder(models)]
   const folder = mkdtempSync(join(tmpdir(), 'lectern-listen-'))
   try {
@@ -25,7 +25,12 @@ export async function withHearing(
       modelFolders, recognisers, taughtWords, voiceThreshold, spokenPunctuation, autoPunctuation,
     } = borrowedSettings(data, folder) // prettier-ignore
     // The engines run in processes of their own: one recording that ends them must not end a whole batch.
-    const app = start({ folder, shell: 'cli', locale: Intl.DateTimeFormat().resolvedOptions().locale })
+    const app = start({
+      folder,
+      packs: data,
+      shell: 'cli',
+      locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    })
     try {
       const [near, far] = wirePair()
       app.attach(far)
@@ -38,7 +43,7 @@ export async function withHearing(
         spokenPunctuation,
         autoPunctuation,
       })
-      await work(client)
+      return await work(client)
     } finally {
       await app.close()
     }

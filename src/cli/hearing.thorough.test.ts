@@ -1,6 +1,6 @@
 /** `lectern transcribe` and `lectern command` as a user runs them. Speech is synthesised; packs are skipped where absent. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -65,6 +65,12 @@ test('a typed command is answered with its id, and no data folder is made for it
   expect(readdirSync(folder)).not.toContain('none')
 })
 
+test('what is no command is told to people and to scripts', async () => {
+  const { code, out, error } = await run(['command', '--text', 'the cat sat on the mat'])
+  expect([code, out]).toEqual([4, ''])
+  expect(error).toContain('nothing that Lectern can do')
+})
+
 test('a list of texts gives a line for each, in order, whatever is in it', async () => {
   const { code, out } = await run(
     ['command', '--batch', '-', '--text'],
@@ -74,6 +80,7 @@ test('a list of texts gives a line for each, in order, whatever is in it', async
   const lines = linesOf(out)
   expect(lines.map(({ command }) => command)).toEqual(['next_page', 'stop', null, undefined, 'pause'])
   expect(lines[3]).toMatchObject({ error: { code: 'bad-input' } })
+  expect(lines[0]).toMatchObject({ text: 'next page' })
 })
 
 test('a list may mix texts with recordings, and one that cannot be read does not end the others', async () => {
@@ -85,10 +92,10 @@ test('a list may mix texts with recordings, and one that cannot be read does not
   expect(code).toBe(0)
   const lines = linesOf(out)
   expect(lines).toHaveLength(5)
-  expect(lines[0]).toMatchObject({ command: 'next_page' })
-  expect(lines[1]).toMatchObject({ error: { code: 'unsupported-format' } })
-  expect(lines[2]).toMatchObject({ error: { code: 'not-found' } })
-  expect(lines[3]).toMatchObject({ command: 'louder' })
+  expect(lines[0]).toMatchObject({ command: 'next_page', file: 'next page.wav' })
+  expect(lines[1]).toMatchObject({ error: { code: 'unsupported-format' }, file: 'broken.wav' })
+  expect(lines[2]).toMatchObject({ error: { code: 'not-found' }, file: 'missing.wav' })
+  expect(lines[3]).toMatchObject({ command: 'louder', text: 'louder' })
   expect(lines[4]).toMatchObject({ command: null, arguments: {}, alternatives: [] })
 })
 
@@ -111,7 +118,7 @@ test('what makes no sense is told before anything is started', async () => {
     expect(() => transcribeRequest(args), args.join(' ')).toThrow(UsageError)
   const { code, out, error } = await run(['transcribe'])
   expect([code, out]).toEqual([2, ''])
-  expect(error).toContain('Usage')
+  expect(error.trim().split('\n')).toEqual([expect.stringContaining('Name'), 'See: lectern help transcribe'])
 })
 
 test('without a recogniser for a language, what there is is offered', async () => {
@@ -164,10 +171,14 @@ test.skipIf(!packs)('a recording is written down, with words, times and alternat
 test.skipIf(!packs)(
   'a list of recordings is written down in one start; silence is an empty text',
   async () => {
-    const list = 'house.wav\nquiet.wav\nnothing.wav\n'
+    const sound = readFileSync(join(folder, 'house.wav'))
+    writeFileSync(join(folder, 'cut.wav'), sound.subarray(0, sound.length / 2))
+    const list = 'house.wav\nquiet.wav\nnothing.wav\ncut.wav\n'
     const { code, out } = await run(['transcribe', '--batch', '-', '--models', models], list)
     expect(code).toBe(0)
-    const [house, quiet, missing] = linesOf(out)
+    const [house, quiet, missing, cut] = linesOf(out)
+    expect([house, quiet, missing, cut].map((line) => line?.['file'])).toEqual(list.trim().split('\n'))
+    expect([house, cut].map((line) => line?.['cutOff'])).toEqual([undefined, true])
     expect(String(house?.['text'])).toContain('road')
     expect(quiet).toMatchObject({ text: '', segments: [], seconds: 2 })
     expect(missing).toMatchObject({ error: { code: 'not-found' } })

@@ -12,29 +12,7 @@ import { print, showFailure, UsageError } from './output.ts'
 import { readCommand } from './read.ts'
 import { commandsCommand } from './registry.ts'
 import { transcribeCommand, transcribeRequest } from './transcribe.ts'
-
-const usage = `Usage: lectern [--data DIR] COMMAND
-  import FILE [--json | --text | --spoken]    add a file; its facts, its text, or what would be said, an utterance a line
-              [--page] [--password WORD]      --page: all of an HTML page, not only its article
-              [--skip WHAT=ACTION | --everything]  with --spoken: what is read, skipped or announced
-              [--gist 30 | --gist 3min | --mode headings]  and how much
-  read FILE [--out X.opus | X.mp3 | X.wav | X.epub] [--srt X.srt] [--vtt X.vtt] [--timings X.json]
-            [--chapters DIR [--format opus | mp3 | wav]]
-                                              speak it into a file, or a file for each chapter; else play it
-            [--voice ID] [--speed 0.25-4] [--pauses normal|scan|study] [--chapter N | TITLE] [--json]
-            [--skip WHAT=ACTION | --everything] [--gist 30 | --gist 3min | --mode headings]
-            [--page] [--password WORD]        stopped with Ctrl+C, the same command goes on where it was
-  transcribe FILE [--json] [--recogniser ID] [--language en] [--models DIR] [--hot-words FILE] [--alternatives N]
-                                              what is said in a recording: WAV, FLAC, MP3, Ogg or WebM Opus
-  command (--text "…" | FILE) [--language en|de|fr] [--json] [--models DIR]
-                                              which command that is, typed or spoken
-  transcribe | command … --batch LIST         a file (for command also a text) a line, a JSON line out for each; - reads
-                                              standard input; command … --batch LIST --text: all lines are texts
-  voices [--json]                             the voices there are
-  library [--json]                            the documents there are
-  commands [--json]                           what the window can be told to do: ids, keys, arguments
-With --json, results and errors are JSON on standard output.
-Exit codes: 0 done, 1 Lectern failed, 2 wrong use, 3 the input cannot be read, 130 stopped with Ctrl+C.`
+import { moreHelp, usageOf } from './usage.ts'
 
 const commands: Record<string, (invocation: Invocation) => Promise<void>> = {
   import: importCommand,
@@ -44,7 +22,7 @@ const commands: Record<string, (invocation: Invocation) => Promise<void>> = {
 }
 
 /** Commands that touch no library. What is asked for is looked at before anything is started. */
-const listeners: Record<string, (args: readonly string[], data: string) => Promise<void>> = {
+const listeners: Record<string, (args: readonly string[], data: string) => Promise<number | void>> = {
   transcribe: (args, data) => {
     const request = transcribeRequest(args)
     const signal = stopSignal()
@@ -85,13 +63,15 @@ function stopSignal(): AbortSignal {
 async function main(): Promise<number> {
   const args = process.argv.slice(2)
   const json = args.includes('--json')
+  let named = ''
   // A pipe that is closed early: `print` hears of it where it matters.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   try {
     const data = takeData(args)
     const [name = '', ...rest] = args
+    named = name
     if (name === 'help' || args.includes('--help') || args.includes('-h')) {
-      await print(`${usage}\n`)
+      await print(`${usageOf(name === 'help' ? rest[0] : name)}\n`)
       return 0
     }
     if (name === '' || name === '--json') throw new UsageError('Name a command.')
@@ -102,8 +82,7 @@ async function main(): Promise<number> {
     const listening = Object.hasOwn(listeners, name) ? listeners[name] : undefined
     const folder = data ?? defaultDataFolder(process.env, process.platform)
     if (listening) {
-      await listening(rest, folder)
-      return 0
+      return (await listening(rest, folder)) ?? 0
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new UsageError(`There is no command “${name}”.`)
@@ -124,7 +103,7 @@ async function main(): Promise<number> {
     }
     return 0
   } catch (error) {
-    return await showFailure(error, json, usage)
+    return await showFailure(error, json, moreHelp(named))
   }
 }
 

@@ -2,9 +2,17 @@
 import { AppError, type ErrorCode, isAppError } from '../rpc/failure.ts'
 
 /** 130 is what shells give a program that Ctrl+C has ended. */
-const exitCodes = { done: 0, failed: 1, wrongUse: 2, unreadable: 3, stopped: 130 } as const
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  wrongUse: 2,
+  unreadable: 3,
+  /** What was typed or said is no command. */
+  nothing: 4,
+  stopped: 130,
+} as const
 
-/** A command line that makes no sense; the usage is shown with it. */
+/** A command line that makes no sense; where to read on is shown with it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -53,8 +61,8 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
 /** Troubles of this machine that share a code with troubles of a document. */
 const ofTheMachine = new Set(['disk-full', 'library-newer'])
 
-/** Shows a failure and returns the exit code that goes with it. */
-export async function showFailure(error: unknown, json: boolean, usage: string): Promise<number> {
+/** @param more where to read on after wrong use, in a line @returns the exit code that goes with the failure */
+export async function showFailure(error: unknown, json: boolean, more: string): Promise<number> {
   if (readerLeft(error)) return exitCodes.done
   const wrongUse =
     error instanceof UsageError ||
@@ -70,7 +78,7 @@ export async function showFailure(error: unknown, json: boolean, usage: string):
   const { code, message } = shaped
   if (json) await print(`${JSON.stringify({ error: { code, message } })}\n`).catch(() => undefined)
   process.stderr.write(`lectern: ${message}\n`)
-  if (wrongUse && !json) process.stderr.write(`\n${usage}\n`)
+  if (wrongUse && !json) process.stderr.write(`${more}\n`)
   if (code === 'internal' && process.env['LECTERN_DEBUG']) console.error(error)
   if (ofTheMachine.has(shaped.reason ?? '')) return exitCodes.failed
   return exitCodeOf[code] ?? exitCodes.unreadable

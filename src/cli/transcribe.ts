@@ -34,6 +34,8 @@ interface Transcript {
   readonly recogniser: string
   readonly seconds: number
   readonly segments: readonly Segment[]
+  /** The recording ends before it says it does. */
+  readonly cutOff?: true
 }
 
 export const transcribeOptions = {
@@ -89,8 +91,17 @@ export async function transcribeCommand(
   const hotWords = request.hotWords === undefined ? [] : await hotWordsOf(request.hotWords)
   for (const warning of await checkPacks(client, request, signal)) process.stderr.write(`${warning}\n`)
   if (request.batch !== undefined)
-    return batch(request.batch, (file) => transcribe(client, { ...request, hotWords }, file, signal), signal)
+    return batch(
+      request.batch,
+      (file) => transcribe(client, { ...request, hotWords }, file, signal),
+      (file) => ({ file }),
+      signal,
+    )
   const transcript = await transcribe(client, { ...request, hotWords }, request.file as string, signal)
+  if (transcript.cutOff)
+    process.stderr.write(
+      'The recording ends before it says it does: it seems to be cut off. This is what there is of it.\n',
+    )
   if (request.json) return print(`${JSON.stringify(transcript)}\n`)
   if (transcript.text === '') process.stderr.write('No speech was heard.\n')
   else await print(`${transcript.text}\n`)
@@ -113,7 +124,7 @@ async function transcribe(
   const list = await client.call('hearing.recognisers', {}, signal)
   const able = writers(list, language)
   if (recogniser === undefined && able.length === 0) throw nobody(list, language)
-  const { seconds } = await client.call('hearing.soundLength', { bytes }, signal)
+  const { seconds, cutOff } = await client.call('hearing.soundLength', { bytes }, signal)
   const segments: Segment[] = []
   let used = recogniser ?? ''
   const request = {
@@ -151,6 +162,7 @@ async function transcribe(
     recogniser: used || (able[0]?.id ?? ''),
     seconds: rounded(seconds),
     segments,
+    ...(cutOff ? { cutOff } : {}),
   }
 }
 

@@ -96,7 +96,11 @@ export const ear = {
   ),
 
   /** Sound from a file's bytes (WAV, FLAC, MP3, Ogg and WebM Opus), made ready for the calls above. */
-  'sound.open': call(z.object({ bytes: bytesSchema }), z.object({ stream, seconds: z.number() })),
+  /** `cutOff`: it ends before it says it does. */
+  'sound.open': call(
+    z.object({ bytes: bytesSchema }),
+    z.object({ stream, seconds: z.number(), cutOff: z.boolean() }),
+  ),
   'sound.read': call(
     z.object({ stream, samples: z.int().min(1).max(960_000) }),
     z.object({ pcm: pcmSchema, ended: z.boolean() }),

@@ -92,7 +92,10 @@ export const hearingMethods = {
     { credit: 2 },
   ),
   /** Seconds of a recording. One that does not say so is decoded for it. */
-  'hearing.soundLength': call(z.object({ bytes: bytesSchema }), z.object({ seconds: z.number() })),
+  'hearing.soundLength': call(
+    z.object({ bytes: bytesSchema }),
+    z.object({ seconds: z.number(), cutOff: z.boolean() }), // `cutOff`: it ends before it says it does
+  ),
   /** What can be said now, by group: a few phrases for each command, as words. */
   'hearing.phrases': call(
     z.object({ language: commandLanguage, context: hearingContext.optional() }),

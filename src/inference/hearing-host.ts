@@ -2,6 +2,7 @@
 import { ear } from '../contract/ear.ts'
 import type { Handlers, Wire } from '../rpc/contract.ts'
 import { serve } from '../rpc/serve.ts'
+import { isCutOff } from './decode/cut-off.ts'
 import { type HearingSound, openHearingSound } from './decode/hearing-sound.ts'
 import { createGrammars } from './grammar/index.ts'
 import { createModels } from './models.ts'
@@ -62,7 +63,8 @@ export function earHandlers(): Handlers<typeof ear> {
 
     'sound.open': async ({ bytes }) => {
       const sound = await openHearingSound(bytes)
-      return { stream: sounds.open(sound), seconds: sound.seconds }
+      const cutOff = isCutOff(bytes)
+      return { stream: sounds.open(sound), seconds: sound.seconds, cutOff }
     },
     'sound.read': ({ stream, samples }) =>
       sounds.use(stream, async (sound) => ({ pcm: await sound.read(samples), ended: sound.ended })),

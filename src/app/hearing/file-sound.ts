@@ -42,15 +42,21 @@ export async function* fileSound(
   }
 }
 
+export interface SoundLength {
+  readonly seconds: number
+  /** It ends before it says it does. */
+  readonly cutOff: boolean
+}
+
 /**
- * @returns seconds, as the file says, else as decoding it shows
+ * @returns its length as the file says, else as decoding it shows
  * @throws {AppError} what the decoder has against the file
  */
-export async function soundSeconds(ear: Ear, bytes: Uint8Array, signal?: AbortSignal): Promise<number> {
-  const { stream, seconds } = await ear.call('sound.open', { bytes }, signal)
+export async function soundLength(ear: Ear, bytes: Uint8Array, signal?: AbortSignal): Promise<SoundLength> {
+  const { stream, seconds, cutOff } = await ear.call('sound.open', { bytes }, signal)
   await ear.call('sound.close', { stream })
-  if (seconds > 0) return seconds
+  if (seconds > 0) return { seconds, cutOff }
   let samples = 0
   for await (const pcm of fileSound(ear, bytes, signal)) samples += pcm.length
-  return samples / hearingRate
+  return { seconds: samples / hearingRate, cutOff }
 }

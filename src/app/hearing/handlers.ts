@@ -6,7 +6,7 @@ import type { KeepUtterance } from '../../core/hearing/parts.ts'
 import type { Pronounce } from '../../core/ports.ts'
 import type { SettingsStore } from '../../store/settings.ts'
 import type { EarProcess } from './ear.ts'
-import { soundSeconds } from './file-sound.ts'
+import { soundLength } from './file-sound.ts'
 import { transcribeFile, understandFile } from './files.ts'
 import { Grammars } from './grammars.ts'
 import { knowledge } from './knowledge.ts'
@@ -69,9 +69,7 @@ export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, k
         },
         signal,
       ),
-    'hearing.soundLength': async ({ bytes }, { signal }) => ({
-      seconds: await soundSeconds(process.ear, bytes, signal),
-    }),
+    'hearing.soundLength': ({ bytes }, { signal }) => soundLength(process.ear, bytes, signal),
     'hearing.phrases': ({ language, context }) =>
       knowledge
         .phrases({ language, context })

@@ -57,6 +57,8 @@ export class Mp3Frames {
   readonly first: FrameHeader
   /** Samples at the beginning that encoder and decoder add; what lies behind is the sound. 0 where nothing says it. */
   readonly delay: number
+  /** Frames of sound, as the file says; 0 where it does not. */
+  readonly told: number
   #offsets = new Uint32Array(firstRoom)
   #lengths = new Uint16Array(firstRoom)
   #count = 0
@@ -69,6 +71,7 @@ export class Mp3Frames {
     this.first = first
     const info = infoFrame(source.read(at, first.bytes), first)
     this.delay = info?.delay ?? 0
+    this.told = info?.told ?? 0
     this.#next = info ? at + first.bytes : at // a frame that only describes the file is silent
   }
 
@@ -151,16 +154,20 @@ function tagBytes(source: ByteSource): number {
 const decoderDelay = 529
 
 /** What the first frame says of the file, if it is one that Xing, Info or VBRI stands in. */
-function infoFrame(frame: Uint8Array, header: FrameHeader): { readonly delay: number } | undefined {
+function infoFrame(
+  frame: Uint8Array,
+  header: FrameHeader,
+): { readonly delay: number; readonly told: number } | undefined {
   const word = (at: number): string => String.fromCharCode(...frame.subarray(at, at + 4))
-  if (word(36) === 'VBRI') return { delay: 0 }
+  if (word(36) === 'VBRI') return { delay: 0, told: 0 }
   const side = header.mpeg1 ? (header.channels === 1 ? 17 : 32) : header.channels === 1 ? 9 : 17
   const at = 4 + side
   if (word(at) !== 'Xing' && word(at) !== 'Info') return undefined
   const flags = frame[at + 7] ?? 0
+  const told = flags & 1 ? frame.subarray(at + 8, at + 12).reduce((sum, byte) => sum * 256 + byte, 0) : 0
   const lame =
     at + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0)
-  if (!/^(?:LAME|Lavc|Lavf|L3\.9)/.test(word(lame))) return { delay: 0 }
+  if (!/^(?:LAME|Lavc|Lavf|L3\.9)/.test(word(lame))) return { delay: 0, told }
   const delay = ((frame[lame + 21] ?? 0) << 4) | ((frame[lame + 22] ?? 0) >> 4)
-  return { delay: delay > 0 ? delay + decoderDelay : 0 }
+  return { delay: delay > 0 ? delay + decoderDelay : 0, told }
 }
