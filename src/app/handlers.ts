@@ -35,6 +35,8 @@ export interface HandlerParts {
   readonly recordings: Recordings
   readonly engine: Engine
   readonly ear: EarProcess
+  /** Folders that packs are looked for in, in their order. */
+  readonly folders: () => readonly string[]
   readonly exports: Exports
   readonly drafts: DraftStore
   readonly dictations: DictationStore
@@ -152,6 +154,7 @@ export function handlers(parts: HandlerParts): AppHandlers {
     ...hearingHandlers({
       process: parts.ear,
       settings,
+      folders: parts.folders,
       pronounce: async (language, words) =>
         (await engine.client.call('phonemes', { language, words: [...words] })).ipa,
       keep: parts.keeper.keep,

@@ -23,6 +23,7 @@ import { startEar } from './hearing/ear.ts'
 import { Imports } from './imports.ts'
 import { runImport } from './import-worker.ts'
 import { openLog } from './log.ts'
+import { packFolders } from './packs/folders.ts'
 import { recoverFiles } from './recover.ts'
 import { addSample } from './sample.ts'
 import { Recordings } from './narration.ts'
@@ -36,6 +37,8 @@ export interface StartOptions {
   readonly shell: 'electron' | 'loopback' | 'cli'
   /** The system's language, BCP 47. */
   readonly locale: string
+  /** The data folder whose packs are used; default: `folder`. */
+  readonly packs?: string
   readonly engine?: Pick<EngineOptions, 'spawn' | 'entry'>
   /** Entry of the import thread where the app is bundled; default: beside this file. */
   readonly importEntry?: URL
@@ -68,7 +71,8 @@ export function start(options: StartOptions): RunningApp {
   const settings = new SettingsStore(store)
   const marks = new MarkStore(store)
   const files = new FileStore(options.folder)
-  const engine = startEngine({ ...options.engine, report: log.report })
+  const folders = () => packFolders(options.packs ?? options.folder, settings.read())
+  const engine = startEngine({ ...options.engine, folders, report: log.report })
   const ear = startEar({ ...options.engine, report: log.report })
   const imports = new Imports({
     library,
@@ -95,7 +99,7 @@ export function start(options: StartOptions): RunningApp {
     folder: options.folder,
     shell: options.shell,
     voices: engine.speaker,
-    engine: () => startExportEngine({ ...options.engine, report: log.report }),
+    engine: () => startExportEngine({ ...options.engine, folders, report: log.report }),
     ...(options.space === undefined ? {} : { space: options.space }),
   })
   const drafts = new DraftStore(store)
@@ -119,6 +123,7 @@ export function start(options: StartOptions): RunningApp {
       recordings,
       engine,
       ear,
+      folders,
       exports,
       drafts,
       dictations,

@@ -1,5 +1,5 @@
 /**
- * Keeps one child process alive on demand and speaks a contract with it: voices and ear alike.
+ * Keeps one child process alive on demand and speaks a contract with it: voices, ear and language model alike.
  *
  * The process is started by the first call and again by the first call after a crash. A crash, and a process that has
  * gone silent in the middle of its work, fail what was in flight as `unavailable`; calls made meanwhile wait for the
@@ -16,9 +16,9 @@ export type Report = (what: string, cause: unknown) => void
 
 /**
  * `reading` is heard at once; `export` speaks and `encode` encodes in the background, at a low priority; `hearing` is the
- * ear.
+ * ear; `chat` is the language model.
  */
-export type EngineUse = 'reading' | 'export' | 'encode' | 'hearing'
+export type EngineUse = 'reading' | 'export' | 'encode' | 'hearing' | 'chat'
 
 export interface SupervisorOptions {
   /** Starts the process and joins its port. `close` must end it at once, `onClose` must tell of its end. Default: `fork`. */
@@ -47,6 +47,8 @@ export interface Wording {
 export interface Supervisor<C extends Contract> {
   /** The contract's calls, surviving restarts. */
   readonly call: Client<C>['call']
+  /** The contract's streams. One that a crash cuts off fails as `unavailable`; it is not begun again. */
+  readonly stream: Client<C>['stream']
   /** Counts the processes: what was opened in an earlier one is gone. 0 before the first. */
   readonly generation: () => number
   readonly alive: () => boolean
@@ -228,6 +230,18 @@ export function supervise<C extends Contract>(
       if (process.inFlight++ === 0) process.lastHeard = Date.now()
       try {
         return await process.client.call(name, input, signal)
+      } catch (error) {
+        if (isAppError(error, 'closed')) throw ending.signal.aborted ? shut() : gone()
+        throw error
+      } finally {
+        process.inFlight--
+      }
+    },
+    async *stream(name, input, signal) {
+      const process = await current()
+      if (process.inFlight++ === 0) process.lastHeard = Date.now()
+      try {
+        yield* process.client.stream(name, input, signal)
       } catch (error) {
         if (isAppError(error, 'closed')) throw ending.signal.aborted ? shut() : gone()
         throw error

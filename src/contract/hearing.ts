@@ -13,10 +13,10 @@ export type CommandLanguage = z.infer<typeof commandLanguage>
 
 /** A recogniser, and what can be expected of it. */
 export const recogniser = z.object({
-  /** `zipformer:<folder>`, `pocketsphinx:en-us`, `grammar:en-us`, `grammar:fr-fr`. */
+  /** `zipformer:<folder>`, `moonshine:<folder>`, `whisper:<folder>`, `pocketsphinx:en-us`, `grammar:en-us`, `grammar:fr-fr`. */
   id: z.string(),
   name: z.string(), // as a person would call it: “Pocket English”
-  kind: z.enum(['transducer', 'system', 'grammar']),
+  kind: z.enum(['transducer', 'sequence', 'system', 'grammar']), // sequence: an encoder and a decoder of text, as Whisper
   languages: z.array(languageTag),
   streaming: z.boolean(), // gives partial hypotheses
   wordTimes: z.boolean(),

@@ -5,7 +5,7 @@
  * player's AudioContext and Opus.
  */
 import { z } from 'zod'
-import { call } from '../rpc/contract.ts'
+import { call, stream } from '../rpc/contract.ts'
 import { languageTag } from './document.ts'
 import { bytesSchema, pcmSchema } from './typed-arrays.ts'
 
@@ -13,9 +13,9 @@ import { bytesSchema, pcmSchema } from './typed-arrays.ts'
 export const soundRate = 24_000
 
 export const voice = z.object({
-  id: z.string(), // `espeak:en-us+f3`, `flite:slt`
+  id: z.string(), // `espeak:en-us+f3`, `flite:slt`, `kokoro:<folder>:af_heart`
   name: z.string(), // as a person would call it
-  engine: z.enum(['espeak', 'flite']),
+  engine: z.enum(['espeak', 'flite', 'kokoro', 'kitten', 'piper']),
   language: languageTag, // the language it is for
   languages: z.array(languageTag), // all tags it serves, best first
   gender: z.enum(['female', 'male', 'neutral']).optional(),
@@ -69,9 +69,23 @@ export type SoundFormat = z.infer<typeof soundFormat>
 export const soundRun = z.object({ samples: z.int().nonnegative(), speed: z.number().min(0.25).max(4) })
 export type SoundRun = z.infer<typeof soundRun>
 
+/** Folders that hold packs. */
+const folders = z.array(z.string()).default([])
+
 export const inference = {
-  voices: call(z.object({}), z.array(voice)),
-  speak: call(speechRequest, speech),
+  /** The embedded voices and those of packs. */
+  voices: call(z.object({ folders }), z.array(voice)),
+  speak: call(speechRequest.extend({ folders }), speech),
+  /**
+   * The same, in parts that begin to come before all of it is done: clauses for voices that are slow, else one part. The
+   * parts' texts follow each other without gap or overlap; `words` count seconds from their part's first sample and from..to
+   * in the whole text.
+   */
+  speakParts: stream(
+    speechRequest.extend({ folders }),
+    speech.extend({ from: z.int().nonnegative(), to: z.int().nonnegative() }),
+    { credit: 1 },
+  ),
   /** How words are said, in the International Phonetic Alphabet; empty where nothing would be. */
   phonemes: call(
     z.object({ language: languageTag, words: z.array(z.string().max(200)).max(5_000) }),

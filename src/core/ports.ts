@@ -1,6 +1,7 @@
 /** What the jobs need from the world, as interfaces. `app/start.ts` joins them to the real things; tests bring their own. */
 import type { z } from 'zod'
 import type { Block, Clip, Metadata, PageMark, TocEntry } from '../contract/document.ts'
+import type { ChatEvent, chatRequest, LanguageModel } from '../contract/chat.ts'
 import type { ear } from '../contract/ear.ts'
 import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -9,6 +10,14 @@ import type { Settings } from '../contract/settings.ts'
 export interface Speaker {
   voices(): Promise<readonly Voice[]>
   speak(request: SpeechRequest, signal?: AbortSignal): Promise<Speech>
+  /** As `inference.speakParts` has it. Absent: speech only comes whole. */
+  speakParts?(request: SpeechRequest, signal?: AbortSignal): AsyncIterableIterator<SpeechPart>
+}
+
+/** Speech of `text` from..to; `words` count seconds from the part's first sample, from..to in the whole text. */
+export interface SpeechPart extends Speech {
+  readonly from: number
+  readonly to: number
 }
 
 /**
@@ -60,3 +69,15 @@ export interface Ear {
 
 /** How words are said, in IPA, in their order; empty where nothing would be. For grammars. */
 export type Pronounce = (language: string, words: readonly string[]) => Promise<readonly string[]>
+
+/** The installed language models. Rejects with `unavailable` while their process is being restarted. */
+export interface ChatModel {
+  models(): Promise<readonly LanguageModel[]>
+  /** One turn, as it comes; leaving the loop interrupts it. */
+  generate(
+    request: Omit<z.input<typeof chatRequest>, 'folders'>,
+    signal?: AbortSignal,
+  ): AsyncIterableIterator<ChatEvent>
+  /** Lets go of what is kept of a conversation. */
+  forget(conversation: string): Promise<void>
+}

@@ -27,6 +27,9 @@ export function serveVoices(wire: Wire, use: string | undefined): void {
     {
       voices: () => voices().list(),
       speak: (request, { signal }) => voices().speak(request, signal),
+      async *speakParts(request, { signal }) {
+        yield { ...(await voices().speak(request, signal)), from: 0, to: request.text.length }
+      },
       phonemes: async ({ language, words }) => ({ ipa: await voices().phonemes(language, words) }),
       'encoder.open': (request) => files.open(request),
       'encoder.write': ({ encoder, pcm, runs }) => files.write(encoder, pcm, runs),

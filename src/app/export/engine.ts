@@ -5,7 +5,9 @@
 import { type EngineOptions, startEngine } from '../engine.ts'
 import type { ExportEngine } from './jobs.ts'
 
-export function startExportEngine(options: Pick<EngineOptions, 'spawn' | 'entry' | 'report'>): ExportEngine {
+export function startExportEngine(
+  options: Pick<EngineOptions, 'spawn' | 'entry' | 'report' | 'folders'>,
+): ExportEngine {
   const voices = startEngine({ ...options, use: 'export' })
   const encoder = startEngine({ ...options, use: 'encode' })
   return {

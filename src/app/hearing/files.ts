@@ -53,8 +53,8 @@ export async function* transcribeFile(
 ): AsyncGenerator<Segment> {
   const { process, settings, recognisers, report } = parts
   const language = request.language ?? 'en'
-  const { modelFolders, voiceThreshold, taughtWords } = settings.read()
-  const folders = [...request.folders, ...modelFolders]
+  const { voiceThreshold, taughtWords } = settings.read()
+  const folders = [...request.folders, ...parts.folders()]
   const release = process.hold()
   try {
     const list = await recognisers.list(folders)
@@ -114,10 +114,11 @@ export async function understandFile(
 ): Promise<HeardCommand[]> {
   const { process, settings, recognisers, grammars, knowledge, report } = parts
   const { language } = request
-  const { modelFolders, voiceThreshold: threshold } = settings.read()
+  const folders = [...parts.folders()]
+  const { voiceThreshold: threshold } = settings.read()
   const release = process.hold()
   try {
-    const list = await recognisers.list(modelFolders)
+    const list = await recognisers.list(folders)
     const sense = new SessionSense(
       { knowledge, grammars, language, wake: () => ({ phrase: '', sounds: [] }), report },
       request.context,
@@ -134,7 +135,7 @@ export async function understandFile(
         requests: () =>
           able.map(({ id, hotWords }) => ({
             recogniser: id,
-            folders: modelFolders,
+            folders,
             language,
             hotWords: hotWords ? hot : [],
             alternatives: 3,

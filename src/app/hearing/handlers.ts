@@ -17,6 +17,8 @@ import { tryWake } from './wake.ts'
 export interface HearingHandlerParts {
   readonly process: EarProcess
   readonly settings: SettingsStore
+  /** Folders that packs are looked for in. */
+  readonly folders: () => readonly string[]
   readonly pronounce: Pronounce
   /** Keeps what was dictated in the history. */
   readonly keep?: KeepUtterance | undefined
@@ -34,10 +36,10 @@ export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, k
   const sessions = new Sessions(parts)
   return {
     'hearing.recognisers': async ({ folders }) => [
-      ...(await parts.recognisers.list(folders ?? settings.read().modelFolders)),
+      ...(await parts.recognisers.list(folders ?? parts.folders())),
     ],
     'hearing.tryRecogniser': async ({ recogniser, folders, language }, { signal }) => {
-      const request = { recogniser, folders: [...folders, ...settings.read().modelFolders], language }
+      const request = { recogniser, folders: [...folders, ...parts.folders()], language }
       const { stream } = await process.ear.call('recogniser.open', request, signal)
       await process.ear.call('recogniser.close', { stream })
       return {}

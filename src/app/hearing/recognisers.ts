@@ -6,7 +6,7 @@ import type { Ear } from '../../core/ports.ts'
 /** Milliseconds for which a list is believed: folders may be filled meanwhile. */
 const freshMs = 10_000
 
-const rank: Record<Recogniser['kind'], number> = { transducer: 0, system: 1, grammar: 2 }
+const rank: Record<Recogniser['kind'], number> = { transducer: 0, sequence: 0, system: 1, grammar: 2 }
 const primary = (tag: string) => tag.slice(0, 3).replace('-', '').toLowerCase()
 
 /** Recognisers that can write a language, best first. @param chosen the user's own, which goes before */

@@ -29,6 +29,8 @@ const forgottenAfter = 120_000
 export interface HearingParts {
   readonly process: EarProcess
   readonly settings: { read(): Settings }
+  /** Folders that packs are looked for in. */
+  readonly folders: () => readonly string[]
   readonly recognisers: Recognisers
   readonly grammars: Grammars
   readonly knowledge: Knowledge
@@ -67,8 +69,7 @@ export class Session {
   static async open(parts: HearingParts, request: SessionRequest): Promise<Session> {
     const release = parts.process.hold()
     try {
-      const { modelFolders } = parts.settings.read()
-      const list = await parts.recognisers.list(modelFolders)
+      const list = await parts.recognisers.list(parts.folders())
       const session = new Session(parts, request, list, release)
       session.#check(request.mode)
       session.#warm(request.mode, request.way)
@@ -138,7 +139,7 @@ export class Session {
   /** The network is of English letters, and may not be in any folder. */
   async #nameLetter(pcm: Int16Array): Promise<readonly Letter[]> {
     if (!/^en\b/i.test(this.#language)) return []
-    const folders = this.#parts.settings.read().modelFolders
+    const folders = [...this.#parts.folders()]
     try {
       return (await this.#parts.process.ear.call('spelling.decode', { folders, pcm, most: 1 })).letters
     } catch (error) {
@@ -155,7 +156,8 @@ export class Session {
   #requests(mode: HearingMode): readonly RecogniserRequest[] {
     const { settings, recognisers, report, knowledge } = this.#parts
     const current = settings.read()
-    recognisers.list(current.modelFolders).then(
+    const folders = [...this.#parts.folders()]
+    recognisers.list(folders).then(
       (list) => {
         this.#list = list
       },
@@ -165,7 +167,7 @@ export class Session {
     if (mode === 'dictation')
       return able.map(({ id, hotWords }) => ({
         recogniser: id,
-        folders: current.modelFolders,
+        folders,
         language: this.#language,
         hotWords: hotWords ? [...dictationWords(commandLanguageOf(this.#language), current.taughtWords)] : [],
         alternatives,
@@ -175,7 +177,7 @@ export class Session {
       .filter(({ kind }) => kind === 'transducer')
       .map(({ id, hotWords }) => ({
         recogniser: id,
-        folders: current.modelFolders,
+        folders,
         language: this.#language,
         hotWords: hotWords ? [...knowledge.hotWords(this.#sense.place)] : [],
         alternatives: 3,

@@ -1,0 +1,27 @@
+/** What an interface asks about packs: part of the app contract. */
+import { z } from 'zod'
+import { call, stream } from '../rpc/contract.ts'
+import { machine, packStatus } from './packs.ts'
+
+const nothing = z.object({})
+const id = z.string().max(200)
+
+export const packMethods = {
+  'packs.list': call(nothing, z.object({ packs: z.array(packStatus), machine })),
+  /**
+   * Fetches a pack, checks it and puts it in place; goes on without the caller. `yes` is the user's own consent to this
+   * download and these conditions. @throws `denied` without it, `not-found`, `busy`, `too-large` for too little space
+   */
+  'packs.install': call(z.object({ id, yes: z.literal(true) }), packStatus),
+  /** Stops fetching and keeps what is there; `packs.install` goes on from it, also after a restart. */
+  'packs.pause': call(z.object({ id }), packStatus),
+  /** Stops fetching and throws away what is there. */
+  'packs.cancel': call(z.object({ id }), packStatus),
+  /** From a folder or an archive on disk, for machines without a network. Without an id, whatever pack it is found to be. */
+  'packs.installFrom': call(z.object({ path: z.string().min(1).max(4_000), id: id.optional() }), packStatus),
+  'packs.remove': call(z.object({ id }), packStatus),
+  /** Reads every file again. @returns those whose files are missing or changed as `damaged` */
+  'packs.verify': call(z.object({ id: id.optional() }), z.array(packStatus)),
+  /** All packs at once, then each that changes; at most some times a second for one. */
+  'packs.watch': stream(nothing, packStatus, { credit: 4 }),
+} as const
