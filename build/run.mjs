@@ -37,7 +37,9 @@ async function runHere() {
   }
   process.argv = [process.argv[0], join(root, script), ...rest]
   const { enableCompileCache } = await import('node:module')
-  enableCompileCache(join(root, 'node_modules', '.cache', 'lectern-compile'))
+  const compiled = join(root, 'node_modules', '.cache', 'lectern-compile')
+  enableCompileCache(compiled)
+  if (!process.env.NODE_COMPILE_CACHE) process.env.NODE_COMPILE_CACHE = compiled // for the processes of voices and ears
   await import(new URL(`../${script}`, import.meta.url).href)
 }
 
