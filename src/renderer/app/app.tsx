@@ -41,6 +41,12 @@ export function App() {
       listenToKeys({
         bus: lectern.bus,
         chosen: () => lectern.settings.get().keys,
+        behindDialog: (id) => {
+          const { t } = lectern.words.get()
+          const text = t('keys.behindDialog', { command: t(`command.${id}`) })
+          lectern.toasts.show({ text, kind: 'info' })
+          lectern.announcer.say(text, { asked: true })
+        },
       }),
     [lectern],
   )

@@ -1,12 +1,16 @@
 /**
  * The sign that the microphone is open, at the foot of the window in every view: what speech is for, how one is heard,
- * how loud it is, what was heard last, and the button that closes it. Gone when the microphone is closed.
+ * how loud it is, what was heard last, and the button that closes it. Gone when the microphone is closed. While a modal
+ * dialog is open the bar lies in it, since nothing outside of it can be pointed at or reached.
  */
 import { useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { useLectern, useWords } from '../app/context.tsx'
 import type { MessageKey } from '../ui/catalogue.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import { MicrophoneIcon, StopIcon } from '../ui/icons.tsx'
+import { focusText } from '../ui/kept-focus.ts'
+import { openDialogs } from '../ui/open-dialogs.ts'
 import { type ReadableStore, useStore } from '../ui/store.ts'
 import { showLine } from './caret-view.ts'
 import type { HearingState } from './hearing-types.ts'
@@ -31,6 +35,8 @@ export function HearingBar({ heard }: HearingBarProps) {
   const state = useStore(hearing.state)
   const last = useStore(heard)
   const bar = useRef<HTMLElement>(null)
+  const dialog = useStore(openDialogs).at(-1)
+  const focused = useRef(false)
   const open = state.status === 'opening' || state.status === 'listening'
 
   // Other bars at the foot of the window stand on this one.
@@ -69,12 +75,32 @@ export function HearingBar({ heard }: HearingBarProps) {
       observer.disconnect()
       root.style.removeProperty('--hearing-height')
     }
-  }, [dictation, open])
+  }, [dictation, open, dialog])
+
+  // Who closed it by its own button goes on in the dialog or at the page's heading, not at the beginning of the window.
+  useEffect(() => {
+    if (!open) return
+    return () => {
+      if (!focused.current) return
+      focused.current = false
+      const heading = openDialogs.get().at(-1)?.querySelector('h2') ?? document.querySelector('h1')
+      if (heading) focusText(heading)
+    }
+  }, [open])
 
   if (!open) return null
   const speaking = state.speaking && state.awake
-  return (
-    <section ref={bar} className="hearing-bar" aria-label={t('hearing.bar')} data-mode={state.mode}>
+  const sign = (
+    // Not a control: it only remembers whether the focus is in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      ref={bar}
+      className="hearing-bar"
+      aria-label={t('hearing.bar')}
+      data-mode={state.mode}
+      onFocus={() => (focused.current = true)}
+      onBlur={() => (focused.current = false)}
+    >
       <span className="hearing-sign" data-speaking={speaking || undefined}>
         <MicrophoneIcon />
       </span>
@@ -88,4 +114,5 @@ export function HearingBar({ heard }: HearingBarProps) {
       </div>
     </section>
   )
+  return dialog ? createPortal(sign, dialog) : sign
 }

@@ -9,6 +9,7 @@ import { playSample } from '../settings/sample-player.ts'
 import type { Translate } from '../ui/catalogue.ts'
 import { errorText } from '../ui/errors.ts'
 import { createStore, type ReadableStore } from '../ui/store.ts'
+import { foldText } from '../ui/word-match.ts'
 import { closeTop, holdsText, topDialog, watchTyping } from './answers.ts'
 import { createFeedbackVoice } from './feedback-voice.ts'
 import { alwaysDone, type CommandEvent, judge } from './judge.ts'
@@ -196,7 +197,12 @@ export function useSpokenCommands(): SpokenCommands {
         say(t('hearing.ask', { what: name }))
         return
       }
-      heard.set(t('hearing.heard', { heard: event.heard.heard, what: name }))
+      const same = foldText(event.heard.heard) === foldText(name)
+      heard.set(
+        same
+          ? t('hearing.heard.same', { what: name })
+          : t('hearing.heard', { heard: event.heard.heard, what: name }),
+      )
       if (!alwaysDone.has(command)) playTone('understood', tones)
       run(command, args, name)
     },

@@ -39,7 +39,7 @@ export function fieldName(t: Translate, name: string): string {
   return hasMessage(key) ? t(key as MessageKey) : name
 }
 
-/** Arguments as a person reads them: "Speed 2", "citations, leave out". */
+/** Arguments as a person reads them: "2 times the normal", "citations, leave out". */
 export function argumentsText(
   id: CommandId,
   args: Readonly<Record<string, string | number>>,
@@ -50,8 +50,11 @@ export function argumentsText(
     .flatMap(({ name, kind }) => {
       const value = args[name]
       if (value === undefined) return []
-      if (typeof value === 'number')
-        return [t('palette.arg', { name: fieldName(t, name), value: number.format(value) })]
+      if (typeof value === 'number') {
+        const figure = { value: number.format(value) }
+        const key = `argument.value.${name}`
+        return [hasMessage(key) ? t(key, figure) : t('palette.arg', { name: fieldName(t, name), ...figure })]
+      }
       return [kind === 'choice' ? choiceName(t, value) : t('palette.quoted', { value })]
     })
     .join(', ')

@@ -25,7 +25,7 @@ export interface LeftOut {
 export interface LeftOutDialogProps {
   readonly document: string
   readonly here: readonly LeftOut[]
-  /** Whether it was being read: after something was heard here, it goes on. */
+  /** Whether it was being read: that rests while the list is gone through, and goes on afterwards. */
   readonly wasPlaying: boolean
   readonly onClose: () => void
 }
@@ -40,9 +40,12 @@ export function LeftOutDialog({ document, here, wasPlaying, onClose }: LeftOutDi
   const [scope, setScope] = useState<SkipScope>('book')
   const [last, setLast] = useState<Change>()
   const hear = useHear()
-  const heard = useRef(false)
   const told = useRef(false)
 
+  // Two voices at once, the book's and the one that reads this list, would be no use.
+  useEffect(() => {
+    if (wasPlaying) session.pause()
+  }, [session, wasPlaying])
   useEffect(() => {
     const abort = new AbortController()
     settings
@@ -102,7 +105,7 @@ export function LeftOutDialog({ document, here, wasPlaying, onClose }: LeftOutDi
   }
   const close = () => {
     onClose()
-    if (heard.current && wasPlaying) void session.play()
+    if (wasPlaying && session.getState().status === 'paused') void session.play()
   }
   // Rules that do something here come first; the rest is there to be switched on.
   // They stay where they were at first: what is now read counts nothing, and must not jump from under the finger.
@@ -126,11 +129,8 @@ export function LeftOutDialog({ document, here, wasPlaying, onClose }: LeftOutDi
                   <button
                     type="button"
                     className="button button-small"
-                    aria-label={t('skip.hearOf', { text })}
-                    onClick={() => {
-                      heard.current = true
-                      void hear.say({ text: text.slice(0, 500), language, document })
-                    }}
+                    aria-label={t('skip.hearOf', { text, kind: countText(words, reason, 1) })}
+                    onClick={() => void hear.say({ text: text.slice(0, 500), language, document })}
                   >
                     {t('skip.hear')}
                   </button>

@@ -39,15 +39,27 @@ export function withLanguage(
 
 export interface LanguageDialogProps {
   readonly language: string
+  /** Of the paragraph that is asked about, or the first of them. */
+  readonly text: string
   readonly scope: LanguageScope
   readonly several: boolean // more than one paragraph is selected
   readonly onChoose: (language: string | undefined, scope: LanguageScope) => void
   readonly onClose: () => void
 }
 
+/** UTF-16 units of a paragraph that are shown to tell it by. */
+const longest = 160
+
 const base = (tag: string): string => tag.split('-')[0] ?? tag
 
-export function LanguageDialog({ language, scope: first, several, onChoose, onClose }: LanguageDialogProps) {
+export function LanguageDialog({
+  language,
+  text,
+  scope: first,
+  several,
+  onChoose,
+  onClose,
+}: LanguageDialogProps) {
   const { t } = useWords()
   const languages = useLanguages()
   const [chosen, setChosen] = useState(base(language))
@@ -59,6 +71,10 @@ export function LanguageDialog({ language, scope: first, several, onChoose, onCl
   }
   return (
     <Dialog title={t('language.title')} onClose={onClose}>
+      <p>{t(several ? 'language.ofSelection' : 'language.of')}</p>
+      <blockquote className="excerpt" lang={language}>
+        {text.length > longest ? `${text.slice(0, longest).trimEnd()}…` : text}
+      </blockquote>
       <form onSubmit={submit}>
         <SelectField
           label={t('language.which')}

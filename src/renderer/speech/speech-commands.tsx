@@ -34,6 +34,7 @@ type Open =
   | {
       readonly kind: 'language'
       readonly language: string
+      readonly text: string
       readonly several: boolean
       readonly blocks: Blocks
     }
@@ -219,9 +220,17 @@ export function SpeechCommands({ opened, passage, place, selection }: SpeechComm
       const blocks = blocksHere()
       if (args?.language !== undefined) setLanguage(args.language, args.scope ?? 'paragraph', blocks)
       else
-        withTarget((target) =>
-          setOpen({ kind: 'language', language: target.language, several: blocks.to > blocks.from, blocks }),
-        )
+        withTarget(async ({ language: spoken, text }) => {
+          const several = blocks.to > blocks.from
+          const first = several ? await blockAt(blocks.from) : undefined
+          setOpen({
+            kind: 'language',
+            language: spoken,
+            text: first ? blockText(first) : text,
+            several,
+            blocks,
+          })
+        })
     },
     spell_word: (args) => {
       if (args?.word !== undefined) void spell(args.word, undefined).catch(report)
@@ -243,6 +252,7 @@ export function SpeechCommands({ opened, passage, place, selection }: SpeechComm
     return (
       <LanguageDialog
         language={open.language}
+        text={open.text}
         scope={open.several ? 'selection' : 'paragraph'}
         several={open.several}
         onChoose={(chosen, scope) => setLanguage(chosen, scope, open.blocks)}

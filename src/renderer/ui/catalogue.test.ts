@@ -44,6 +44,9 @@ const built = [
       ...choices.map((choice) => `choice.${choice}`),
     ]),
   ),
+  ...['speed', 'wpm', 'percent', 'minutes', 'seconds', 'count', 'steps'].map(
+    (name) => `argument.value.${name}`,
+  ),
   ...commandGroups.map((group) => `commands.group.${group}`),
   ...errorCodes.map((errorCode) => `error.${errorCode}`),
   ...documentFormat.options.map((format) => `format.${format}`),

@@ -4,6 +4,7 @@ import { useLectern, useWords } from '../app/context.tsx'
 import { CloseIcon } from './icons.tsx'
 import { keepFocus } from './kept-focus.ts'
 import { LiveRegions } from './live-regions.tsx'
+import { dialogOpened } from './open-dialogs.ts'
 
 const firstControl = '.dialog-body :is(input, select, textarea, button):not(:disabled)'
 
@@ -29,7 +30,9 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       const first = dialog.querySelector<HTMLElement>('[data-first-focus]')
       ;(first ?? dialog.querySelector<HTMLElement>(firstControl))?.focus()
     }
+    const closed = dialog && dialogOpened(dialog)
     return () => {
+      closed?.()
       dialog?.close()
       // The browser gives focus back when a dialog is closed, but not when it is taken out of the page.
       goBack()
