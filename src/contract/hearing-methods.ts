@@ -37,7 +37,8 @@ export const hearingMethods = {
       /** The draft that is dictated into, for the history. */
       draft: z.int().optional(),
     }),
-    z.object({ session }),
+    /** `wordless`: nothing is installed that could write words; dictation hears letters, numbers, marks and commands. */
+    z.object({ session, wordless: z.boolean().optional() }),
   ),
   /** Sound of the microphone at `hearingRate`, in order; whole frames are best. Answers what has happened by now. */
   'hearing.hear': call(z.object({ session, pcm: pcmSchema }), events),
@@ -50,7 +51,7 @@ export const hearingMethods = {
       context: hearingContext.optional(),
       draft: z.int().optional(),
     }),
-    nothing,
+    z.object({ wordless: z.boolean().optional() }), // as in `hearing.open`
   ),
   /** Takes the utterance for ended, as when the key is let go, and answers with what it was. */
   'hearing.flush': call(z.object({ session }), events),

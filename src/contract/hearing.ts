@@ -47,6 +47,8 @@ export const hypothesis = z.object({
   /** UTF-16 units of `text` that later sound will not change. All of it in a final one. */
   stable: z.int().nonnegative(),
   confidence: z.number().min(0).max(1),
+  /** What a grammar of little else heard: letters that are one word, or a number. Absent where it may be anything. */
+  meant: z.enum(['letters', 'number']).optional(),
 })
 export type Hypothesis = z.infer<typeof hypothesis>
 
@@ -136,10 +138,12 @@ export const hearingEvent = z.discriminatedUnion('type', [
   /**
    * `lost`: the recogniser failed and works again; what was being said is heard again from its sound. `failed`: it does
    * not come back. `noisy`: speech hardly stands out from the noise. `switched`: another recogniser took over.
+   * `wordless`: words were dictated where nothing is installed that could write them, but only letters, numbers and
+   * commands.
    */
   z.object({
     type: z.literal('trouble'),
-    what: z.enum(['lost', 'failed', 'noisy', 'switched']),
+    what: z.enum(['lost', 'failed', 'noisy', 'switched', 'wordless']),
     recogniser: z.string().optional(),
   }),
 ])

@@ -44,11 +44,15 @@ export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, k
       await process.ear.call('recogniser.close', { stream })
       return {}
     },
-    'hearing.open': async (request) => ({ session: await sessions.open(request) }),
+    'hearing.open': async (request) => {
+      const session = await sessions.open(request)
+      return { session, wordless: sessions.get(session).wordless }
+    },
     'hearing.hear': async ({ session, pcm }) => ({ events: await sessions.get(session).hear(pcm) }),
     'hearing.change': ({ session, ...change }) => {
-      sessions.get(session).change(change)
-      return {}
+      const changed = sessions.get(session)
+      changed.change(change)
+      return { wordless: changed.wordless }
     },
     'hearing.flush': async ({ session }) => ({ events: await sessions.get(session).flush() }),
     'hearing.close': ({ session }) => {

@@ -13,6 +13,7 @@ import {
   understandText,
   wakeGrammar,
 } from '../../core/commands/index.ts'
+import { spokenGrammar } from '../../core/dictation/spoken-grammar.ts'
 import type { Grammar } from './grammars.ts'
 
 export interface Place {
@@ -24,6 +25,8 @@ export interface Knowledge {
   commandGrammar(place: Place): Grammar | undefined
   wakeGrammar(phrase: string, sounds: readonly string[], place: Place): Grammar | undefined
   stopGrammar(place: Place): Grammar | undefined
+  /** Letters, numbers, marks and commands of dictation; undefined for languages without rules for them. */
+  dictationGrammar(language: string): Grammar | undefined
   hotWords(place: Place): readonly HotWord[]
   stopWords(language: CommandLanguage): readonly string[]
   combine(opinions: Opinions, place: Place): Verdict
@@ -36,6 +39,7 @@ export const knowledge: Knowledge = {
   commandGrammar,
   wakeGrammar,
   stopGrammar,
+  dictationGrammar: spokenGrammar,
   hotWords,
   stopWords,
   combine,

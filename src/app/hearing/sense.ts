@@ -77,6 +77,7 @@ export class SessionSense implements CommandSense {
   #grammar(role: GrammarRole): Grammar | undefined {
     const { knowledge, wake } = this.#parts
     if (role === 'stop') return knowledge.stopGrammar(this.#place)
+    if (role === 'dictation') return knowledge.dictationGrammar(this.#parts.language)
     if (role === 'commands') return (this.#commands ??= knowledge.commandGrammar(this.#place))
     const { phrase, sounds } = wake()
     return phrase === '' ? undefined : knowledge.wakeGrammar(phrase, sounds, this.#place)

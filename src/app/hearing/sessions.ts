@@ -7,6 +7,7 @@ import type {
   Recogniser,
 } from '../../contract/hearing.ts'
 import type { Settings } from '../../contract/settings.ts'
+import { meantBy } from '../../core/dictation/spoken-grammar.ts'
 import { Listener } from '../../core/hearing/listener.ts'
 import type { Letter } from '../../core/hearing/letters.ts'
 import type { GrammarRole, KeepUtterance } from '../../core/hearing/parts.ts'
@@ -109,6 +110,7 @@ export class Session {
         preset: () => settings.read().endpointing,
         keep,
         nameLetter: (pcm) => this.#nameLetter(pcm),
+        meant: (text) => meantBy(text, request.language),
         report,
       },
       request,
@@ -149,7 +151,13 @@ export class Session {
   }
 
   #check(mode: HearingMode): void {
-    if (mode === 'dictation' && this.#requests(mode).length === 0) throw noDictation(this.#language)
+    if (mode === 'dictation' && this.wordless && !this.#parts.knowledge.dictationGrammar(this.#language))
+      throw noDictation(this.#language)
+  }
+
+  /** True where nothing is installed that could write words: dictation hears letters, numbers, marks and commands. */
+  get wordless(): boolean {
+    return this.#requests('dictation').length === 0
   }
 
   /** Settings and folders may have changed since: this utterance takes what is known, the next what is found. */
@@ -189,6 +197,7 @@ export class Session {
     const roles: GrammarRole[] = ['stop']
     if (way === 'wake') roles.push('wake')
     if (mode === 'command') roles.push('commands')
+    else if (this.wordless) roles.push('dictation')
     this.#sense.prepare(roles)
     const request = this.#requests(mode)[0]
     if (!request || way === 'wake') return

@@ -4,12 +4,14 @@ import type { Hypothesis } from '../../contract/hearing.ts'
 import { removed, selected } from './edit.ts'
 import { findSaid } from './find.ts'
 import { startsSentence } from './items.ts'
-import { defaultSettings, isSmall, writeAt, type DictationSettings } from './place.ts'
+import { defaultSettings, isSmall, placeAsIs, writeAt, type DictationSettings } from './place.ts'
 import { commandMisheard, commandsSaid, unitNamed, type Said } from './phrases.ts'
+import { spelledOut } from './spelling.ts'
 import { ruled } from './tidy.ts'
 import { unitOrdinal, unitRange, unitsBack } from './units.ts'
 import { readNumber } from '../numerals/index.ts'
 import { splitWords, type Word } from './words.ts'
+import { numberOf } from './written.ts'
 
 interface InterpretRequest {
   readonly language: string
@@ -37,7 +39,7 @@ const units: Readonly<Record<string, 'that' | 'word' | 'sentence' | 'paragraph' 
  * Commands with words of the text (“replace X by Y”) are such only where the text has those words; else they are
  * written, since nothing that is said may be lost. “literal …” (“wörtlich …”) writes what would be a command. Commands
  * come back as `command`, to be carried out by the registry (`editField` for those on text); those that only move the
- * caret or put words elsewhere as `edit`.
+ * caret or put words elsewhere as `edit`. Where a grammar heard letters or a number, they are nothing else.
  */
 export function interpret({
   language,
@@ -47,6 +49,15 @@ export function interpret({
 }: InterpretRequest): Dictated {
   const base = ruled(language)
   const words = splitWords(hypothesis.text)
+  const keys = words.map(({ key }) => key)
+  if (base && hypothesis.meant === 'letters') {
+    const letters = spelledOut(keys, base)
+    if (letters !== undefined) return placeAsIs(field, letters, true)
+  }
+  if (base && hypothesis.meant === 'number') {
+    const figures = numberOf(keys, base)
+    if (figures !== undefined) return placeAsIs(field, figures, false)
+  }
   if (base && words.length > 0 && words.length <= longestCommand) {
     const escaped = literal(words, base)
     if (escaped)

@@ -99,3 +99,13 @@ export function controlAt(keys: readonly string[], at: number, language: string)
   if (quote?.closing.includes(found.phrase) && found.phrase === 'unquote') return found
   return index.table.isWord(keys, at, found.phrase) ? undefined : found
 }
+
+/** All marks, new lines and spaces of a language that may be said alone. */
+export function markPhrases(language: 'en' | 'de'): readonly string[] {
+  const { marks, breaks, space } = (indexes[language] as Index).table
+  const all = [...marks, ...breaks].flatMap(([phrases]) => phrases)
+  // Said with a hyphen, they are there without it, too; and some are a mark only behind words.
+  return [...new Set([...all, ...space])].filter(
+    (phrase) => !phrase.includes('-') && controlAt(phrase.split(' '), 0, language) !== undefined,
+  )
+}

@@ -138,3 +138,27 @@ export function writeAt(
     last: { from: at, to: end },
   }
 }
+
+/** After these a word begins, though no space stands there. */
+const parts = /[,;:.!?…)\]}”’»%]$/u
+
+/** Writes a text as it is: `joined` to what stands before it, as letters of one word are, or apart from it. */
+export function placeAsIs(field: DictatedField, said: string, joined: boolean): Edit {
+  const { from, to } = field.selection
+  const before = field.text.slice(Math.max(0, from - 400), from)
+  const after = field.text.slice(to, to + 1)
+  const text = startsSentence(before) && joined ? raisedFirst(said) : said
+  const apart = joined ? parts.test(before) && /^[\p{L}\p{N}]/u.test(said) : !opens.test(before)
+  const space = before === '' || !apart ? '' : ' '
+  const tail = joined || after === '' || closes.test(after) ? '' : ' '
+  const at = from + space.length
+  const end = at + text.length
+  return {
+    type: 'edit',
+    edits: [{ from, to, insert: space + text + tail }],
+    selection: { from: end, to: end },
+    last: { from: at, to: end },
+  }
+}
+
+const raisedFirst = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)

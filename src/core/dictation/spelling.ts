@@ -77,6 +77,23 @@ const signs: Readonly<Record<string, string>> = {
   leerzeichen: ' ',
 }
 
+/** Names of letters, as a language's alphabets have them. */
+export function alphabets(language: 'en' | 'de'): readonly string[] {
+  return [...nato.keys(), ...(language === 'de' ? [...german.keys(), ...towns.keys()] : [])].filter(
+    (name, at, all) => all.indexOf(name) === at,
+  )
+}
+
+const english = /^(?:dash|hyphen|dot|underscore|slash|apostrophe|space)$/
+
+/** Signs that are said among letters. */
+export function signWords(language: 'en' | 'de'): readonly string[] {
+  if (language === 'en') return [...Object.keys(signs).filter((word) => english.test(word)), 'at sign']
+  return Object.keys(signs).filter(
+    (word) => !/^(?:at|period|point)$/.test(word) && (!english.test(word) || word === 'slash'),
+  )
+}
+
 interface Letter {
   readonly text: string
   readonly words: number
@@ -198,6 +215,23 @@ export function readSpelling(
   return count >= 2 && next > at + begun + 1 && /\p{L}/u.test(text) && !/^a$/.test(text)
     ? { text: text.trimEnd(), words: next - at }
     : undefined
+}
+
+/**
+ * Words that are letters, figures and signs throughout, as one stretch of text: lower case but for letters after “cap”.
+ *
+ * @returns undefined where any of them is something else
+ */
+export function spelledOut(keys: readonly string[], language: 'en' | 'de'): string | undefined {
+  let text = ''
+  for (let at = 0; at < keys.length;) {
+    const up = raises.test(keys[at] ?? '') && at + 1 < keys.length
+    const letter = letterAt(keys, up ? at + 1 : at, language)
+    if (!letter || /^\d{2}/.test(letter.text)) return undefined
+    text += up ? letter.text.toLocaleUpperCase(language) : letter.text
+    at += letter.words + Number(up)
+  }
+  return text === '' ? undefined : text
 }
 
 /** Initialisms of two letters, and those that an article may precede. */

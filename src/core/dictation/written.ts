@@ -1,5 +1,5 @@
 /** Numbers as they are written: grouping, decimal marks, fractions. */
-import type { SpokenNumber } from '../numerals/index.ts'
+import { readNumber, type SpokenNumber } from '../numerals/index.ts'
 
 export interface NumberStyle {
   readonly decimal: '.' | ','
@@ -61,3 +61,13 @@ export function plain(number: SpokenNumber, style: NumberStyle): string {
 }
 
 export const two = (value: number): string => String(value).padStart(2, '0')
+
+/** The figures of words that are one number throughout, a percentage included; undefined for others. */
+export function numberOf(keys: readonly string[], language: 'en' | 'de'): string | undefined {
+  const percent = /^(?:percent|prozent)$/.test(keys.at(-1) ?? '')
+  const number = readNumber(percent ? keys.slice(0, -1) : keys, 0, language)
+  if (!number || number.words !== keys.length - Number(percent)) return undefined
+  const text =
+    number.form === 'words' ? plain(number, language === 'de' ? germanStyle : englishStyle) : number.text
+  return percent ? `${text}${language === 'de' ? '\u00a0' : ''}%` : text
+}

@@ -1,6 +1,7 @@
 /** An utterance that is to be written: partials while it goes on, then its words with alternatives. */
 import type { Hypothesis } from '../../contract/hearing.ts'
 import { holdsWords } from './gate.ts'
+import { keepInTime } from './keep-in-time.ts'
 import { mayBeLetter, withLetter } from './letters.ts'
 import { endsOpen } from './open-ending.ts'
 import { placed } from './placed.ts'
@@ -12,8 +13,6 @@ import { margin, type Outcome, recognise, seconds, type Turn, type TurnContext }
 
 /** Milliseconds of rest at which the last words are looked at. */
 const lookAfter = 192
-/** Milliseconds that the history may take before the text goes out without its row. */
-const keepingMs = 200
 
 export class DictationTurn implements Turn {
   readonly #context: TurnContext
@@ -80,7 +79,7 @@ export class DictationTurn implements Turn {
     }
     const place = { start: seconds(from), end: seconds(end) }
     const keep = (hypothesis: Hypothesis, alternatives: readonly Hypothesis[], recogniser: string) =>
-      this.#keep({
+      keepInTime(parts, {
         ...(draft === undefined ? {} : { draft }),
         language: parts.language,
         recogniser,
@@ -144,22 +143,6 @@ export class DictationTurn implements Turn {
     const { utterance, tell } = this.#context
     if (this.#told !== '') tell({ event: { type: 'partial', utterance, hypothesis: nothing } })
     this.#told = ''
-  }
-
-  async #keep(
-    utterance: Parameters<NonNullable<TurnContext['parts']['keep']>>[0],
-  ): Promise<number | undefined> {
-    const { keep, report } = this.#context.parts
-    if (!keep) return undefined
-    const kept = keep(utterance).catch((error: unknown) => {
-      report?.('an utterance could not be kept', error)
-      return undefined
-    })
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), keepingMs)
-    })
-    return Promise.race([kept, late]).finally(() => clearTimeout(timer))
   }
 }
 

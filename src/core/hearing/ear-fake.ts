@@ -153,8 +153,8 @@ export class FakeSense implements CommandSense {
   readonly prepared: GrammarRole[] = []
   readonly grammars: Readonly<Record<GrammarRole, readonly string[]>>
 
-  constructor(commands: readonly string[], wake: readonly string[] = []) {
-    this.grammars = { commands, wake, stop: ['stop'] }
+  constructor(commands: readonly string[], wake: readonly string[] = [], phrases: readonly string[] = []) {
+    this.grammars = { commands, dictation: phrases, wake, stop: ['stop'] }
   }
 
   prepare(roles: readonly GrammarRole[]): void {

@@ -18,7 +18,7 @@ export type NameLetter = (pcm: Int16Array) => Promise<readonly Letter[]>
 /** Less is a guess. */
 const leastSure = 0.6
 /** Seconds of speech; nobody says a letter for longer. */
-const longestLetter = 1
+export const longestLetter = 1
 
 /** True where a single letter may have been said. @param seconds of speech in the utterance */
 export function mayBeLetter({ text }: Hypothesis, seconds: number): boolean {
@@ -36,4 +36,30 @@ export function withLetter(hypotheses: readonly Hypothesis[], letters: readonly 
   const others = hypotheses.filter((each) => each.text !== text && each !== best)
   if (best.text === text) return [best, ...others]
   return /^\p{L}$/u.test(best.text) ? [letter, best, ...others] : [best, letter, ...others]
+}
+
+const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+
+/** True where a grammar heard what the network may have been made for. */
+export function isLetterOrFigure({ text }: Hypothesis): boolean {
+  return /^\p{L}$/u.test(text) || digits.includes(text)
+}
+
+/**
+ * As `withLetter`, where a grammar can only have heard a letter or a figure: the network's is believed where it is sure.
+ *
+ * @param hypothesis of the grammar, which `isLetterOrFigure`
+ * @returns best first, and whether both heard the same
+ */
+export function letterOrFigure(
+  hypothesis: Hypothesis,
+  letters: readonly Letter[],
+): { readonly hypotheses: readonly Hypothesis[]; readonly agreed: boolean } {
+  const [first] = letters
+  if (!first || first.probability < leastSure) return { hypotheses: [hypothesis], agreed: false }
+  const text = digits[/^\d$/.test(first.text) ? Number(first.text) : -1] ?? first.text
+  if (text === hypothesis.text) return { hypotheses: [hypothesis], agreed: true }
+  const { probability: confidence } = first
+  const words = hypothesis.words.map((word) => ({ ...word, text, confidence }))
+  return { hypotheses: [{ text, words, stable: text.length, confidence }, hypothesis], agreed: false }
 }

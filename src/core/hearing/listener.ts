@@ -21,6 +21,7 @@ import { Endpointer } from './endpoint.ts'
 import { Levels, levelOf } from './level.ts'
 import { Advice } from './advice.ts'
 import type { ListenerChange, ListenerParts, ListenerStart, Told } from './parts.ts'
+import { PhraseTurn } from './phrase-turn.ts'
 import { SoundTape } from './sound.ts'
 import { type Outcome, preRoll, seconds, type Turn } from './turn.ts'
 import { WakeTurn } from './wake-turn.ts'
@@ -146,8 +147,7 @@ export class Listener {
     this.#turn = undefined
     this.#told = []
     // A window that is gone in the middle of a sentence has told nobody of it: the history keeps what was dictated.
-    if (open && this.#live && open.turn instanceof DictationTurn)
-      open.turn.end(this.#tape.end).catch(() => undefined)
+    if (open && this.#live && isWritten(open.turn)) open.turn.end(this.#tape.end).catch(() => undefined)
     else open?.turn.drop()
     this.#activity.close()
   }
@@ -303,7 +303,9 @@ export class Listener {
       ? new WakeTurn(context)
       : this.#mode === 'command'
         ? new CommandTurn(context)
-        : new DictationTurn(context)
+        : this.#parts.requests('dictation').length > 0
+          ? new DictationTurn(context)
+          : new PhraseTurn(context)
     const open: OpenTurn = { turn, from, lead, continued, held, released: false }
     opened.current = open
     turn.push(sound)
@@ -366,3 +368,6 @@ export class Listener {
     this.#stall()
   }
 }
+
+/** Whether an utterance is dictated, by words or by letters. */
+const isWritten = (turn: Turn) => turn instanceof DictationTurn || turn instanceof PhraseTurn

@@ -14,7 +14,7 @@ import type { NameLetter } from './letters.ts'
 import type { RecogniserRequest } from './transcript.ts'
 
 /** Grammars that are live at once. */
-export type GrammarRole = 'commands' | 'wake' | 'stop'
+export type GrammarRole = 'commands' | 'dictation' | 'wake' | 'stop'
 
 /** One of the two opinions on a command. */
 export interface Opinions {
@@ -64,6 +64,8 @@ export interface ListenerParts {
   readonly keep?: KeepUtterance | undefined
   /** Asked where a single letter may have been dictated. */
   readonly nameLetter?: NameLetter | undefined
+  /** What an utterance that the grammar for dictation heard is, beyond words. */
+  readonly meant?: ((text: string) => Hypothesis['meant']) | undefined
   /** Told of failures that the session survives. For the log. */
   readonly report?: (what: string, cause: unknown) => void
 }

@@ -49,6 +49,26 @@ function SaveLine({ saver, words }: { readonly saver: DraftSaver; readonly words
   )
 }
 
+/** Stands below the text while dictation hears no words; it was told aloud when the microphone was opened. */
+function WordlessNotice() {
+  const { hearing, bus } = useLectern()
+  const { t } = useWords()
+  const { status, mode, wordless } = useStore(hearing.state)
+  if (status !== 'listening' || mode !== 'dictation' || !wordless) return null
+  return (
+    <p className="draft-wordless" data-testid="draft-wordless">
+      <span>{t('dictation.wordless')}</span>
+      <button
+        type="button"
+        className="button"
+        onClick={() => bus.run('open_settings', { section: 'hearing' })}
+      >
+        {t('dictation.wordless.settings')}
+      </button>
+    </p>
+  )
+}
+
 export function DraftView({ id }: { readonly id: number }) {
   const { client, dictation, router, announcer, report, bus } = useLectern()
   const { t } = useWords()
@@ -212,6 +232,7 @@ export function DraftView({ id }: { readonly id: number }) {
             <p id="draft-hint" hidden>
               {t('drafts.hint')}
             </p>
+            <WordlessNotice />
             <SaveLine saver={opened.saver} words={words ?? opened.draft.words} />
           </>
         ) : (

@@ -29,6 +29,8 @@ export interface HearingState {
   /** What is said now is heard: always, but while a wake phrase is waited for. */
   readonly awake: boolean
   readonly level: HearingLevel
+  /** Nothing is installed that could write words: dictation hears letters, numbers, marks and commands. */
+  readonly wordless?: boolean
   readonly advice?: HearingAdvice
   readonly problem?: AppError
 }

@@ -138,8 +138,12 @@ class MicrophoneHearing implements HearingParts {
     const { turn, session } = this.#now()
     try {
       const id = await session
-      if (turn === this.#turn && id !== undefined)
-        await this.#ports.client.call('hearing.change', { session: id, ...options })
+      if (turn !== this.#turn || id === undefined) return
+      const { wordless = false } = await this.#ports.client.call('hearing.change', {
+        session: id,
+        ...options,
+      })
+      if (turn === this.#turn) this.#patch({ wordless })
     } catch (cause) {
       // A session that is gone is noticed by the pump; the next one begins with these options.
       if (turn !== this.#turn || isAppError(cause, 'closed') || isAppError(cause, 'not-found')) return
@@ -253,10 +257,14 @@ class MicrophoneHearing implements HearingParts {
 
   #openSession(): Promise<number> {
     const context = this.#ports.context()
+    const turn = this.#turn
     this.#sentContext = JSON.stringify(context)
     const opened = this.#ports.client
       .call('hearing.open', { ...this.#options, language: this.#ports.language(), context })
-      .then(({ session }) => session)
+      .then(({ session, wordless = false }) => {
+        if (turn === this.#turn) this.#patch({ wordless })
+        return session
+      })
     opened.catch(() => undefined) // whoever waits for it tells
     return opened
   }

@@ -1,13 +1,20 @@
 /** Tells what the microphone does, by tone and by word: opened, closed, awake, lost, falling behind. */
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useLectern, useWords } from '../app/context.tsx'
 import { useStore } from '../ui/store.ts'
 import type { HearingNotice } from './hearing.ts'
 import { playTone } from './tones.ts'
 
 export function useHearingNotices(): void {
-  const { hearing, hearingNotice, announcer, toasts, settings, report } = useLectern()
+  const { hearing, hearingNotice, announcer, toasts, settings, report, bus } = useLectern()
   const { t } = useWords()
+  const toRecognisers = useMemo(
+    () => ({
+      label: t('dictation.wordless.settings'),
+      run: () => void bus.run('open_settings', { section: 'hearing' }),
+    }),
+    [bus, t],
+  )
 
   useEffect(() => {
     const wanted = () => settings.get().hearingEarcons
@@ -72,16 +79,20 @@ export function useHearingNotices(): void {
           announcer.say(t('hearing.status.asleep'), { kind: 'detail' })
         } else if (event.type === 'trouble' && event.what !== 'failed') {
           const text = t(`hearing.trouble.${event.what}`, { recogniser: event.recogniser ?? '' })
-          toasts.show({ kind: event.what === 'lost' ? 'error' : 'info', text })
+          toasts.show({
+            kind: event.what === 'lost' ? 'error' : 'info',
+            text,
+            ...(event.what === 'wordless' ? { action: toRecognisers } : {}),
+          })
           if (event.what === 'lost') announcer.alert(text)
           else announcer.say(text, { kind: 'event' })
         }
       }),
-    [announcer, hearing, settings, t, toasts],
+    [announcer, hearing, settings, t, toasts, toRecognisers],
   )
 
   // Modes are told whoever changes them.
-  const { status, mode, way, advice } = useStore(hearing.state)
+  const { status, mode, way, advice, wordless } = useStore(hearing.state)
   useEffect(() => {
     if (status !== 'listening') return
     let before = hearing.state.get().mode
@@ -96,4 +107,12 @@ export function useHearingNotices(): void {
   useEffect(() => {
     if (advice) announcer.say(t(`hearing.advice.${advice}`), { kind: 'event' })
   }, [advice, announcer, t])
+  // Whoever dictates must know from the start that words are not understood, and what would do it.
+  const limited = status === 'listening' && mode === 'dictation' && wordless === true
+  useEffect(() => {
+    if (!limited) return
+    const text = t('dictation.wordless')
+    toasts.show({ kind: 'info', text, action: toRecognisers })
+    announcer.say(text, { asked: true })
+  }, [announcer, limited, t, toRecognisers, toasts])
 }
