@@ -1,7 +1,7 @@
 /** All settings, in one schema. Every field has a default, so any subset of a stored record is valid. */
 import { z } from 'zod'
 import { documentId, languageTag } from './document.ts'
-import { endpointPreset, hearingWay } from './hearing.ts'
+import { commandLanguage, endpointPreset, hearingWay } from './hearing.ts'
 import {
   bookSettings,
   gistLength,
@@ -77,6 +77,7 @@ const fields = {
   autoGain: z.boolean().default(true),
   endpointing: endpointPreset.default('normal'),
   voiceThreshold: z.number().min(0.1).max(0.9).default(0.5), // probability of speech; lower hears whispering
+  spokenLanguage: z.enum(['interface', ...commandLanguage.options]).default('interface'), // what is spoken to Lectern
   hearingWay: hearingWay.default('pushed'), // of “start listening” without a word more
   wakePhrase: z.string().trim().max(60).default(''), // empty: none chosen yet
   wakeSounds: z.array(z.string().max(200)).max(10).default([]), // how the user says it, IPA, from its set-up
@@ -112,6 +113,7 @@ const apart = [
   'verbosity',
   'brailleFollows',
   'microphone',
+  'spokenLanguage',
   'wakePhrase',
   'wakeSounds',
   'recognisers',

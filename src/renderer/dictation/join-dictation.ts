@@ -6,7 +6,7 @@ import type { Router } from '../app/route.ts'
 import type { Undo } from '../app/undo.ts'
 import type { Hearing } from '../hearing/hearing-types.ts'
 import { topDialog } from '../hearing/answers.ts'
-import { commandLanguageOf } from '../hearing/spoken-language.ts'
+import { spokenLanguageOf } from '../hearing/spoken-language.ts'
 import type { CommandBus } from '../keys/command-bus.ts'
 import type { Announcer } from '../ui/announcer.ts'
 import { hasMessage, type Translate, type Words } from '../ui/catalogue.ts'
@@ -77,7 +77,7 @@ export function joinDictation(needs: DictationNeeds): Dictation {
     client,
     hearing,
     undo,
-    language: () => commandLanguageOf(settings.get().interfaceLanguage, words.get().language),
+    language: () => spokenLanguageOf(settings.get(), words.get().language),
     label,
     news: ({ outcome, by }) => {
       const text = outcomeText(words.get().t, outcome)

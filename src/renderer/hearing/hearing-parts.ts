@@ -7,7 +7,7 @@ import type { InterfaceLanguage } from '../ui/catalogue.ts'
 import type { ReadableStore } from '../ui/store.ts'
 import { topDialog } from './answers.ts'
 import { createHearing, type HearingNotice, type HearingParts } from './hearing.ts'
-import { commandLanguageOf } from './spoken-language.ts'
+import { spokenLanguageOf } from './spoken-language.ts'
 import { createHearingNames, type HearingNames, hearingContextOf, visibleText } from './hearing-names.ts'
 
 export interface HearingNeeds {
@@ -37,7 +37,7 @@ export function joinHearing({ client, settings, bus, language, notice }: Hearing
     client,
     openMicrophone,
     wish: () => wishOf(settings.get()),
-    language: () => commandLanguageOf(settings.get().interfaceLanguage, language()),
+    language: () => spokenLanguageOf(settings.get(), language()),
     context: () =>
       hearingContextOf(bus, names.get(), settings.get(), visibleText(), topDialog() !== undefined),
     notice,

@@ -200,7 +200,7 @@ export function useSpokenCommands(): SpokenCommands {
       const same = foldText(event.heard.heard) === foldText(name)
       heard.set(
         same
-          ? t('hearing.heard.same', { what: name })
+          ? t('hearing.heard.same', { heard: event.heard.heard })
           : t('hearing.heard', { heard: event.heard.heard, what: name }),
       )
       if (!alwaysDone.has(command)) playTone('understood', tones)

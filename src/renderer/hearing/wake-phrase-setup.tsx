@@ -7,7 +7,7 @@ import { useLectern, useSettings, useWords } from '../app/context.tsx'
 import type { MessageKey } from '../ui/catalogue.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { listText } from '../ui/wording.ts'
-import { commandLanguageOf } from './spoken-language.ts'
+import { spokenLanguageOf } from './spoken-language.ts'
 import { LevelMeterView } from './level-view.tsx'
 import { useMicrophoneTrial } from './use-microphone-trial.ts'
 
@@ -23,9 +23,10 @@ interface Verdict {
 
 export function WakePhraseSetup({ onClose }: { readonly onClose: () => void }) {
   const { client, settings, announcer, report } = useLectern()
-  const { wakePhrase, interfaceLanguage } = useSettings()
+  const chosen = useSettings()
+  const { wakePhrase } = chosen
   const { t, language: own, locale } = useWords()
-  const language = commandLanguageOf(interfaceLanguage, own)
+  const language = spokenLanguageOf(chosen, own)
   const [phrase, setPhrase] = useState(wakePhrase)
   const [verdict, setVerdict] = useState<Verdict>()
   const [recordings, setRecordings] = useState<readonly Int16Array[]>([])

@@ -47,6 +47,7 @@ const labels: Readonly<Record<keyof Settings, MessageKey>> = {
   autoGain: 'settings.hearing.autoGain',
   endpointing: 'settings.hearing.endpointing',
   voiceThreshold: 'settings.hearing.voiceThreshold',
+  spokenLanguage: 'settings.hearing.spokenLanguage',
   hearingWay: 'settings.hearing.hearingWay',
   wakePhrase: 'settings.hearing.wakePhrase',
   wakeSounds: 'settings.hearing.wakeSounds',

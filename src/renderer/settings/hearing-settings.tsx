@@ -1,6 +1,6 @@
 /** The microphone, how one is heard, and what understands it. */
 import { useEffect, useId, useState } from 'react'
-import { endpointPreset, hearingWay } from '../../contract/hearing.ts'
+import { commandLanguage, endpointPreset, hearingWay } from '../../contract/hearing.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
 import { LevelMeterView } from '../hearing/level-view.tsx'
 import { useMicrophoneTrial } from '../hearing/use-microphone-trial.ts'
@@ -113,11 +113,22 @@ function MicrophoneGroup() {
 
 function ListeningGroup() {
   const { settings } = useLectern()
-  const { hearingWay: way, endpointing, voiceThreshold, hearingEarcons, sayCommands } = useSettings()
+  const chosen = useSettings()
+  const { hearingWay: way, endpointing, voiceThreshold, hearingEarcons, sayCommands } = chosen
   const { t, locale } = useWords()
   const hint = useId()
   return (
     <SettingsGroup title={t('settings.hearing.listening')}>
+      <SelectField
+        label={t('settings.hearing.spokenLanguage')}
+        value={chosen.spokenLanguage}
+        choices={(['interface', ...commandLanguage.options] as const).map((value) => ({
+          value,
+          label: t(`settings.hearing.spokenLanguage.${value}`),
+        }))}
+        onChange={(spokenLanguage) => settings.change({ spokenLanguage })}
+      />
+      <p className="hint">{t('settings.hearing.spokenLanguage.hint')}</p>
       <SelectField
         label={t('settings.hearing.hearingWay')}
         value={way}

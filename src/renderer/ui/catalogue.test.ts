@@ -73,6 +73,9 @@ const built = [
     (problem) => `hearing.problem.${problem}`,
   ),
   ...hearingWay.options.map((way) => `settings.hearing.hearingWay.${way}`),
+  ...settingsSchema.shape.spokenLanguage
+    .unwrap()
+    .options.map((name) => `settings.hearing.spokenLanguage.${name}`),
   ...endpointPreset.options.map((preset) => `settings.hearing.endpointing.${preset}`),
   ...settingsSchema.shape.keepDictation
     .unwrap()
