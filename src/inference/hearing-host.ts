@@ -5,14 +5,16 @@ import { serve } from '../rpc/serve.ts'
 import { isCutOff } from './decode/cut-off.ts'
 import { type HearingSound, openHearingSound } from './decode/hearing-sound.ts'
 import { createGrammars } from './grammar/index.ts'
-import { createModels } from './models.ts'
+import { createKeeper } from './keeper.ts'
+import { createRecognisers } from './recognisers.ts'
 import type { RecogniserStream } from './recogniser.ts'
 import { type Activity, type ActivityModel, openSilero } from './silero.ts'
 import { createSpelling } from './spelling/index.ts'
 import { createStreams } from './streams.ts'
 
 export function earHandlers(): Handlers<typeof ear> {
-  const models = createModels()
+  const keeper = createKeeper()
+  const models = createRecognisers(keeper)
   const spelling = createSpelling()
   let silero: Promise<ActivityModel> | undefined
   let grammars: ReturnType<typeof createGrammars> | undefined

@@ -1,51 +1,62 @@
 /**
- * Finds recognisers that were put into folders: a folder is a pack itself, or holds packs.
+ * Finds packs of any kind that were put into folders: a folder is a pack itself, or holds packs.
  *
- * The publisher's file names are taken as they are (`encoder-epoch-12-avg-2-chunk-16-left-64.int8.onnx`) and the short
- * ones too. Half a pack is told as one that is broken, with what is missing.
+ * What a pack is shows in its files: each architecture has a layout, which knows the publisher's file names. Where the
+ * pack was installed by us, `pack.json` tells more, and files that are not what they were then make it a broken one.
  */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { languageTag } from '../contract/document.ts'
-import type { Recogniser } from '../contract/hearing.ts'
-import type { ZipformerFiles } from './zipformer/model.ts'
+import { installedPack, type InstalledPack, type PackArchitecture, type PackKind } from '../contract/packs.ts'
 
-export interface Pack {
-  readonly about: Recogniser
-  /** Absent for one that is broken. */
-  readonly files?: ZipformerFiles
+/** What a layout makes of a folder's files. */
+export interface Laid {
+  /** By what they are to the architecture: paths inside the folder. */
+  readonly files: Readonly<Record<string, string>>
+  /** What the architecture cannot do without. */
+  readonly missing: readonly string[]
 }
 
-interface Known {
-  readonly name: string
-  readonly wordErrorPercent: number
+export interface Layout {
+  readonly kind: PackKind
+  readonly architecture: PackArchitecture
+  /**
+   * @param names of all files, those of folders inside as `onnx/model.onnx`, sorted
+   * @param read the text of one of them, empty where it cannot be read; for what names alone do not tell
+   * @returns undefined where these are files of something else
+   */
+  lay(names: readonly string[], read: (name: string) => string): Laid | undefined
 }
 
-/** Packs that we have measured, by what their folders are called. */
-const known: readonly (readonly [RegExp, Known])[] = [
-  [/zipformer.*(^|[^\d.])3\.3m/i, { name: 'Pocket English', wordErrorPercent: 12 }],
-]
-
-const parts = ['encoder', 'decoder', 'joiner'] as const
-type Part = (typeof parts)[number]
-
-/** Of several that fit: 8-bit ones before full ones, then the one with the shortest name. */
-function choose(names: readonly string[], part: Part): string | undefined {
-  const fitting = names.filter((name) => new RegExp(`^${part}\\b.*\\.onnx$`, 'i').test(name))
-  const rank = (name: string) => (/[.-]int8\b/i.test(name) ? 0 : 1)
-  return fitting.sort((a, b) => rank(a) - rank(b) || a.length - b.length || a.localeCompare(b))[0]
+export interface FoundPack {
+  /** The name of its folder. */
+  readonly id: string
+  readonly folder: string
+  readonly kind: PackKind
+  readonly architecture: PackArchitecture
+  readonly name: string // as a person would call it; the folder's where nothing is known
+  readonly languages: readonly string[]
+  /** Absolute paths. */
+  readonly files: Readonly<Record<string, string>>
+  /** Why it cannot be used: `missing-<what>`, `files-missing` or `files-changed`. */
+  readonly problem?: string
+  /** What our own installation wrote down. */
+  readonly installed?: InstalledPack
 }
+
+/** Folders inside a pack that hold files of it: publishers put graphs and voices there. */
+const inside = /^(?:onnx|voices)$/i
 
 function list(folder: string): { readonly files: string[]; readonly folders: string[] } {
   try {
     const entries = readdirSync(folder, { withFileTypes: true })
+    const sorted = (names: string[]) => names.sort((a, b) => a.localeCompare(b))
     return {
       // A link may lead to either.
-      files: entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
-      folders: entries
-        .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-        .map(({ name }) => name)
-        .sort((a, b) => a.localeCompare(b)),
+      files: sorted(entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name)),
+      folders: sorted(
+        entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name),
+      ),
     }
   } catch {
     return { files: [], folders: [] } // not there, not readable, or a file
@@ -61,62 +72,104 @@ function languagesOf(folder: string): string[] {
   return [...new Set(found.length > 0 ? found : ['en'])].filter((tag) => languageTag.safeParse(tag).success)
 }
 
-function packIn(folder: string): Pack | undefined {
-  const { files } = list(folder)
-  const found = Object.fromEntries(parts.map((part) => [part, choose(files, part)])) as Record<
-    Part,
-    string | undefined
-  >
-  const tokens = files.find((name) => name.toLowerCase() === 'tokens.txt')
-  // What has no encoder of ours may be anything; one that also has tokens is taken for a pack.
-  if (!found.encoder && !(tokens && (found.decoder || found.joiner))) return undefined
-  const name = basename(folder)
-  const measured = known.find(([pattern]) => pattern.test(name))?.[1]
-  const missing = [...parts.filter((part) => !found[part]), ...(tokens ? [] : ['tokens'])]
-  const pieces = files.find((each) => each.toLowerCase() === 'bpe.model')
-  const about: Recogniser = {
-    id: `zipformer:${name}`,
-    name: measured?.name ?? name,
-    kind: 'transducer',
-    languages: languagesOf(name),
-    streaming: true,
-    wordTimes: true,
-    alternatives: true,
-    hotWords: true,
-    dictation: true,
-    state: missing.length === 0 ? 'ready' : 'broken',
-    ...(missing.length === 0 ? {} : { problem: `missing-${missing[0]}` }),
-    ...(measured ? { wordErrorPercent: measured.wordErrorPercent } : {}),
-  }
-  const { encoder, decoder, joiner } = found
-  if (!encoder || !decoder || !joiner || !tokens) return { about }
-  const at = (file: string) => join(folder, file)
-  return {
-    about,
-    files: {
-      encoder: at(encoder),
-      decoder: at(decoder),
-      joiner: at(joiner),
-      tokens: at(tokens),
-      ...(pieces === undefined ? {} : { pieces: at(pieces) }),
-    },
+function readInstalled(read: (name: string) => string, names: readonly string[]): InstalledPack | undefined {
+  if (!names.includes('pack.json')) return undefined
+  try {
+    return installedPack.safeParse(JSON.parse(read('pack.json'))).data
+  } catch {
+    return undefined // not ours: what the files are shows in their names
   }
 }
 
+function changed(folder: string, { damaged, files }: InstalledPack): string | undefined {
+  if (damaged) return 'files-changed'
+  for (const { path, bytes } of files) {
+    const stat = statSync(join(folder, path), { throwIfNoEntry: false })
+    if (!stat) return 'files-missing'
+    if (stat.size !== bytes) return 'files-changed'
+  }
+  return undefined
+}
+
+function packIn(folder: string, layouts: readonly Layout[]): FoundPack | undefined {
+  const top = list(folder)
+  const names = [
+    ...top.files,
+    ...top.folders
+      .filter((name) => inside.test(name))
+      .flatMap((name) => list(join(folder, name)).files.map((file) => `${name}/${file}`)),
+  ]
+  if (names.length === 0) return undefined
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(folder, name), 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  const installed = readInstalled(read, names)
+  for (const layout of layouts) {
+    if (installed && installed.architecture !== layout.architecture) continue
+    const laid = layout.lay(names, read) ?? (installed ? { files: {}, missing: ['files'] } : undefined)
+    if (!laid) continue
+    const { kind, architecture } = layout
+    const [missing] = laid.missing
+    const problem =
+      (installed ? changed(folder, installed) : undefined) ??
+      (missing === undefined ? undefined : missing === 'files' ? 'files-missing' : `missing-${missing}`)
+    const id = basename(folder)
+    return {
+      id,
+      folder,
+      kind,
+      architecture,
+      name: installed?.name ?? id,
+      languages: installed?.languages ?? languagesOf(id),
+      files: Object.fromEntries(Object.entries(laid.files).map(([role, name]) => [role, join(folder, name)])),
+      ...(problem === undefined ? {} : { problem }),
+      ...(installed ? { installed } : {}),
+    }
+  }
+  return undefined
+}
+
 /**
- * @param folders looked at in their order; of packs with the same name the first counts, unless it is broken
+ * @param folders looked at in their order; of packs of the same architecture and name the first counts, unless broken
+ * @param layouts the first that fits a folder counts: those that ask for more go first
  * @returns packs, ready and broken ones
  */
-export function findPacks(folders: readonly string[]): Pack[] {
-  const packs = new Map<string, Pack>()
+export function findPacks(folders: readonly string[], layouts: readonly Layout[]): FoundPack[] {
+  const packs = new Map<string, FoundPack>()
   for (const folder of folders) {
     const path = resolve(folder)
     for (const each of [path, ...list(path).folders.map((name) => join(path, name))]) {
-      const pack = packIn(each)
+      const pack = packIn(each, layouts)
       if (!pack) continue
-      const { id } = pack.about
-      if (!packs.get(id)?.files) packs.set(id, pack)
+      const key = `${pack.architecture}:${pack.id}`
+      const known = packs.get(key)
+      if (!known || known.problem !== undefined) packs.set(key, pack)
     }
   }
   return [...packs.values()]
+}
+
+/** Bytes of a pack's files. @param roles those alone, if given */
+export function bytesOf({ files }: FoundPack, roles: readonly string[] = Object.keys(files)): number {
+  const size = (role: string) =>
+    files[role] === undefined ? 0 : (statSync(files[role], { throwIfNoEntry: false })?.size ?? 0)
+  return roles.reduce((total, role) => total + size(role), 0)
+}
+
+/**
+ * The file for one part of a model, of those that differ in their precision: 8-bit ones, then full ones, then the rest;
+ * of equal ones the shortest name. @param pattern of names, without their folder
+ */
+export function chooseFile(names: readonly string[], pattern: RegExp): string | undefined {
+  const rank = (name: string): number => {
+    if (/[._-](?:int8|quantized|uint8|q8)\b/i.test(name)) return 0
+    return /[._-](?:fp16|q4f16|q4|bnb4)\b/i.test(name) ? 2 : 1
+  }
+  return names
+    .filter((name) => pattern.test(basename(name)))
+    .toSorted((a, b) => rank(a) - rank(b) || a.length - b.length || a.localeCompare(b))[0]
 }

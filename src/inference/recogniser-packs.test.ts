@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findPacks } from './packs.ts'
+import { findRecognisers } from './recogniser-packs.ts'
 
 function folder(files: Readonly<Record<string, readonly string[]>>): string {
   const root = mkdtempSync(join(tmpdir(), 'lectern-packs-'))
@@ -16,7 +16,7 @@ const whole = ['encoder.onnx', 'decoder.onnx', 'joiner.onnx', 'tokens.txt']
 
 test('a folder that holds packs, and one that is a pack, are both found', () => {
   const root = folder({ 'zipformer-en-3.3m': whole, other: ['readme.txt'] })
-  const [pack, more] = findPacks([root])
+  const [pack, more] = findRecognisers([root])
   expect(more).toBeUndefined()
   expect(pack?.about).toMatchObject({
     id: 'zipformer:zipformer-en-3.3m',
@@ -24,8 +24,8 @@ test('a folder that holds packs, and one that is a pack, are both found', () => 
     languages: ['en'],
     state: 'ready',
   })
-  expect(findPacks([join(root, 'zipformer-en-3.3m')])).toEqual([pack])
-  expect(findPacks([root, join(root, 'zipformer-en-3.3m')])).toHaveLength(1)
+  expect(findRecognisers([join(root, 'zipformer-en-3.3m')])).toEqual([pack])
+  expect(findRecognisers([root, join(root, 'zipformer-en-3.3m')])).toHaveLength(1)
 })
 
 test('the publisher’s file names are taken as they are, 8-bit ones before full ones', () => {
@@ -42,9 +42,9 @@ test('the publisher’s file names are taken as they are, 8-bit ones before full
       'bpe.model',
     ],
   })
-  const [pack] = findPacks([root])
+  const [pack] = findRecognisers([root])
   expect(pack?.about.name).toBe('Pocket English')
-  expect(pack?.files).toEqual({
+  expect(pack?.pack.files).toEqual({
     encoder: join(root, name, `encoder-${published}.int8.onnx`),
     decoder: join(root, name, `decoder-${published}.onnx`),
     joiner: join(root, name, `joiner-${published}.int8.onnx`),
@@ -59,7 +59,7 @@ test('half a pack is told as broken, with what is missing', () => {
     'b-en': ['encoder.onnx', 'decoder.onnx', 'joiner.onnx'],
     'c-en': ['tokens.txt'],
   })
-  expect(findPacks([root]).map(({ about }) => [about.id, about.state, about.problem])).toEqual([
+  expect(findRecognisers([root]).map(({ about }) => [about.id, about.state, about.problem])).toEqual([
     ['zipformer:a-en', 'broken', 'missing-decoder'],
     ['zipformer:b-en', 'broken', 'missing-tokens'],
   ])
@@ -68,19 +68,19 @@ test('half a pack is told as broken, with what is missing', () => {
 test('a whole pack counts before a broken one of the same name', () => {
   const broken = folder({ 'x-de': ['encoder.onnx', 'tokens.txt'] })
   const good = folder({ 'x-de': whole })
-  const [pack] = findPacks([broken, good])
+  const [pack] = findRecognisers([broken, good])
   expect(pack?.about).toMatchObject({ state: 'ready', languages: ['de'], name: 'x-de' })
 })
 
 test('languages are read from the folder’s name, and are English where it names none', () => {
   const root = folder({ 'streaming-bilingual-zh-en-2023': whole, 'my-model': whole })
-  expect(findPacks([root]).map(({ about }) => about.languages)).toEqual([['en'], ['zh', 'en']])
+  expect(findRecognisers([root]).map(({ about }) => about.languages)).toEqual([['en'], ['zh', 'en']])
 })
 
 test('links are followed, and folders that are not there hold nothing', () => {
   const root = folder({ real: whole, links: [] })
   symlinkSync(join(root, 'real'), join(root, 'links', 'linked-fr'))
   expect(
-    findPacks([join(root, 'links'), join(root, 'nowhere'), join(root, 'real', 'tokens.txt')]),
+    findRecognisers([join(root, 'links'), join(root, 'nowhere'), join(root, 'real', 'tokens.txt')]),
   ).toMatchObject([{ about: { id: 'zipformer:linked-fr', languages: ['fr'] } }])
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findPacks } from '../packs.ts'
+import { findRecognisers, zipformerFiles } from '../recogniser-packs.ts'
 import { zipformerModel } from './model.ts'
 import { constant, model, node, type Size, value } from './onnx.cases.ts'
 
@@ -103,9 +103,9 @@ function files(options: { readonly note: boolean; readonly batch: Size }): Recor
 function packOf(contents: Readonly<Record<string, Uint8Array>>) {
   const pack = mkdtempSync(join(tmpdir(), 'lectern-transducer-'))
   for (const [name, bytes] of Object.entries(contents)) writeFileSync(join(pack, name), bytes)
-  const [found] = findPacks([pack])
-  if (!found?.files) throw new Error('no pack')
-  return zipformerModel(found.about, found.files)
+  const [found] = findRecognisers([pack])
+  if (!found) throw new Error('no pack')
+  return zipformerModel(found.about, zipformerFiles(found.pack))
 }
 
 /** 0.8 s of silence, 2.6 s of loud noise, 0.4 s of silence. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openHearingSound } from '../decode/hearing-sound.ts'
-import { findPacks } from '../packs.ts'
+import { findRecognisers, zipformerFiles } from '../recogniser-packs.ts'
 import type { StreamOptions } from '../recogniser.ts'
 import { zipformerModel } from './model.ts'
 
@@ -13,9 +13,9 @@ const plain: StreamOptions = { language: 'en', hotWords: [], alternatives: 0 }
 const step = 512
 
 function pocketEnglish() {
-  const [pack] = findPacks([join(testdata, 'models')])
-  if (!pack?.files) throw new Error('no pack')
-  return zipformerModel(pack.about, pack.files)
+  const [found] = findRecognisers([join(testdata, 'models')])
+  if (!found) throw new Error('no pack')
+  return zipformerModel(found.about, zipformerFiles(found.pack))
 }
 async function sound(file: string): Promise<Int16Array> {
   const opened = await openHearingSound(readFileSync(join(testdata, 'speech', file)))

@@ -14,6 +14,8 @@ import { omissionReason, pausePreset, patternKind } from '../../contract/listeni
 import { highlightStyle, settingsSchema } from '../../contract/settings.ts'
 import { AppError, errorCodes } from '../../rpc/failure.ts'
 import { earcons } from '../../sound/earcons.ts'
+import { packManifest } from '../../contract/packs.ts'
+import manifest from '../../../models/manifest.json' with { type: 'json' }
 import { presetIds } from '../settings/presets.ts'
 import { sections } from '../settings/sections.ts'
 import { sortOrders } from '../library/sort.ts'
@@ -69,9 +71,12 @@ const built = [
   ...['lost', 'noisy', 'switched'].map((what) => `hearing.trouble.${what}`),
   ...['short', 'common', 'unknown'].map((problem) => `wake.problem.${problem}`),
   ...['missing', 'broken'].map((state) => `recogniser.state.${state}`),
-  ...['system-missing', ...['encoder', 'decoder', 'joiner', 'tokens'].map((part) => `missing-${part}`)].map(
-    (problem) => `hearing.problem.${problem}`,
-  ),
+  ...[
+    'system-missing',
+    'files-missing',
+    'files-changed',
+    ...['encoder', 'decoder', 'joiner', 'tokens'].map((part) => `missing-${part}`),
+  ].map((problem) => `hearing.problem.${problem}`),
   ...hearingWay.options.map((way) => `settings.hearing.hearingWay.${way}`),
   ...settingsSchema.shape.spokenLanguage
     .unwrap()
@@ -106,6 +111,9 @@ const built = [
   ...exportFormat.options.flatMap((format) => [`export.format.${format}`, `export.about.${format}`]),
   ...exportExtents.map((extent) => `export.extent.${extent}`),
   ...exportReadings.map((reading) => `export.reading.${reading}`),
+  ...packManifest
+    .parse(manifest)
+    .packs.flatMap(({ id, licence }) => [`pack.about.${id}`, `pack.licence.${licence.conditions}`]),
   ...exportRequest.shape.subtitles.unwrap().options.map((kind) => `export.subtitles.${kind}`),
 ]
 /** Why text is left out is called a reason, too. */
