@@ -161,6 +161,24 @@ test('“what can I say” shows phrases for this view, and cancel closes them',
   })
 })
 
+test('over an open dialog a pointer can close the microphone, and a key that must wait says so', async () => {
+  await listening(async (lectern) => {
+    const { page } = lectern
+    await lectern.press('Shift+F1')
+    await expect(dialog(lectern)).toBeVisible()
+    await lectern.press('Alt+Shift+K')
+    await expect(dialog(lectern).getByRole('status')).toHaveText(
+      'First close the dialog (Escape), then: Next sentence.',
+    )
+    await bar(lectern).getByRole('button', { name: 'Stop listening' }).click()
+    await expect(bar(lectern)).toHaveCount(0)
+    await expect(dialog(lectern)).toBeVisible()
+    await expect(dialog(lectern).getByRole('heading', { level: 2 })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(dialog(lectern)).toHaveCount(0)
+  })
+})
+
 test('a spoken command goes past an open dialog, but not over what was typed into it', async () => {
   await listening(async (lectern, hear) => {
     const { page } = lectern
