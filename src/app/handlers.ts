@@ -18,6 +18,8 @@ import type { EarProcess } from './hearing/ear.ts'
 import { hearingHandlers } from './hearing/handlers.ts'
 import type { Imports } from './imports.ts'
 import type { Log } from './log.ts'
+import { packHandlers } from './packs/handlers.ts'
+import type { Packs } from './packs/packs.ts'
 import { livePorts, readingHandlers } from './reading-handlers.ts'
 import { sayHandlers } from './say-handlers.ts'
 import type { Recordings } from './narration.ts'
@@ -37,6 +39,7 @@ export interface HandlerParts {
   readonly ear: EarProcess
   /** Folders that packs are looked for in, in their order. */
   readonly folders: () => readonly string[]
+  readonly packs: Packs
   readonly exports: Exports
   readonly drafts: DraftStore
   readonly dictations: DictationStore
@@ -161,6 +164,7 @@ export function handlers(parts: HandlerParts): AppHandlers {
       report: parts.log.report,
     }),
     ...dictationHandlers(parts),
+    ...packHandlers(parts.packs),
 
     'log.write': ({ level, event, data }) => {
       parts.log.write(level, event, data)

@@ -15,6 +15,7 @@ import { createKeeper } from './dictation/keep.ts'
 import { opusFile } from './dictation/opus.ts'
 import { type EngineOptions, startEngine } from './engine.ts'
 import { startExportEngine } from './export/engine.ts'
+import { freeSpace } from './export/job-folder.ts'
 import { Exports } from './export/jobs.ts'
 import { FileStore } from './file-store.ts'
 import { explained } from './explain.ts'
@@ -23,7 +24,10 @@ import { startEar } from './hearing/ear.ts'
 import { Imports } from './imports.ts'
 import { runImport } from './import-worker.ts'
 import { openLog } from './log.ts'
-import { packFolders } from './packs/folders.ts'
+import { installedFolder, packFolders } from './packs/folders.ts'
+import { readManifest } from './packs/manifest.ts'
+import { openNetwork } from './packs/network.ts'
+import { Packs } from './packs/packs.ts'
 import { recoverFiles } from './recover.ts'
 import { addSample } from './sample.ts'
 import { Recordings } from './narration.ts'
@@ -102,6 +106,21 @@ export function start(options: StartOptions): RunningApp {
     engine: () => startExportEngine({ ...options.engine, folders, report: log.report }),
     ...(options.space === undefined ? {} : { space: options.space }),
   })
+  const packs = new Packs({
+    folder: installedFolder(options.packs ?? options.folder),
+    entries: readManifest(options.shell === 'electron' ? '' : undefined).packs,
+    network: () => {
+      const { packMirror: mirror, packProxy: proxy } = settings.read()
+      return openNetwork({ mirror, proxy })
+    },
+    machine: () => {
+      const { interfaceLanguage: chosen } = settings.read()
+      const languages = [...(chosen === 'system' ? [] : [chosen]), options.locale]
+      return { languages, providers: () => ({ providers: ['cpu'] }) }
+    },
+    space: options.space ?? freeSpace,
+    report: log.report,
+  })
   const drafts = new DraftStore(store)
   const dictations = new DictationStore(store)
   const keeper = createKeeper({
@@ -124,6 +143,7 @@ export function start(options: StartOptions): RunningApp {
       engine,
       ear,
       folders,
+      packs,
       exports,
       drafts,
       dictations,
@@ -148,6 +168,7 @@ export function start(options: StartOptions): RunningApp {
     drafts.purge()
     keeper.start()
     recordings.clean()
+    packs.clean()
     exports.recover()
     for (const id of library.idsInState('importing'))
       try {
@@ -195,6 +216,7 @@ export function start(options: StartOptions): RunningApp {
     close() {
       closing ??= (async () => {
         ending.abort()
+        await packs.close()
         await exports.close()
         await imports.close()
         await recovered

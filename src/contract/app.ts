@@ -18,6 +18,7 @@ import { exportChapter, exportEstimate, exportJob, exportRequest, exportSpeed } 
 import { hearingMethods } from './hearing-methods.ts'
 import { voice, wordTime } from './inference.ts'
 import { listening, omission, omissionReason, ownRule, patternKind } from './listening.ts'
+import { packMethods } from './pack-methods.ts'
 import { settingsPatch, settingsSchema } from './settings.ts'
 import { tempoSpan } from './tempo.ts'
 import { bytesSchema, pcmSchema } from './typed-arrays.ts'
@@ -358,6 +359,7 @@ export const app = {
 
   ...hearingMethods,
   ...dictationMethods,
+  ...packMethods,
 
   /** The interface's own log: stalls that were recovered, sound devices that vanished. Kept in the data folder, never sent. */
   'log.write': call(

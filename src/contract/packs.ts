@@ -108,7 +108,17 @@ export const installedPack = z.object({
   licence: packLicence,
   memoryBytes: z.int().nonnegative(),
   wordErrorPercent: z.number().optional(),
-  files: z.array(z.object({ path: packPath, bytes: z.int().nonnegative(), sha256 })),
+  files: z.array(
+    z.object({
+      path: packPath,
+      bytes: z.int().nonnegative(),
+      sha256,
+      /** Whose checksum it was held to: ours, the publisher's at install, or none (the user's own file, taken as it is). */
+      checked: z.enum(['manifest', 'publisher', 'given']),
+    }),
+  ),
+  /** A later check found files that are not what they were. */
+  damaged: z.boolean().default(false),
   installedAt: z.number(), // milliseconds since 1970
 })
 export type InstalledPack = z.infer<typeof installedPack>
@@ -138,6 +148,8 @@ export const packStatus = z.object({
   /** A reason that the catalogue words: `error.<problem>`. */
   problem: z.string().optional(),
   problemData: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** What an installation would fetch, roughly where sizes are not known exactly. */
+  downloadBytes: z.int().nonnegative(),
   /** Whether this machine has the memory and disk for it; absent where that is unknown. */
   fits: z.enum(['well', 'barely', 'no']).optional(),
   /** Worth offering on a first start: right language, kind and size for this machine. */

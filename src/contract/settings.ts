@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { documentId, languageTag } from './document.ts'
 import { commandLanguage, endpointPreset, hearingWay } from './hearing.ts'
+import { isMirror, isProxy } from './network.ts'
 import {
   bookSettings,
   gistLength,
@@ -85,6 +86,8 @@ const fields = {
   sayCommands: z.boolean().default(true), // what was heard and done is said, not only shown
   recognisers: z.record(languageTag, z.string()).default({}), // the user's recogniser per language; wins over our choice
   modelFolders: z.array(z.string().max(4_000)).max(20).default([]), // where packs lie
+  packMirror: z.string().trim().max(500).refine(isMirror).default(''), // where packs are fetched instead; empty: from their publishers
+  packProxy: z.string().trim().max(500).refine(isProxy).default(''), // empty: the system's, if it names one
   spokenPunctuation: z.boolean().default(true), // “comma” writes one
   autoPunctuation: z.boolean().default(true), // capitals and full stops where the recogniser gives none
   taughtWords: z.array(z.string().trim().min(1).max(100)).max(2_000).default([]),
@@ -118,6 +121,8 @@ const apart = [
   'wakeSounds',
   'recognisers',
   'modelFolders',
+  'packMirror',
+  'packProxy',
   'taughtWords',
   'keepDictation',
 ] as const

@@ -55,6 +55,8 @@ const labels: Readonly<Record<keyof Settings, MessageKey>> = {
   sayCommands: 'settings.hearing.sayCommands',
   recognisers: 'settings.hearing.recognisers',
   modelFolders: 'settings.hearing.modelFolders',
+  packMirror: 'settings.packMirror',
+  packProxy: 'settings.packProxy',
   spokenPunctuation: 'settings.hearing.spokenPunctuation',
   autoPunctuation: 'settings.hearing.autoPunctuation',
   taughtWords: 'settings.hearing.taughtWords',

@@ -1,0 +1,231 @@
+/**
+ * Installs a pack from a folder, an archive or a single file on the disk, for machines without a network.
+ *
+ * What pack it is, is told by the names and sizes of its files; where several could be meant, by their checksums. Files
+ * that the manifest knows a checksum of are held to it. The others are taken as they are, and their checksum is pinned
+ * from then on: whoever brought them has decided to trust them.
+ */
+import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
+import { installedPack, type PackEntry } from '../../contract/packs.ts'
+import { AppError } from '../../rpc/failure.ts'
+import { type Expected, matches, sumsOf } from './checksums.ts'
+import { diskFailure } from './download.ts'
+import { finish, type InstallOptions, needSpace, openIncoming, wrongSum, writeState } from './install.ts'
+import { targetsOf } from './plan.ts'
+import { entriesOf, isArchive, unpack } from './unpack.ts'
+
+/** A folder is looked through so deep and so far for a pack's files. */
+const deepest = 4
+const mostFiles = 5_000
+/** How far a file may be from a size that is only known roughly. */
+const roughly = 0.1
+
+interface Found {
+  /** In the folder or archive, with forward slashes. */
+  readonly path: string
+  readonly bytes: number
+}
+
+interface Place {
+  /** Where it is copied to in the pack, and what of it is known. */
+  readonly path: string
+  readonly expected: Expected
+  readonly about: number | undefined
+  /** The names that it may go by. */
+  readonly names: readonly string[]
+}
+
+type Choice = ReadonlyMap<Place, Found>
+
+function placesOf({ files }: PackEntry): Place[] {
+  return files.flatMap((file) =>
+    targetsOf(file).map(({ path, expected }) => ({
+      path,
+      expected,
+      about: file.members ? undefined : file.about,
+      names: [path, ...(file.members ?? []).filter((each) => each.path === path).map(({ member }) => member)],
+    })),
+  )
+}
+
+/** The file that stands for a place: by its path's end, then by its name alone, of those whose size fits. */
+function lookFor({ names, expected, about }: Place, found: readonly Found[]): Found | undefined {
+  const fits = ({ bytes }: Found) =>
+    expected.bytes === undefined
+      ? about === undefined || about < 100_000 || Math.abs(bytes - about) <= about * roughly
+      : bytes === expected.bytes
+  const ends = (path: string, name: string) => path === name || path.endsWith(`/${name}`)
+  const fitting = found.filter(fits)
+  return (
+    fitting.find(({ path }) => names.some((name) => ends(path, name))) ??
+    fitting.find(({ path }) => names.some((name) => basename(path) === basename(name)))
+  )
+}
+
+function choose(entry: PackEntry, found: readonly Found[]): { choice: Choice; missing: string[] } {
+  const choice = new Map<Place, Found>()
+  const missing: string[] = []
+  for (const place of placesOf(entry)) {
+    const file = lookFor(place, found)
+    if (file) choice.set(place, file)
+    else missing.push(place.path)
+  }
+  return { choice, missing }
+}
+
+async function walk(folder: string, depth = 0): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name))
+  if (depth === deepest) return files
+  for (const entry of entries) {
+    if (!entry.isDirectory() || entry.name.startsWith('.')) continue
+    files.push(...(await walk(join(folder, entry.name), depth + 1)))
+    if (files.length > mostFiles) break
+  }
+  return files.slice(0, mostFiles)
+}
+
+/** What lies at a path, and how one of its files is brought into a folder. */
+interface Given {
+  readonly found: readonly Found[]
+  bring(files: readonly { readonly from: Found; readonly to: string }[], into: string): Promise<void>
+}
+
+async function look(path: string, signal: AbortSignal): Promise<Given> {
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new AppError('not-found', 'There is no such folder or file.', { cause, reason: 'pack-path' })
+  })
+  const name = basename(path)
+  if (stats.isFile() && isArchive(name)) {
+    return {
+      found: await entriesOf(path, name, signal),
+      bring: (files, into) =>
+        unpack(
+          path,
+          name,
+          files.map(({ from, to }) => ({ member: from.path, path: to, bytes: from.bytes })),
+          into,
+          signal,
+        ),
+    }
+  }
+  const root = stats.isFile() ? dirname(path) : path
+  const paths = stats.isFile() ? [path] : await walk(path)
+  const found = await Promise.all(
+    paths.map(async (each) => ({
+      path: relative(root, each).replaceAll('\\', '/'),
+      bytes: (await stat(each)).size,
+    })),
+  )
+  return {
+    found,
+    async bring(files, into) {
+      for (const { from, to } of files) {
+        signal.throwIfAborted()
+        const target = join(into, ...to.split('/'))
+        await mkdir(dirname(target), { recursive: true })
+        await copyFile(join(root, ...from.path.split('/')), target)
+      }
+    },
+  }
+}
+
+/** An archive that is itself what the manifest would fetch counts by its members, so nothing more is needed for it. */
+export async function recognise(
+  path: string,
+  entries: readonly PackEntry[],
+  id: string | undefined,
+  signal: AbortSignal,
+): Promise<PackEntry> {
+  const { found } = await look(path, signal)
+  const candidates = entries.filter((entry) => !entry.embedded && (id === undefined || entry.id === id))
+  const judged = candidates.map((entry) => ({ entry, ...choose(entry, found) }))
+  const whole = judged.filter(({ missing }) => missing.length === 0)
+  if (whole.length === 0) {
+    const nearest = judged
+      .filter(({ choice }) => choice.size > 0)
+      .sort((a, b) => a.missing.length / (a.choice.size + 1) - b.missing.length / (b.choice.size + 1))[0]
+    if (!nearest || (id === undefined && nearest.choice.size < nearest.missing.length))
+      throw new AppError('not-found', 'No model that Lectern knows was found there.', {
+        reason: 'pack-unrecognised',
+      })
+    throw new AppError('not-found', `Files of ${nearest.entry.name} are missing there.`, {
+      reason: 'pack-files-missing',
+      data: { name: nearest.entry.name, file: nearest.missing[0] ?? '' },
+    })
+  }
+  // Of several the one that more is known of, by checksums and exact sizes; then the one with more files.
+  const known = ({ choice }: (typeof whole)[number]) =>
+    [...choice.keys()].filter(({ expected }) => expected.bytes !== undefined || expected.sha256 !== undefined)
+      .length
+  const named = (each: (typeof whole)[number]) => (path.toLowerCase().includes(each.entry.id) ? 1 : 0)
+  whole.sort((a, b) => named(b) - named(a) || known(b) - known(a) || b.choice.size - a.choice.size)
+  return (whole[0] as (typeof whole)[number]).entry
+}
+
+export type FromDiskOptions = Omit<InstallOptions, 'network' | 'retries'> & { readonly path: string }
+
+/** @throws {AppError} `not-found`, `damaged` (`pack-checksum`, `pack-archive`), `too-large` (`pack-space`, `disk-full`) */
+export async function installFromDisk(options: FromDiskOptions): Promise<void> {
+  const { path, entry, shelf, space, signal, onProgress } = options
+  const given = await look(path, signal)
+  const { choice, missing } = choose(entry, given.found)
+  if (missing.length > 0)
+    throw new AppError('not-found', `Files of ${entry.name} are missing there.`, {
+      reason: 'pack-files-missing',
+      data: { name: entry.name, file: missing[0] ?? '' },
+    })
+  // The note of another Lectern tells a copy that went wrong, also for files that the manifest knows no checksum of.
+  const noted = await noteIn(path, entry.id)
+  const folder = shelf.incoming(entry.id)
+  await rm(folder, { recursive: true, force: true })
+  const state = openIncoming(folder, entry)
+  const total = [...choice.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+  await needSpace(total, folder, space)
+  let bytes = 0
+  const into = join(folder, 'files')
+  try {
+    onProgress({ stage: 'unpacking', bytes, total })
+    await given.bring(
+      [...choice].map(([place, from]) => ({ from, to: place.path })),
+      into,
+    )
+    for (const place of choice.keys()) {
+      const wanted: Expected = {
+        ...(noted.has(place.path) ? { sha256: noted.get(place.path) } : {}),
+        ...Object.fromEntries(Object.entries(place.expected).filter(([, value]) => value !== undefined)),
+      }
+      const sums = await sumsOf(join(into, ...place.path.split('/')), wanted, signal, (more) => {
+        bytes += more
+        onProgress({ stage: 'checking', bytes, total })
+      })
+      if (!matches(sums, wanted)) throw wrongSum(place.path)
+      const known = place.expected.sha256 !== undefined || place.expected.crc32c !== undefined
+      state.done[place.path] = {
+        bytes: sums.bytes,
+        sha256: sums.sha256,
+        checked: known ? 'manifest' : 'given',
+      }
+    }
+    writeState(folder, state)
+    signal.throwIfAborted()
+    if (!options.mayPlace())
+      throw new AppError('busy', 'Another Lectern is working on this model.', { reason: 'pack-busy' })
+    await finish(entry, shelf, state)
+  } catch (error) {
+    // Nothing of it is worth keeping: it all lies on this disk already.
+    await rm(folder, { recursive: true, force: true })
+    throw diskFailure(error) ?? error
+  }
+}
+
+/** The checksums that the `pack.json` of another Lectern gives for the same pack, by path. */
+async function noteIn(path: string, id: string): Promise<ReadonlyMap<string, string>> {
+  try {
+    const note = installedPack.parse(JSON.parse(await readFile(join(path, 'pack.json'), 'utf8')))
+    return new Map(note.id === id ? note.files.map((file) => [file.path, file.sha256]) : [])
+  } catch {
+    return new Map()
+  }
+}

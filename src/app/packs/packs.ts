@@ -1,0 +1,412 @@
+/** The packs of this machine: what there is, what is being fetched, and what becomes of it. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Machine, PackEntry, PackProgress, PackStatus } from '../../contract/packs.ts'
+import { AppError, isAppError } from '../../rpc/failure.ts'
+import { sumsOf } from './checksums.ts'
+import { diskFailure, type Retries } from './download.ts'
+import { installFromDisk, recognise } from './from-disk.ts'
+import { install, openIncoming, readState, writeState } from './install.ts'
+import { isLocked, lock, type Lock } from './lock.ts'
+import { fit, type MachineParts, machineOf, offers } from './machine.ts'
+import { downloadBytes } from './manifest.ts'
+import type { Network } from './network.ts'
+import { Shelf } from './shelf.ts'
+import { Speed } from './speed.ts'
+
+export interface PacksOptions {
+  /** Where packs are installed: `<data>/packs`. */
+  readonly folder: string
+  readonly entries: readonly PackEntry[]
+  /** Opened for each installation, with the settings of then. */
+  readonly network: () => Network
+  readonly machine: () => Omit<MachineParts, 'folder' | 'space'>
+  readonly space: MachineParts['space']
+  readonly report: (what: string, cause: unknown) => void
+  readonly retries?: Retries
+  /** Milliseconds between two words of a pack's progress. Default 250. */
+  readonly tellEvery?: number
+  /** Milliseconds between looks at what another process did, while somebody watches. Default 2,000. */
+  readonly lookEvery?: number
+}
+
+type Stop = 'pause' | 'cancel' | 'close'
+
+interface Job {
+  readonly abort: AbortController
+  readonly speed: Speed
+  stop: Stop | undefined
+  progress: PackProgress
+  ended: Promise<void>
+}
+
+type Change = (id: string) => void
+
+export class Packs {
+  readonly #options: PacksOptions
+  readonly #shelf: Shelf
+  readonly #jobs = new Map<string, Job>()
+  readonly #listeners = new Set<Change>()
+  readonly #told = new Map<string, NodeJS.Timeout>()
+  #machine: Machine | undefined
+  #closed = false
+
+  constructor(options: PacksOptions) {
+    this.#options = options
+    this.#shelf = new Shelf(options.folder)
+  }
+
+  /** Deletes what earlier starts could not. For the process that owns the data folder. */
+  clean(): void {
+    this.#shelf.clean()
+  }
+
+  async list(): Promise<{ packs: PackStatus[]; machine: Machine }> {
+    const machine = await this.#look()
+    return { packs: this.#options.entries.map((entry) => this.#status(entry, machine)), machine }
+  }
+
+  async status(id: string): Promise<PackStatus> {
+    return this.#status(this.#entry(id), await this.#look())
+  }
+
+  /** @throws {AppError} `not-found`, `busy`; `too-large` where it is clear from the start that there is no room */
+  async install(id: string): Promise<PackStatus> {
+    const entry = this.#entry(id)
+    if (this.#jobs.has(id)) return await this.status(id)
+    const { state } = await this.status(id)
+    if (state === 'installed') return await this.status(id)
+    const network = this.#options.network()
+    try {
+      this.#start(entry, async (job, held) => {
+        try {
+          await install({
+            entry,
+            shelf: this.#shelf,
+            network,
+            space: this.#options.space,
+            signal: job.abort.signal,
+            mayPlace: () => held.held(),
+            onProgress: (progress) => this.#progress(id, job, progress),
+            retries: this.#options.retries,
+          })
+        } finally {
+          await network.close().catch(() => undefined)
+        }
+      })
+    } catch (error) {
+      await network.close().catch(() => undefined)
+      throw error
+    }
+    return await this.status(id)
+  }
+
+  /** Resolves when it is in place. @throws {AppError} what `installFromDisk` throws */
+  async installFrom(path: string, id: string | undefined, signal: AbortSignal): Promise<PackStatus> {
+    if (id !== undefined) this.#entry(id)
+    const entry = await recognise(path, this.#options.entries, id, signal).catch((error: unknown) => {
+      throw diskFailure(error) ?? error
+    })
+    if (this.#jobs.has(entry.id)) throw busy()
+    let failure: unknown
+    const job = this.#start(entry, async (own, held) => {
+      const options = {
+        path,
+        entry,
+        shelf: this.#shelf,
+        space: this.#options.space,
+        mayPlace: () => held.held(),
+        onProgress: (progress: Pick<PackProgress, 'stage' | 'bytes' | 'total'>) =>
+          this.#progress(entry.id, own, progress),
+      }
+      try {
+        await installFromDisk({ ...options, signal: AbortSignal.any([own.abort.signal, signal]) })
+      } catch (error) {
+        failure = error
+        own.stop ??= 'cancel' // nothing is left to go on with
+      }
+    })
+    await job.ended
+    if (failure !== undefined) {
+      if (signal.aborted || isAbort(failure)) throw new AppError('cancelled', 'Stopped.', { cause: failure })
+      throw failure
+    }
+    return await this.status(entry.id)
+  }
+
+  async pause(id: string): Promise<PackStatus> {
+    this.#entry(id)
+    await this.#end(id, 'pause')
+    return await this.status(id)
+  }
+
+  /** @throws {AppError} `busy` while another process works on it */
+  async cancel(id: string): Promise<PackStatus> {
+    this.#entry(id)
+    await this.#end(id, 'cancel')
+    const held = this.#lock(id)
+    try {
+      rmSync(this.#shelf.incoming(id), { recursive: true, force: true })
+    } finally {
+      held.release()
+    }
+    this.#changed(id)
+    return await this.status(id)
+  }
+
+  /** @throws {AppError} `bad-input` for what comes with the app, `busy` while another process works on it */
+  async remove(id: string): Promise<PackStatus> {
+    const entry = this.#entry(id)
+    if (entry.embedded)
+      throw new AppError('bad-input', 'This comes with Lectern and cannot be removed.', {
+        reason: 'pack-embedded',
+      })
+    await this.cancel(id)
+    const held = this.#lock(id)
+    try {
+      await this.#shelf.remove(id)
+    } catch (error) {
+      throw diskFailure(error) ?? error
+    } finally {
+      held.release()
+    }
+    this.#changed(id)
+    return await this.status(id)
+  }
+
+  /** Reads every file of one pack, or of all that are installed. */
+  async verify(id: string | undefined, signal: AbortSignal): Promise<PackStatus[]> {
+    const entries = id === undefined ? this.#options.entries : [this.#entry(id)]
+    const checked: PackStatus[] = []
+    for (const entry of entries) {
+      const pack = this.#shelf.installed(entry.id)
+      if (pack && !this.#jobs.has(entry.id)) {
+        const damaged = !(await this.#intact(entry.id, signal))
+        if (damaged !== pack.damaged) {
+          this.#shelf.writeNote(this.#shelf.path(entry.id), { ...pack, damaged })
+          this.#changed(entry.id)
+        }
+      } else if (id === undefined && !pack && !this.#shelf.isBroken(entry.id)) continue
+      checked.push(await this.status(entry.id))
+    }
+    return checked
+  }
+
+  async #intact(id: string, signal: AbortSignal): Promise<boolean> {
+    const pack = this.#shelf.installed(id)
+    if (!pack || this.#shelf.amiss(pack).length > 0) return false
+    for (const { path, sha256 } of pack.files) {
+      try {
+        const sums = await sumsOf(join(this.#shelf.path(id), ...path.split('/')), {}, signal)
+        if (sums.sha256 !== sha256) return false
+      } catch (error) {
+        if (signal.aborted) throw error
+        return false // it cannot be read
+      }
+    }
+    return true
+  }
+
+  /** All packs, then each that changes. */
+  async *watch(signal: AbortSignal): AsyncGenerator<PackStatus> {
+    const waiting = new Set(this.#options.entries.map(({ id }) => id))
+    let wake: (() => void) | undefined
+    const listener = (id: string) => {
+      waiting.add(id)
+      wake?.()
+    }
+    const stop = () => wake?.()
+    const looks = new Map<string, string>()
+    const look = setInterval(() => {
+      for (const entry of this.#options.entries) {
+        const now = this.#state(entry).state
+        if (looks.get(entry.id) !== now && looks.has(entry.id)) listener(entry.id)
+        looks.set(entry.id, now)
+      }
+    }, this.#options.lookEvery ?? 2_000)
+    look.unref()
+    this.#listeners.add(listener)
+    signal.addEventListener('abort', stop)
+    try {
+      while (!signal.aborted && !this.#closed) {
+        const [next] = waiting
+        if (next === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+          wake = undefined
+          continue
+        }
+        waiting.delete(next)
+        const status = await this.status(next)
+        looks.set(next, status.state)
+        yield status
+      }
+    } finally {
+      clearInterval(look)
+      this.#listeners.delete(listener)
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  /** Stops what is being fetched; it can be gone on with. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all([...this.#jobs.keys()].map((id) => this.#end(id, 'close')))
+    for (const timer of this.#told.values()) clearTimeout(timer)
+    for (const listener of this.#listeners) listener('')
+  }
+
+  #entry(id: string): PackEntry {
+    const entry = this.#options.entries.find((each) => each.id === id)
+    if (!entry)
+      throw new AppError('not-found', `There is no model “${id}”.`, {
+        reason: 'pack-unknown',
+        data: { name: id },
+      })
+    return entry
+  }
+
+  #lock(id: string): Lock {
+    try {
+      this.#shelf.prepare()
+      return lock(this.#shelf.lockPath(id))
+    } catch (error) {
+      throw diskFailure(error) ?? error
+    }
+  }
+
+  /** @throws {AppError} `busy`, `denied` before anything is begun */
+  #start(entry: PackEntry, work: (job: Job, held: Lock) => Promise<void>): Job {
+    const { id } = entry
+    if (this.#closed) throw new AppError('unavailable', 'Lectern is closing.')
+    const held = this.#lock(id)
+    const job: Job = {
+      abort: new AbortController(),
+      speed: new Speed(),
+      stop: undefined,
+      progress: { stage: 'waiting', bytes: 0 },
+      ended: Promise.resolve(),
+    }
+    this.#jobs.set(id, job)
+    job.ended = (async () => {
+      try {
+        await work(job, held)
+      } catch (error) {
+        this.#failed(entry, job, error)
+      } finally {
+        held.release()
+        this.#jobs.delete(id)
+        this.#changed(id)
+      }
+    })()
+    this.#changed(id)
+    return job
+  }
+
+  /** Keeps why it stopped, for the list and for the next start. */
+  #failed(entry: PackEntry, job: Job, error: unknown): void {
+    if (job.stop !== undefined) return
+    const known = isAppError(error) ? error : diskFailure(error)
+    if (!known) this.#options.report(`the pack ${entry.id} could not be installed`, error)
+    else
+      this.#options.report(`the pack ${entry.id} was not installed: ${known.message}`, known.cause ?? known)
+    try {
+      const folder = this.#shelf.incoming(entry.id)
+      const state = readState(folder) ?? openIncoming(folder, entry)
+      // A network that is away, or a process that has the pack in hand, may be otherwise in a moment.
+      const passing = known?.reason === 'pack-network' || known?.code === 'busy'
+      writeState(folder, {
+        ...state,
+        failed: !passing,
+        problem: known?.reason ?? known?.code ?? 'internal',
+        problemData: known?.data ?? {},
+      })
+    } catch (cause) {
+      this.#options.report('the state of a pack could not be kept', cause)
+    }
+  }
+
+  async #end(id: string, stop: Stop): Promise<void> {
+    const job = this.#jobs.get(id)
+    if (!job) return
+    job.stop ??= stop
+    job.abort.abort()
+    await job.ended
+  }
+
+  #progress(
+    id: string,
+    job: Job,
+    { stage, bytes, total }: Pick<PackProgress, 'stage' | 'bytes' | 'total'>,
+  ): void {
+    const rate = job.speed.at(bytes)
+    const moving = stage === 'fetching' && rate !== undefined
+    job.progress = {
+      stage,
+      bytes,
+      ...(total === undefined ? {} : { total }),
+      ...(moving ? { bytesPerSecond: rate } : {}),
+      ...(moving && total !== undefined && rate > 0
+        ? { secondsLeft: Math.max(0, (total - bytes) / rate) }
+        : {}),
+    }
+    if (this.#told.has(id)) return
+    this.#changed(id)
+    this.#told.set(
+      id,
+      setTimeout(() => {
+        this.#told.delete(id)
+        if (this.#jobs.has(id)) this.#changed(id)
+      }, this.#options.tellEvery ?? 250).unref(),
+    )
+  }
+
+  #changed(id: string): void {
+    for (const listener of this.#listeners) listener(id)
+  }
+
+  async #look(): Promise<Machine> {
+    const { space, folder, machine } = this.#options
+    this.#machine = await machineOf({ ...machine(), space, folder })
+    return this.#machine
+  }
+
+  #state(entry: PackEntry): Pick<PackStatus, 'state' | 'progress' | 'problem' | 'problemData'> {
+    const { id } = entry
+    if (entry.embedded) return { state: 'installed' }
+    const job = this.#jobs.get(id)
+    if (job) return { state: 'installing', progress: job.progress }
+    const begun = readState(this.#shelf.incoming(id))
+    if (isLocked(this.#shelf.lockPath(id)))
+      return { state: 'installing', progress: { stage: 'waiting', bytes: 0 } }
+    if (begun?.snapshot === entry.snapshot)
+      return {
+        state: begun.failed ? 'failed' : 'paused',
+        ...(begun.problem === undefined
+          ? {}
+          : { problem: begun.problem, problemData: begun.problemData ?? {} }),
+      }
+    const pack = this.#shelf.installed(id)
+    if (pack) {
+      const well = !pack.damaged && this.#shelf.amiss(pack).length === 0
+      return well ? { state: 'installed' } : { state: 'damaged', problem: 'pack-damaged' }
+    }
+    return this.#shelf.isBroken(id) ? { state: 'damaged', problem: 'pack-damaged' } : { state: 'absent' }
+  }
+
+  #status(entry: PackEntry, machine: Machine): PackStatus {
+    return {
+      entry,
+      ...this.#state(entry),
+      downloadBytes: downloadBytes(entry),
+      fits: fit(entry, machine),
+      offered: offers(this.#options.entries, machine).has(entry.id),
+    }
+  }
+}
+
+const busy = (): AppError =>
+  new AppError('busy', 'Lectern is working on this model already.', { reason: 'pack-busy' })
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
