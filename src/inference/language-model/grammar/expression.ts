@@ -1,0 +1,65 @@
+/**
+ * Grammars over bytes, as expressions: what a tool's arguments may look like when they are written down.
+ *
+ * The same object may stand in several places; the automaton keeps one copy of what follows alike.
+ */
+export type Expression =
+  | { readonly kind: 'set'; readonly bytes: Uint8Array } // one byte of those whose flag is 1; 256 flags
+  | { readonly kind: 'sequence'; readonly items: readonly Expression[] }
+  | { readonly kind: 'choice'; readonly items: readonly Expression[] }
+  | { readonly kind: 'any-number'; readonly item: Expression } // none included
+  | { readonly kind: 'rule'; readonly rule: Rule } // may lead back to itself, after at least one byte
+
+/** An expression that is named, so that it can be recursive. */
+export interface Rule {
+  expression: Expression | undefined
+}
+
+export const sequence = (...items: readonly Expression[]): Expression => ({ kind: 'sequence', items })
+export const choice = (...items: readonly Expression[]): Expression => ({ kind: 'choice', items })
+export const anyNumber = (item: Expression): Expression => ({ kind: 'any-number', item })
+export const nothing: Expression = sequence()
+export const optional = (item: Expression): Expression => choice(item, nothing)
+export const ruleOf = (rule: Rule): Expression => ({ kind: 'rule', rule })
+
+/** One byte of the ranges, ends included. */
+export function oneOf(...ranges: readonly (readonly [number, number])[]): Expression {
+  const bytes = new Uint8Array(256)
+  for (const [from, to] of ranges) bytes.fill(1, from, to + 1)
+  return { kind: 'set', bytes }
+}
+
+/** One byte of a text's ASCII characters. */
+export const anyOf = (characters: string): Expression =>
+  oneOf(...[...characters].map((each) => [each.charCodeAt(0), each.charCodeAt(0)] as const))
+
+/** Exactly this text, in UTF-8. */
+export const text = (written: string): Expression =>
+  sequence(...[...new TextEncoder().encode(written)].map((byte) => oneOf([byte, byte])))
+
+/** @param most Infinity for any number */
+export function repeated(item: Expression, least: number, most: number): Expression {
+  let rest = most === Infinity ? anyNumber(item) : nothing
+  if (most !== Infinity) for (let count = most; count > least; count--) rest = optional(sequence(item, rest))
+  for (let count = 0; count < least; count++) rest = sequence(item, rest)
+  return rest
+}
+
+/**
+ * Items in their order, the ones that need not be there left out or not, with `separator` between those that are.
+ */
+export function listed(
+  items: readonly { readonly item: Expression; readonly required: boolean }[],
+  separator: Expression,
+): Expression {
+  // What may follow once something has been written, and before.
+  let after = nothing
+  let before = nothing
+  for (const { item, required } of [...items].reverse()) {
+    const withSeparator = sequence(separator, item, after)
+    const first = sequence(item, after)
+    before = required ? first : choice(first, before)
+    after = required ? withSeparator : choice(withSeparator, after)
+  }
+  return before
+}

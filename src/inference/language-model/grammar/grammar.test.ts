@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { seeded } from '../random.ts'
+import { allows } from '../sample.ts'
+import { automaton, dead } from './automaton.ts'
+import { anyValue, integer, string } from './json.ts'
+import { masksOf, orderTokens } from './mask.ts'
+import { type Schema, schemaGrammar } from './schema.ts'
+import { faultOf } from './valid.ts'
+
+const bytes = (written: string) => new TextEncoder().encode(written)
+const takes = (grammar: Parameters<typeof automaton>[0], written: string) => {
+  const machine = automaton(grammar)
+  return machine.accepts(machine.walk(machine.start, bytes(written)))
+}
+const holds = (schema: Schema, written: string) => takes(schemaGrammar(schema, 'json'), written)
+
+test('any JSON that JSON.stringify writes is taken', () => {
+  const machine = automaton(anyValue('json'))
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(0, 2), (value, indent) => {
+      const written = JSON.stringify(value, undefined, indent)
+      if (/\d{16}|e[+-]?\d{3}|\\ud|-?0\.\d{18}/i.test(written)) return
+      expect(machine.accepts(machine.walk(machine.start, bytes(written))), written).toBe(true)
+    }),
+    { numRuns: 200, seed: 1 },
+  )
+})
+
+test('what is no JSON is not taken', () => {
+  for (const written of [
+    '',
+    '{',
+    '[1,]',
+    '{"a" 1}',
+    "'a'",
+    '01',
+    '1.',
+    '"a',
+    '"\n"',
+    'nul',
+    '"\\x"',
+    '{"a":1}}',
+    '\t1',
+  ])
+    expect(takes(anyValue('json'), written), written).toBe(false)
+})
+
+test('a string is well-formed UTF-8', () => {
+  const machine = automaton(string())
+  const after = (...values: number[]) => machine.walk(machine.start, Uint8Array.from([0x22, ...values]))
+  expect(after(0xc3, 0xa9)).not.toBe(dead)
+  expect(after(0xc0, 0x80)).toBe(dead)
+  expect(after(0xed, 0xa0)).toBe(dead)
+  expect(after(0xf4, 0x90)).toBe(dead)
+})
+
+test('an integer keeps to its bounds, to the digit', () => {
+  for (const [low, high] of [
+    [1, 40],
+    [0, 7],
+    [95, 1203],
+    [-12, 5],
+    [-30, -4],
+    [100, 100],
+  ] as const) {
+    const machine = automaton(integer(low, high))
+    for (let value = -1300; value <= 1300; value++)
+      expect(machine.accepts(machine.walk(machine.start, bytes(String(value)))), `${value} in ${low}–${high}`).toBe(value >= low && value <= high) // prettier-ignore
+  }
+})
+
+const reader: Schema = {
+  type: 'object',
+  properties: {
+    unit: { type: 'string', enum: ['page', 'chapter'] },
+    number: { type: 'integer', minimum: 1 },
+    note: { type: ['string', 'null'], maxLength: 3 },
+    tags: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 2 },
+  },
+  required: ['unit', 'number'],
+  additionalProperties: false,
+}
+
+test('an object holds what is required, in order, and nothing that is not described', () => {
+  for (const good of [
+    '{"unit": "page", "number": 3}',
+    '{"unit":"chapter","number":12,"note":null}',
+    '{"unit": "page", "number": 3, "tags": ["a", "b"]}',
+    '{\n  "unit": "page",\n  "number": 3,\n  "note": "äöü"\n}',
+  ]) {
+    expect(holds(reader, good), good).toBe(true)
+    expect(faultOf(reader, JSON.parse(good)), good).toBeUndefined()
+  }
+  for (const wrong of [
+    '{"unit": "page"}',
+    '{"unit": "line", "number": 3}',
+    '{"unit": "page", "number": 0}',
+    '{"unit": "page", "number": 3.5}',
+    '{"unit": "page", "number": 3, "note": "four"}',
+    '{"unit": "page", "number": 3, "tags": []}',
+    '{"unit": "page", "number": 3, "tags": ["a", "b", "c"]}',
+    '{"unit": "page", "number": 3, "colour": "red"}',
+    '{"unit": "page", "number": 3,}',
+  ]) {
+    expect(holds(reader, wrong), wrong).toBe(false)
+  }
+})
+
+test('a schema may refer to itself', () => {
+  const tree: Schema = {
+    $defs: { node: { type: 'object', properties: { name: { type: 'string' }, parts: { type: 'array', items: { $ref: '#/$defs/node' } } }, required: ['name'] } },
+    $ref: '#/$defs/node',
+  } // prettier-ignore
+  const good = '{"name": "a", "parts": [{"name": "b"}, {"name": "c", "parts": [{"name": "d", "parts": []}]}]}'
+  expect(holds(tree, good)).toBe(true)
+  expect(faultOf(tree, JSON.parse(good))).toBeUndefined()
+  expect(holds(tree, '{"name": "a", "parts": [{"parts": []}]}')).toBe(false)
+})
+
+test('choices, constants and open objects are held to', () => {
+  const schema: Schema = {
+    anyOf: [
+      { type: 'integer' },
+      { const: 'all' },
+      { type: 'object', additionalProperties: { type: 'boolean' } },
+    ],
+  }
+  for (const good of ['12', '"all"', '{"a": true}', '{}']) expect(holds(schema, good), good).toBe(true)
+  for (const wrong of ['1.5', '"some"', '{"a": 1}', 'null']) expect(holds(schema, wrong), wrong).toBe(false)
+  expect(holds({ type: 'object' }, '{"a": [1, {"b": null}]}')).toBe(true)
+  expect(holds({}, '"whatever"')).toBe(true)
+})
+
+test('forty properties that need not be there make no grammar of forty million', () => {
+  const names = Array.from({ length: 40 }, (_, at) => `p${at}`)
+  const schema: Schema = {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'integer' }])),
+  }
+  expect(holds(schema, '{"p0": 1, "p7": 2, "p39": 3}')).toBe(true)
+  expect(holds(schema, '{"p7": 1, "p0": 2}')).toBe(false)
+})
+
+test('what cannot be held to is refused, by name', () => {
+  for (const schema of [
+    { not: { type: 'string' } },
+    { type: 'object', patternProperties: { a: {} } },
+    { type: 'dict' },
+    { $ref: 'https://example.org/a.json' },
+    { $ref: '#/$defs/none' },
+    { $ref: '#' },
+    { enum: [] },
+    { type: 'integer', minimum: 5, maximum: 4 },
+    { type: 'object', properties: {}, required: ['a'] },
+    { allOf: [{ type: 'string' }, { minLength: 2 }] },
+  ])
+    expect(() => automaton(schemaGrammar(schema, 'json')), JSON.stringify(schema)).toThrow(
+      expect.objectContaining({ code: 'bad-input', reason: 'schema-unsupported' }),
+    )
+})
+
+test('the check afterwards sees what the grammar lets through', () => {
+  const speed: Schema = { type: 'number', minimum: 0.25, maximum: 4, multipleOf: 0.05 }
+  expect(faultOf(speed, 0.3)).toBeUndefined()
+  expect(faultOf(speed, 4.5)).toBe('/: maximum')
+  expect(faultOf(speed, 0.33)).toBe('/: multipleOf')
+  expect(faultOf({ properties: { day: { type: 'string', pattern: '^\\d\\d$' } } }, { day: 'x' })).toBe(
+    '/day: pattern',
+  )
+  expect(
+    faultOf({ uniqueItems: true }, [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ]),
+  ).toBe('/: uniqueItems')
+  expect(faultOf({ oneOf: [{ type: 'integer' }, { type: 'number' }] }, 1)).toBe('/: oneOf')
+})
+
+test('Python’s words are taken where the flavour is Python’s', () => {
+  const schema: Schema = { type: ['boolean', 'null'] }
+  expect(takes(schemaGrammar(schema, 'python'), 'True')).toBe(true)
+  expect(takes(schemaGrammar(schema, 'python'), 'None')).toBe(true)
+  expect(takes(schemaGrammar(schema, 'json'), 'True')).toBe(false)
+})
+
+/** A vocabulary as byte-level tokenizers have it: every byte, then stretches of JSON and made-up words. */
+function vocabulary(size: number): Uint8Array[] {
+  const random = seeded(7)
+  const any = (from: string) => from[Math.floor(random.next() * from.length)] ?? ''
+  const tokens = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte))
+  const seen = new Set<string>()
+  for (const each of [
+    '{"',
+    '": ',
+    '", "',
+    '": "',
+    '"}',
+    '}}',
+    '],',
+    '[]',
+    'true',
+    'null',
+    ' false',
+    'page',
+    '\n  ',
+    '12',
+  ])
+    seen.add(each)
+  while (seen.size < size - 256) {
+    const length = 2 + Math.floor(random.next() * 9)
+    let word = random.next() < 0.5 ? ' ' : ''
+    for (let at = 0; at < length; at++)
+      word += any(random.next() < 0.93 ? 'etaoinshrdlucmfwypvbgkjqxz' : 'éü中文0123456789.,"\\{}[]:\n-')
+    seen.add(word)
+  }
+  return [...tokens, ...[...seen].map(bytes)]
+}
+
+test('a mask allows exactly the tokens that the grammar can go on with', () => {
+  const tokens = vocabulary(3_000)
+  const order = orderTokens(tokens.length, (id) => tokens[id] as Uint8Array)
+  const machine = automaton(schemaGrammar(reader, 'json'))
+  const masks = masksOf(machine, order)
+  for (const written of [
+    '',
+    '{',
+    '{"unit": "',
+    '{"unit": "page", "number": 1',
+    '{"unit": "page", "number": 1, "note": "a',
+    '{"unit": "page", "number": 1, "tags": ["',
+  ]) {
+    const state = machine.walk(machine.start, bytes(written))
+    const mask = masks.of(state)
+    for (const [id, token] of tokens.entries())
+      expect(allows(mask, id), `${written} + ${Buffer.from(token).toString()}`).toBe(
+        machine.walk(state, token) !== dead,
+      )
+  }
+})
+
+test('a mask over 151,000 tokens is made in well under the time of a token, and kept', () => {
+  const tokens = vocabulary(151_000)
+  const order = orderTokens(tokens.length, (id) => tokens[id] as Uint8Array)
+  const machine = automaton(schemaGrammar(reader, 'json'))
+  const masks = masksOf(machine, order)
+  const free = machine.walk(machine.start, bytes('{"unit": "page", "number": 1, "tags": ["a'))
+  const first = performance.now()
+  const mask = masks.of(free)
+  const made = performance.now() - first
+  const again = performance.now()
+  expect(masks.of(machine.walk(free, bytes('bc')))).toBe(mask) // inside of a string is one state
+  expect(performance.now() - again).toBeLessThan(5)
+  if (process.env['LECTERN_DEBUG']) console.log('mask', made)
+  expect(made).toBeLessThan(1_000)
+})

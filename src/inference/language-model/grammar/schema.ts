@@ -1,0 +1,230 @@
+/**
+ * JSON Schema (2020-12, as far as tools use it) as a grammar, so that what a model writes is held to it while it writes.
+ *
+ * Held while writing: type, enum, const, properties, required, additionalProperties, items, prefixItems, minItems,
+ * maxItems, minLength and maxLength, minimum and maximum of integers, anyOf, oneOf, allOf of one, $ref into the schema
+ * itself, recursive ones too. Held by a check afterwards (valid.ts): the other bounds of numbers, pattern, uniqueItems,
+ * minProperties and maxProperties, oneOf's “only one”. What else would change the meaning is refused. Properties come in
+ * the schema's order, which narrows what may be written but never widens it; those that a schema does not name are not
+ * written unless it names none.
+ */
+import { AppError } from '../../../rpc/failure.ts'
+import { choice, type Expression, listed, type Rule, ruleOf, sequence, text } from './expression.ts'
+import {
+  anyValue,
+  dictionary,
+  falseIn,
+  type Flavour,
+  integer,
+  list,
+  nullIn,
+  number,
+  space,
+  string,
+  trueIn,
+} from './json.ts'
+
+export type Schema = Readonly<Record<string, unknown>>
+
+/** Keywords that a grammar of ours cannot hold and a look afterwards does not understand either. */
+const refused = [
+  'not', 'if', 'then', 'else', 'patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas',
+  'contains', 'unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$recursiveRef',
+] // prettier-ignore
+/** Longer strings and lists are only bounded by the check afterwards. */
+const mostCounted = 256
+const deepest = 64
+
+const bad = (message: string, data: string): AppError =>
+  new AppError('bad-input', message, { reason: 'schema-unsupported', data: { name: data } })
+
+export const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What a `$ref` of `root` points to. @throws {AppError} `bad-input` */
+export function resolved(root: Schema, reference: string): unknown {
+  if (!reference.startsWith('#'))
+    throw bad(`The schema refers to another document: “${reference}”.`, reference)
+  let found: unknown = root
+  for (const part of reference.slice(1).split('/').slice(1)) {
+    const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
+    found = isSchema(found) || Array.isArray(found) ? (found as Schema)[name] : undefined
+  }
+  if (found === undefined) throw bad(`The schema refers to nothing: “${reference}”.`, reference)
+  return found
+}
+
+/** @throws {AppError} `bad-input` for a schema that cannot be held to */
+export function schemaGrammar(root: Schema, flavour: Flavour): Expression {
+  const rules = new Map<string, Rule>()
+
+  function one(schema: unknown, depth: number): Expression {
+    if (depth > deepest) throw bad('The schema is too deep.', '…')
+    if (schema === true) return anyValue(flavour)
+    if (!isSchema(schema)) throw bad('The schema allows nothing in one of its places.', String(schema))
+    const keyword = refused.find((name) => name in schema)
+    if (keyword !== undefined) throw bad(`“${keyword}” of JSON Schema cannot be held to.`, keyword)
+    if (typeof schema['$ref'] === 'string') return reference(schema['$ref'], depth)
+    if ('const' in schema) return literal(schema['const'])
+    if (Array.isArray(schema['enum'])) {
+      if (schema['enum'].length === 0) throw bad('A list of choices in the schema is empty.', 'enum')
+      return choice(...schema['enum'].map((value) => literal(value)))
+    }
+    const choices = schema['anyOf'] ?? schema['oneOf']
+    if (Array.isArray(choices)) {
+      const shared: Record<string, unknown> = { ...schema }
+      delete shared['anyOf']
+      delete shared['oneOf']
+      return choice(...choices.map((each) => one(isSchema(each) ? { ...shared, ...each } : each, depth + 1)))
+    }
+    const all = schema['allOf']
+    if (Array.isArray(all)) {
+      if (all.length !== 1 || !isSchema(all[0]))
+        throw bad('“allOf” of more than one schema cannot be held to.', 'allOf')
+      const rest: Record<string, unknown> = { ...schema }
+      delete rest['allOf']
+      return one({ ...rest, ...all[0] }, depth + 1)
+    }
+    const type = schema['type'] ?? guessedType(schema)
+    if (type === undefined) return anyValue(flavour)
+    const types: unknown[] = Array.isArray(type) ? type : [type]
+    return choice(...types.map((each) => typed(schema, each, depth)))
+  }
+
+  function reference(to: string, depth: number): Expression {
+    let rule = rules.get(to)
+    if (!rule) {
+      rule = { expression: undefined }
+      rules.set(to, rule)
+      const target = resolved(root, to)
+      if (isSchema(target) && typeof target['$ref'] === 'string' && rules.has(target['$ref']))
+        throw bad('The schema refers to itself without an end.', to)
+      rule.expression = one(target, depth + 1)
+    }
+    return ruleOf(rule)
+  }
+
+  function typed(schema: Schema, type: unknown, depth: number): Expression {
+    switch (type) {
+      case 'string':
+        return string(...counts(schema, 'minLength', 'maxLength'))
+      case 'number':
+        return number(!(figure(schema, 'minimum', -1) >= 0 || figure(schema, 'exclusiveMinimum', -1) >= 0))
+      case 'integer':
+        return integers(schema)
+      case 'boolean':
+        return choice(trueIn(flavour), falseIn(flavour))
+      case 'null':
+        return nullIn(flavour)
+      case 'array':
+        return array(schema, depth)
+      case 'object':
+        return object(schema, depth)
+      default:
+        throw bad(`JSON Schema knows no type “${String(type)}”.`, String(type))
+    }
+  }
+
+  function array(schema: Schema, depth: number): Expression {
+    const first: unknown = schema['prefixItems']
+    const [least, most] = counts(schema, 'minItems', 'maxItems')
+    const item = () => one(schema['items'] ?? true, depth + 1)
+    if (!Array.isArray(first)) return list(item(), least, most)
+    // As many as are described; more would need a bound of their own.
+    const items = first.map((each, at) => ({
+      item: one(each, depth + 1),
+      required: at < least || least === 0,
+    }))
+    const separator = sequence(space, text(','), space)
+    return sequence(text('['), space, listed(items, separator), space, text(']'))
+  }
+
+  function object(schema: Schema, depth: number): Expression {
+    const members = properties(schema)
+    const others = schema['additionalProperties']
+    if (members.length === 0) {
+      if (others === false) return sequence(text('{'), space, text('}'))
+      if (isSchema(others)) return dictionary(one(others, depth + 1))
+      return 'properties' in schema && others === undefined
+        ? sequence(text('{'), space, text('}'))
+        : dictionary(anyValue(flavour))
+    }
+    const separator = sequence(space, text(','), space)
+    const items = members.map(({ name, schema: value, required }) => ({
+      item: sequence(text(JSON.stringify(name)), space, text(':'), space, one(value, depth + 1)),
+      required,
+    }))
+    return sequence(text('{'), space, listed(items, separator), space, text('}'))
+  }
+
+  function literal(value: unknown): Expression {
+    if (value === null) return nullIn(flavour)
+    if (typeof value === 'boolean') return value ? trueIn(flavour) : falseIn(flavour)
+    if (typeof value === 'object') {
+      const separator = sequence(space, text(','), space)
+      if (Array.isArray(value)) {
+        const items = value.map((each: unknown) => ({ item: literal(each), required: true }))
+        return sequence(text('['), space, listed(items, separator), space, text(']'))
+      }
+      const items = Object.entries(value).map(([name, each]: [string, unknown]) => ({
+        item: sequence(text(JSON.stringify(name)), space, text(':'), space, literal(each)),
+        required: true,
+      }))
+      return sequence(text('{'), space, listed(items, separator), space, text('}'))
+    }
+    return text(JSON.stringify(value))
+  }
+
+  return one(root, 0)
+}
+
+/** An object's properties in their order. @throws {AppError} `bad-input` where one is required that is not described */
+export function properties(
+  schema: Schema,
+): readonly { readonly name: string; readonly schema: unknown; readonly required: boolean }[] {
+  const described = isSchema(schema['properties']) ? schema['properties'] : {}
+  const required: unknown[] = Array.isArray(schema['required']) ? schema['required'] : []
+  const missing = required.find((name) => !Object.hasOwn(described, String(name)))
+  if (missing !== undefined)
+    throw bad(`The property “${String(missing)}” is required but not described.`, String(missing))
+  return Object.entries(described).map(([name, value]) => ({
+    name,
+    schema: value,
+    required: required.includes(name),
+  }))
+}
+
+/** The type that a schema without one is of, by its keywords. */
+function guessedType(schema: Schema): string | undefined {
+  if ('properties' in schema || 'additionalProperties' in schema) return 'object'
+  if ('items' in schema || 'prefixItems' in schema) return 'array'
+  if ('pattern' in schema || 'minLength' in schema || 'maxLength' in schema) return 'string'
+  if ('minimum' in schema || 'maximum' in schema) return 'number'
+  return undefined
+}
+
+function figure(schema: Schema, name: string, otherwise: number): number {
+  const value = schema[name]
+  return typeof value === 'number' ? value : otherwise
+}
+
+function counts(schema: Schema, least: string, most: string): [number, number] {
+  const low = figure(schema, least, 0)
+  const high = figure(schema, most, Infinity)
+  if (low > high) throw bad(`“${least}” of the schema is above “${most}”.`, least)
+  return [Math.min(low, mostCounted), high > mostCounted ? Infinity : high]
+}
+
+function integers(schema: Schema): Expression {
+  const low = Math.max(
+    figure(schema, 'minimum', -Infinity),
+    Math.floor(figure(schema, 'exclusiveMinimum', -Infinity)) + 1,
+  )
+  const high = Math.min(
+    figure(schema, 'maximum', Infinity),
+    Math.ceil(figure(schema, 'exclusiveMaximum', Infinity)) - 1,
+  )
+  if (Math.ceil(low) > Math.floor(high))
+    throw bad('The schema allows no number in one of its places.', 'minimum')
+  return integer(low, high)
+}

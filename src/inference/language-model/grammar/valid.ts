@@ -1,0 +1,110 @@
+/** Whether a value follows a JSON Schema, for what a grammar cannot hold to while it is written; see schema.ts. */
+import { isSchema, resolved, type Schema } from './schema.ts'
+
+const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
+
+/** Equal values give equal texts, whatever the order of their members. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (isSchema(value))
+    return `{${Object.keys(value)
+      .toSorted()
+      .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)
+      .join()}}`
+  return JSON.stringify(value)
+}
+
+function typeMatches(value: unknown, type: unknown): boolean {
+  switch (type) {
+    case 'null':
+      return value === null
+    case 'integer':
+      return Number.isInteger(value)
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      return isSchema(value)
+    default:
+      return typeof value === type
+  }
+}
+
+/**
+ * Where `value` does not follow `schema`, as a path (`/speed`), with the keyword: `/speed: maximum`. Undefined where it
+ * does.
+ */
+export function faultOf(schema: unknown, value: unknown, root?: Schema, at = ''): string | undefined {
+  if (schema === true) return undefined
+  if (!isSchema(schema)) return `${at}: false`
+  const base = root ?? schema
+  const fault = (keyword: string): string => `${at || '/'}: ${keyword}`
+  const number = (keyword: string): number | undefined => {
+    const bound = schema[keyword]
+    return typeof bound === 'number' ? bound : undefined
+  }
+  /** A bound that the value's size breaks. */
+  const broken = (size: number, low: string, high: string): string | undefined => {
+    if (size < (number(low) ?? -Infinity)) return fault(low)
+    return size > (number(high) ?? Infinity) ? fault(high) : undefined
+  }
+  if (typeof schema['$ref'] === 'string') return faultOf(resolved(base, schema['$ref']), value, base, at)
+  if ('const' in schema && !same(schema['const'], value)) return fault('const')
+  if (Array.isArray(schema['enum']) && !schema['enum'].some((each) => same(each, value))) return fault('enum')
+  const type = schema['type']
+  if (type !== undefined && ![type].flat().some((each) => typeMatches(value, each))) return fault('type')
+
+  const follows = (each: unknown) => faultOf(each, value, base, at) === undefined
+  if (Array.isArray(schema['anyOf']) && !schema['anyOf'].some(follows)) return fault('anyOf')
+  if (Array.isArray(schema['oneOf']) && schema['oneOf'].filter(follows).length !== 1) return fault('oneOf')
+  if (Array.isArray(schema['allOf']) && !schema['allOf'].every(follows)) return fault('allOf')
+
+  if (typeof value === 'string') {
+    const pattern = schema['pattern']
+    if (typeof pattern === 'string' && !patternOf(pattern).test(value)) return fault('pattern')
+    return broken([...value].length, 'minLength', 'maxLength')
+  }
+  if (typeof value === 'number') {
+    if (value <= (number('exclusiveMinimum') ?? -Infinity)) return fault('exclusiveMinimum')
+    if (value >= (number('exclusiveMaximum') ?? Infinity)) return fault('exclusiveMaximum')
+    const step = number('multipleOf')
+    if (step !== undefined && step > 0) {
+      const times = value / step
+      // As many digits as a double holds: 0.3 is three times 0.1.
+      if (Math.abs(times - Math.round(times)) > 1e-9 * Math.max(1, Math.abs(times)))
+        return fault('multipleOf')
+    }
+    return broken(value, 'minimum', 'maximum')
+  }
+  if (Array.isArray(value)) {
+    const items: unknown[] = value
+    if (schema['uniqueItems'] === true && new Set(items.map(canonical)).size < items.length)
+      return fault('uniqueItems')
+    const first = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : []
+    for (const [index, item] of items.entries()) {
+      const found = faultOf(first[index] ?? schema['items'] ?? true, item, base, `${at}/${index}`)
+      if (found !== undefined) return found
+    }
+    return broken(items.length, 'minItems', 'maxItems')
+  }
+  if (isSchema(value)) {
+    const required: unknown[] = Array.isArray(schema['required']) ? schema['required'] : []
+    if (required.some((name) => !Object.hasOwn(value, String(name)))) return fault('required')
+    const described = isSchema(schema['properties']) ? schema['properties'] : {}
+    for (const [name, member] of Object.entries(value)) {
+      const held = Object.hasOwn(described, name) ? described[name] : (schema['additionalProperties'] ?? true)
+      const found = faultOf(held, member, base, `${at}/${name}`)
+      if (found !== undefined) return found
+    }
+    return broken(Object.keys(value).length, 'minProperties', 'maxProperties')
+  }
+  return undefined
+}
+
+/** JSON Schema's patterns are ECMAScript's; one that is not valid matches nothing. */
+function patternOf(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u')
+  } catch {
+    return /(?!)/
+  }
+}
