@@ -13,6 +13,9 @@ interface RawDraft {
   removed_at: number | null
 }
 
+/** UTF-16 units of a text that a list looks at: drafts may be books. */
+const headLength = 4_000
+
 /** UTF-16 units of a title that is made of a draft's first words, and of the words shown in a list. */
 const titleLength = 60
 const excerptLength = 160
@@ -34,15 +37,14 @@ function beginning(text: string, most: number): string {
   return `${short.replace(/[\ud800-\udbff]$/, '').replace(/[\s,;:]+$/, '')}…`
 }
 
-function summaryOf(raw: RawDraft): DraftSummary {
-  // No more than the list shows is looked at: drafts may be books.
-  const head = raw.text.slice(0, 4_000).trim()
+function summaryOf(raw: RawDraft, words: number): DraftSummary {
+  const head = raw.text.slice(0, headLength).trim()
   const [first = ''] = head.split('\n')
   return {
     id: raw.id,
     title: raw.title ?? beginning(first.trim(), titleLength),
     named: raw.title !== null,
-    words: countWords(raw.text),
+    words,
     excerpt: beginning(head.replaceAll(/\s+/g, ' '), excerptLength),
     createdAt: raw.created_at,
     changedAt: raw.changed_at,
@@ -53,6 +55,8 @@ const titleOf = (title: string | undefined) => title?.replaceAll(/\s+/g, ' ').tr
 
 export class DraftStore {
   readonly #store: Store
+  /** Words of each draft that was counted and has not been written since. */
+  readonly #counted = new Map<number, number>()
 
   constructor(store: Store) {
     this.#store = store
@@ -65,17 +69,34 @@ export class DraftStore {
     return raw
   }
 
+  #words({ id, text }: RawDraft): number {
+    const words = this.#counted.get(id) ?? countWords(text)
+    this.#counted.set(id, words)
+    return words
+  }
+  #summary(id: number): DraftSummary {
+    const raw = this.#one(id, true)
+    return summaryOf(raw, this.#words(raw))
+  }
+
   /** Changed last first. */
   list(): DraftSummary[] {
     const rows = this.#store
-      .prepare('SELECT * FROM drafts WHERE removed_at IS NULL ORDER BY changed_at DESC, id DESC')
+      .prepare(
+        `SELECT id, title, substr(text, 1, ${headLength}) AS text, caret, created_at, changed_at, removed_at
+        FROM drafts WHERE removed_at IS NULL ORDER BY changed_at DESC, id DESC`,
+      )
       .all() as RawDraft[]
-    return rows.map(summaryOf)
+    return rows.map((row) => summaryOf(row, this.#counted.get(row.id) ?? this.#words(this.#one(row.id))))
   }
   /** @throws {AppError} `not-found`, also while it is removed */
   open(id: number): Draft {
     const raw = this.#one(id)
-    return { ...summaryOf(raw), text: raw.text, caret: Math.min(raw.caret, raw.text.length) }
+    return {
+      ...summaryOf(raw, this.#words(raw)),
+      text: raw.text,
+      caret: Math.min(raw.caret, raw.text.length),
+    }
   }
   create(text: string, title?: string, now = Date.now()): Draft {
     const { lastInsertRowid } = this.#store
@@ -95,7 +116,8 @@ export class DraftStore {
     this.#store
       .prepare('UPDATE drafts SET text = ?, caret = ?, title = ?, changed_at = ? WHERE id = ?')
       .run(text, Math.min(caret, text.length), name, changed ? now : raw.changed_at, id)
-    return summaryOf(this.#one(id, true))
+    if (raw.text !== text) this.#counted.delete(id)
+    return this.#summary(id)
   }
   remove(id: number, now = Date.now()): void {
     this.#one(id)
@@ -104,10 +126,11 @@ export class DraftStore {
   restore(id: number): DraftSummary {
     this.#one(id, true)
     this.#store.prepare('UPDATE drafts SET removed_at = NULL WHERE id = ?').run(id)
-    return summaryOf(this.#one(id))
+    return this.#summary(id)
   }
   /** Forgets what was removed; called when the app begins, after which nothing can be undone. */
   purge(): void {
     this.#store.exec('DELETE FROM drafts WHERE removed_at IS NOT NULL')
+    this.#counted.clear() // its numbers may be given again
   }
 }

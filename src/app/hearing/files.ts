@@ -117,10 +117,18 @@ export async function understandFile(
   const folders = [...parts.folders()]
   const { voiceThreshold: threshold } = settings.read()
   const release = process.hold()
+  const names = grammars.reserve()
   try {
     const list = await recognisers.list(folders)
     const sense = new SessionSense(
-      { knowledge, grammars, language, wake: () => ({ phrase: '', sounds: [] }), report },
+      {
+        knowledge,
+        grammars,
+        language,
+        wake: () => ({ phrase: '', sounds: [] }),
+        report,
+        prefix: names.prefix,
+      },
       request.context,
     )
     const hot = [...knowledge.hotWords(sense.place)]
@@ -153,6 +161,7 @@ export async function understandFile(
     }
     return commands
   } finally {
+    names.release()
     release()
   }
 }

@@ -110,3 +110,23 @@ test('a grammar that cannot be compiled fails, and is tried again next time', as
   })
   expect((await grammars.decode('commands-en', 'en', grammar, pcm)).text).toBe('next page')
 })
+
+test('two who listen at once are heard by their own grammars, and names are used again', async () => {
+  const { grammars } = setUp()
+  const [one, other] = [grammars.reserve(), grammars.reserve()]
+  const heard = await Promise.all(
+    [one, other].map(({ prefix }, at) =>
+      grammars.decode(
+        `${prefix}commands-en`,
+        'en',
+        { key: `${at}`, jsgf: `grammar ${at}` },
+        new Int16Array(9),
+      ),
+    ),
+  )
+  expect(heard.map(({ text }) => text)).toEqual(['grammar 0', 'grammar 1'])
+  one.release()
+  expect(grammars.reserve().prefix).toBe(one.prefix)
+  one.release() // a second time gives nobody else's away
+  expect(grammars.reserve().prefix).not.toBe(one.prefix)
+})

@@ -23,6 +23,7 @@ export class Grammars {
   readonly #report: (what: string, cause: unknown) => void
   readonly #set = new Map<string, Held>()
   readonly #sounds = new Map<string, string>()
+  readonly #places = new Set<number>()
   /** Words that dictionaries were found to lack, by language. */
   readonly #lacking = new Map<string, Set<string>>()
 
@@ -34,6 +35,24 @@ export class Grammars {
     this.#process = process
     this.#pronounce = pronounce
     this.#report = report
+  }
+
+  /**
+   * A beginning for names of grammars that nobody else has meanwhile. Few, and used again and again: what has a name
+   * stays compiled in the ear.
+   */
+  reserve(): { readonly prefix: string; readonly release: () => void } {
+    let place = 1
+    while (this.#places.has(place)) place++
+    this.#places.add(place)
+    let held = true
+    return {
+      prefix: `${place} `,
+      release: () => {
+        if (held) this.#places.delete(place)
+        held = false
+      },
+    }
   }
 
   /** Has it compiled before somebody speaks. */

@@ -72,7 +72,12 @@ export class Session {
     try {
       const list = await parts.recognisers.list(parts.folders())
       const session = new Session(parts, request, list, release)
-      session.#check(request.mode)
+      try {
+        session.#check(request.mode)
+      } catch (error) {
+        session.close()
+        throw error
+      }
       session.#warm(request.mode, request.way)
       return session
     } catch (error) {
@@ -91,10 +96,14 @@ export class Session {
     this.#parts = parts
     this.#language = request.language
     this.#list = list
-    this.#release = release
+    const { prefix, release: giveBack } = grammars.reserve()
+    this.#release = () => {
+      giveBack()
+      release()
+    }
     const wake = () => ({ phrase: settings.read().wakePhrase, sounds: settings.read().wakeSounds })
     this.#sense = new SessionSense(
-      { knowledge, grammars, language: request.language, wake, report },
+      { knowledge, grammars, language: request.language, wake, report, prefix },
       request.context,
     )
     this.#listener = new Listener(

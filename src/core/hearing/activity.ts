@@ -34,8 +34,11 @@ export class Activity {
         this.#last = both.slice(-settling)
         return probabilities
       } catch (error) {
+        if (!isLost(error)) {
+          this.close()
+          throw error
+        }
         this.#stream = undefined
-        if (!isLost(error)) throw error
         this.#lost()
       }
   }

@@ -69,6 +69,8 @@ export class FakeEar implements Ear {
   gone = false
   /** Ends the process at the next call of this name. */
   crashAt: string | undefined
+  /** What a call of this name fails with, the process staying alive. */
+  readonly failing = new Map<string, AppError>()
   #streams = new Map<number, Int16Array[]>()
   #next = 1
   #last = 0
@@ -88,6 +90,8 @@ export class FakeEar implements Ear {
       this.crash()
       throw new AppError('unavailable', 'crashed', { reason: earReasons.crashed })
     }
+    const failure = this.failing.get(name)
+    if (failure) throw failure
     return this.#answer(name, input as never) as never
   }
 

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { hearingFrame, type HearingEvent, type HearingMode, type HearingWay } from '../../contract/hearing.ts'
 import { AppError } from '../../rpc/failure.ts'
 import { FakeEar, FakeSense, quiet, said, together } from './ear-fake.ts'
 import { Listener } from './listener.ts'
 import type { KeptUtterance } from './parts.ts'
 import { endpointingFor } from './presets.ts'
+import { SoundTape } from './sound.ts'
 
 interface Setup {
   readonly mode?: HearingMode
@@ -70,6 +71,11 @@ function setUp(given: Setup = {}) {
   const troubles = () => told.flatMap(({ event }) => (event.type === 'trouble' ? [event.what] : []))
   const types = () => told.map(({ event }) => event.type)
   return { ear, sense, kept, reports, listener, told, hear, texts, commands, troubles, types }
+}
+
+/** Until all that was asked of the fake is answered: it takes no time but turns of the loop. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 test('silence opens no recogniser and tells nothing', async () => {
@@ -344,7 +350,7 @@ test('of a command that was begun nothing is kept', async () => {
   const { listener, kept, hear } = setUp({ mode: 'command' })
   await hear(quiet(960), said('next page'))
   listener.close()
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await settled()
   expect(kept).toEqual([])
 })
 
@@ -371,7 +377,7 @@ test('closing gives every stream back', async () => {
   const { ear, listener, hear } = setUp()
   await hear(quiet(960), said('half a'))
   listener.close()
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await settled()
   expect(ear.streams).toBe(0)
   expect(await listener.hear(quiet(320))).toEqual([])
 })
@@ -386,4 +392,24 @@ test('a recording is heard in large pieces, with the place of each utterance', a
     [2.912, 3.232],
   ])
   expect(ear.calls.filter((name) => name === 'activity.hear').length).toBeLessThan(10)
+})
+
+test('what a recogniser failed with takes its stream along', async () => {
+  const { ear, listener, hear } = setUp({ recognisers: ['first', 'second'] })
+  ear.failing.set('recogniser.hear', new AppError('damaged', 'broken'))
+  await hear(quiet(960), said('one two'), quiet(1_600))
+  await settled()
+  expect(ear.opened).toEqual(['first', 'second'])
+  expect(ear.streams).toBe(1) // that of voice activity
+  listener.close()
+})
+
+test('who speaks without a rest does not fill the memory', async () => {
+  const forget = vi.spyOn(SoundTape.prototype, 'forget')
+  const { hear, texts } = setUp()
+  await hear(quiet(960), said(Array.from({ length: 500 }, (_, at) => `w${at % 50}`).join(' ')))
+  const [position = 0] = forget.mock.lastCall ?? []
+  expect(position / 16_000).toBeGreaterThan(80 - 39) // the longest utterance is 37.5 s
+  expect(texts('final').length).toBeGreaterThan(0)
+  forget.mockRestore()
 })

@@ -67,7 +67,7 @@ export class Listener {
   readonly #broken = new Set<string>()
   #spokenTo = 0 // position after the last utterance that was one
   #breathless = 0 // position before which what begins goes on with what was ended for its length
-  #pending = 0 // utterances that are over and not yet told
+  readonly #ending = new Set<OpenTurn>() // utterances that are over and not yet told
   #awakeUntil: number | undefined
   #failed = false
   #closed = false
@@ -208,11 +208,15 @@ export class Listener {
       }
     }
     if (!this.#live) await this.#endings
-    if (!endpointer.speaking) {
-      this.#fallAsleep()
-      // What is still being looked at may be needed from its beginning.
-      if (!endpointer.rising && this.#pending === 0) this.#tape.forget(this.#judged - 2 * preRoll)
-    }
+    if (!endpointer.speaking) this.#fallAsleep()
+    if (!endpointer.rising) this.#forget()
+  }
+
+  /** Lets go of sound that no utterance needs, neither one that goes on nor one that is still being looked at. */
+  #forget(): void {
+    const open = this.#turn ? [this.#turn, ...this.#ending] : [...this.#ending]
+    const needed = open.map(({ from, lead }) => from - lead)
+    this.#tape.forget(Math.min(this.#judged, ...needed) - 2 * preRoll)
   }
 
   /** What an onset would be for now. */
@@ -224,7 +228,7 @@ export class Listener {
   }
   #fallAsleep(): void {
     if (this.#awakeUntil === undefined || this.#judged <= this.#awakeUntil) return
-    if (this.#pending > 0) return // a command that was said in time keeps the window open
+    if (this.#ending.size > 0) return // a command that was said in time keeps the window open
     this.#awakeUntil = undefined
     this.#tell({ type: 'asleep' })
   }
@@ -315,7 +319,7 @@ export class Listener {
   #end(open: OpenTurn, end: number, cut = false): void {
     const outcome = open.turn.end(end, cut) // at once: it reads the endpointer's figures of now
     const before = this.#endings
-    this.#pending++
+    this.#ending.add(open)
     this.#endings = outcome
       .then(async (result) => {
         await before
@@ -325,7 +329,7 @@ export class Listener {
       .then((result) => this.#ended(result, end))
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
-        this.#pending--
+        this.#ending.delete(open)
       })
   }
 

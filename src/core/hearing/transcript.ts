@@ -103,7 +103,8 @@ export class Transcript {
         try {
           return await step()
         } catch (error) {
-          const opened = this.#stream !== undefined
+          const stream = this.#stream
+          const opened = stream !== undefined
           this.#stream = undefined
           this.#given = 0
           if (isLost(error) && (opened || !isMissing(error)) && this.#lost++ < replays) {
@@ -111,11 +112,17 @@ export class Transcript {
             continue
           }
           this.#failure = error
+          // It is of no more use, and would lie in the ear until that ends.
+          if (opened && !isLost(error)) this.#drop(stream)
           throw error
         }
     })
     this.#work = result.catch(() => undefined)
     return result
+  }
+
+  #drop(stream: number): void {
+    this.#options.ear.call('recogniser.close', { stream }).catch(() => undefined) // gone already
   }
 
   async #give(): Promise<number> {

@@ -119,7 +119,10 @@ function dictating(
   const tell = (event: HearingEvent) => {
     for (const listener of listeners) listener(event)
   }
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
+  /** Turns of the loop, not time: nothing here waits for a clock. */
+  const settle = async () => {
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve, 0))
+  }
   let utterance = 0
   const begin = () => tell({ type: 'speech', speaking: true, at: 0 })
   const partial = (text: string) =>
