@@ -61,6 +61,12 @@ export interface RawSpeech {
   readonly events: EspeakEvents
 }
 
+/** A word that begins (`point`: its place in the markup in code points from 0), one of its sounds in IPA, or a pause. */
+export type Said =
+  | { readonly kind: 'word'; readonly sample: number; readonly point: number }
+  | { readonly kind: 'sound'; readonly sample: number; readonly name: string }
+  | { readonly kind: 'pause'; readonly sample: number }
+
 export interface EspeakModule {
   readonly voices: ReturnType<Binding['list_voices']>
   readonly variants: ReadonlyMap<string, string> // name of the variant -> text of its definition
@@ -73,6 +79,8 @@ export interface EspeakModule {
   synthesize(markup: string): RawSpeech
   /** The sounds of a text in IPA, stress included, by the voice that is set. At most 7 bytes of each come through. */
   sounds(markup: string): readonly string[]
+  /** What `synthesize` would say and when, at `espeakRate`, without the sound; names as in `sounds`, at most 8 bytes. */
+  said(markup: string): readonly Said[]
   /** A text in IPA by the voice that is set, without speaking it: some 0.1 ms a word, a tenth of `sounds`. */
   transcribe(text: string): string
   /** The file that lists every phoneme of every table. */
@@ -149,6 +157,25 @@ export async function loadEspeak(): Promise<EspeakModule> {
       if (end !== 0) sounds.push(decoder.decode(end < 0 ? name : name.subarray(0, end)))
     }
   })
+  let saying: Said[] = []
+  const note = module.addFunction((_sound = 0, _samples = 0, list = 0) => {
+    for (let at = list >> 2; ; at += event.words) {
+      const type = module.HEAP32[at + event.type]
+      if (type === eventType.end || type === undefined) return 0
+      const sample = module.HEAP32[at + event.sample] ?? 0
+      if (type === eventType.word)
+        saying.push({
+          kind: 'word',
+          sample,
+          point: Math.max(0, (module.HEAP32[at + event.position] ?? 1) - 1),
+        })
+      if (type !== eventType.phoneme) continue
+      const bytes = module.HEAPU8.slice((at + event.name) << 2, ((at + event.name) << 2) + nameBytes)
+      const end = bytes.indexOf(0)
+      const name = decoder.decode(end < 0 ? bytes : bytes.subarray(0, end)).replaceAll('\ufffd', '')
+      saying.push(name === '' ? { kind: 'pause', sample } : { kind: 'sound', sample, name })
+    }
+  })
   const variants = module.FS.readdir(variantFolder).filter((name) => !name.startsWith('.'))
   return {
     voices: worker.list_voices(),
@@ -171,6 +198,11 @@ export async function loadEspeak(): Promise<EspeakModule> {
       sounds = []
       worker.synth_(markup, listen)
       return sounds
+    },
+    said: (markup) => {
+      saying = []
+      worker.synth_(markup, note)
+      return saying
     },
     transcribe: (text) => {
       const { ptr } = worker.text_to_phonemes(text, 1)

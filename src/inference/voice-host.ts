@@ -25,11 +25,9 @@ export function serveVoices(wire: Wire, use: string | undefined): void {
   serve(
     inference,
     {
-      voices: () => voices().list(),
-      speak: (request, { signal }) => voices().speak(request, signal),
-      async *speakParts(request, { signal }) {
-        yield { ...(await voices().speak(request, signal)), from: 0, to: request.text.length }
-      },
+      voices: ({ folders }) => voices().list(folders),
+      speak: ({ folders, ...request }, { signal }) => voices().speak(request, signal, folders),
+      speakParts: ({ folders, ...request }, { signal }) => voices().speakParts(request, signal, folders),
       phonemes: async ({ language, words }) => ({ ipa: await voices().phonemes(language, words) }),
       'encoder.open': (request) => files.open(request),
       'encoder.write': ({ encoder, pcm, runs }) => files.write(encoder, pcm, runs),

@@ -1,16 +1,35 @@
 /** All voices of this engine under one roof, and one synthesis at a time. */
-import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
+import {
+  soundRate,
+  type Speech,
+  type SpeechRequest,
+  type Voice,
+  type WordTime,
+} from '../contract/inference.ts'
+import type { SpeechPart } from '../core/ports.ts'
 import { AppError } from '../rpc/failure.ts'
 import { speakEspeak } from './espeak.ts'
 import { loadEspeak } from './espeak-module.ts'
 import { espeakSounds } from './espeak-phonemes.ts'
 import { espeakVoices } from './espeak-voices.ts'
 import { fliteVoices, speakFlite } from './flite.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
+import { createNeuralVoices } from './neural-voices/index.ts'
 
 export interface Voices {
-  list(): Promise<Voice[]>
-  /** @throws {AppError} `voice-missing` for an id that names no voice, `cancelled` once `signal` aborts. */
-  speak(request: SpeechRequest, signal: AbortSignal): Promise<Speech>
+  /** The embedded ones, and those of the packs in `folders`. */
+  list(folders?: readonly string[]): Promise<Voice[]>
+  /**
+   * @throws {AppError} `voice-missing` for an id that names no voice, `damaged` for a pack that cannot be used, `cancelled`
+   *   once `signal` aborts
+   */
+  speak(request: SpeechRequest, signal: AbortSignal, folders?: readonly string[]): Promise<Speech>
+  /** The same in parts, as `inference.speakParts` has it. */
+  speakParts(
+    request: SpeechRequest,
+    signal: AbortSignal,
+    folders?: readonly string[],
+  ): AsyncGenerator<SpeechPart, void, undefined>
   /** Words in IPA, in their order; '' for those that have no sound, and for all in a language that eSpeak lacks. */
   phonemes(language: string, words: readonly string[]): Promise<string[]>
 }
@@ -20,7 +39,24 @@ const accents: Readonly<Record<string, string>> = { en: 'en-us' }
 /** Words transcribed without a look at what else is asked for: some 10 ms. */
 const wordsAtOnce = 100
 
-export function loadVoices(): Voices {
+/** Parts as one sound. Each counts its words from its own first sample. */
+export function joined(parts: readonly SpeechPart[]): Speech {
+  const pcm = new Int16Array(parts.reduce((sum, part) => sum + part.pcm.length, 0))
+  const words: WordTime[] = []
+  const unspoken = new Set<string>()
+  let at = 0
+  for (const part of parts) {
+    pcm.set(part.pcm, at)
+    const offset = at / soundRate
+    for (const word of part.words) words.push({ ...word, start: word.start + offset, end: word.end + offset })
+    for (const sign of part.unspoken ?? []) unspoken.add(sign)
+    at += part.pcm.length
+  }
+  return { pcm, words, ...(unspoken.size > 0 && { unspoken: [...unspoken] }) }
+}
+
+/** @param keeper holds the models of packs */
+export function loadVoices(keeper: Keeper = createKeeper()): Voices {
   // Begun at once: the first sentence is asked for soon after the process starts.
   const espeak = loadEspeak().then((module) => ({
     module,
@@ -28,7 +64,14 @@ export function loadVoices(): Voices {
     sounds: espeakSounds(module),
   }))
   espeak.catch(() => undefined) // told to whoever asks
+  const neural = createNeuralVoices({ espeak, keeper })
   let before: Promise<unknown> = Promise.resolve()
+  /** In turn: the voice is a setting of the whole module, and the sentence asked for first is needed first. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = before.then(work)
+    before = result.catch(() => undefined)
+    return result
+  }
 
   async function synthesise(request: SpeechRequest, signal: AbortSignal): Promise<Speech> {
     if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
@@ -56,12 +99,30 @@ export function loadVoices(): Voices {
   }
   return {
     phonemes: transcribe,
-    list: async () => [...fliteVoices, ...(await espeak).voices.listed],
-    speak(request, signal) {
-      // In turn: the voice is a setting of the whole module, and the sentence asked for first is needed first.
-      const speech = before.then(() => synthesise(request, signal))
-      before = speech.catch(() => undefined)
-      return speech
+    list: async (folders = []) => [...fliteVoices, ...neural.list(folders), ...(await espeak).voices.listed],
+    async speak(request, signal, folders = []) {
+      if (!neural.owns(request.voice)) return inTurn(() => synthesise(request, signal))
+      const parts: SpeechPart[] = []
+      for await (const part of this.speakParts(request, signal, folders)) parts.push(part)
+      return joined(parts)
+    },
+    async *speakParts(request, signal, folders = []) {
+      if (!neural.owns(request.voice)) {
+        const speech = await inTurn(() => synthesise(request, signal))
+        yield { ...speech, from: 0, to: request.text.length }
+        return
+      }
+      const parts = neural.speak(request, folders, signal)
+      try {
+        for (;;) {
+          // Between two clauses others have their turn: a sample, a word's sounds.
+          const { value, done } = await inTurn(() => parts.next())
+          if (done || !value) return
+          yield value
+        }
+      } finally {
+        await parts.return()
+      }
     },
   }
 }
