@@ -189,6 +189,19 @@ test('a load that fails is told to all who wait, and the next one tries anew', a
   expect((await keeper.hold(source('a'))).model).toBe('a')
 })
 
+test('when another processor is chosen, a model is loaded anew as soon as nobody uses it', async () => {
+  let choice = 'auto'
+  const { keeper, source, log } = desk({ epoch: () => choice })
+  const using = await keeper.hold(source('a'))
+  choice = 'webgpu'
+  await keeper.use(source('a'), () => 0) // not under the one who uses it
+  expect(log).toEqual(['load a'])
+  using.release()
+  await keeper.use(source('a'), () => 0)
+  await keeper.use(source('a'), () => 0)
+  expect(log).toEqual(['load a', 'release a', 'load a'])
+})
+
 test('work that fails gives its model back', async () => {
   const { keeper, source } = desk()
   await expect(keeper.use(source('a'), () => Promise.reject(new Error('no')))).rejects.toThrow('no')

@@ -8,6 +8,7 @@
 import { statSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { AppError } from '../rpc/failure.ts'
+import { choiceEpoch } from './verdicts.ts'
 
 export interface ModelSource<M> {
   /** The same key is the same model: the path of its pack's folder, or of its main file. */
@@ -47,6 +48,8 @@ export interface KeeperOptions {
   /** Memory of the machine in bytes. Default: what the system says, within the limits of a container. */
   readonly total?: () => number
   readonly available?: () => number
+  /** Changes when models must be loaded anew. Default: with the user's choice of a processor. */
+  readonly epoch?: () => string
   /** Milliseconds between looks at the machine's memory while something unused is held. Default 10,000. */
   readonly lookEvery?: number
 }
@@ -84,6 +87,7 @@ const megabyte = 1_048_576
 interface Entry {
   readonly source: ModelSource<unknown>
   readonly wanted: AbortController
+  readonly epoch: string
   loading: Promise<void>
   model: unknown
   loaded: boolean
@@ -107,6 +111,7 @@ export function createKeeper(options: KeeperOptions = {}): Keeper {
   const idleAfter = options.idleAfter ?? 300_000
   const largeBytes = options.largeBytes ?? 700 * megabyte
   const patience = options.patience ?? 30_000
+  const epoch = options.epoch ?? choiceEpoch
   const budget = options.budget ?? total() / 2
   const entries = new Map<string, Entry>()
   /** Told whenever a user leaves. */
@@ -249,6 +254,7 @@ export function createKeeper(options: KeeperOptions = {}): Keeper {
     const entry: Entry = {
       source,
       wanted: new AbortController(),
+      epoch: epoch(),
       loading: Promise.resolve(),
       model: undefined,
       loaded: false,
@@ -265,6 +271,12 @@ export function createKeeper(options: KeeperOptions = {}): Keeper {
     if (closed) throw shut()
     if (signal?.aborted) throw cancelled()
     let entry = entries.get(source.key)
+    if (entry?.loaded && entry.users === 0 && entry.epoch !== epoch()) {
+      const stale = entry
+      entries.delete(source.key)
+      void inLane(() => unload(stale))
+      entry = undefined
+    }
     // One that nobody wanted any more is on its way out; it goes first, since the lane keeps the order.
     if (!entry || entry.wanted.signal.aborted) entry = begin(source as ModelSource<unknown>)
     const mine = entry

@@ -70,6 +70,6 @@ function startOn(session: Session): Activity {
 export async function openSilero(): Promise<ActivityModel> {
   // Read here: in a packed app the file lies in an archive that the runtime cannot look into.
   const file = createRequire(import.meta.url).resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx')
-  const session = await openSession(readFileSync(file))
+  const session = await openSession(readFileSync(file), { name: 'Silero VAD' })
   return { start: () => startOn(session), release: () => session.release() }
 }

@@ -1,20 +1,27 @@
 /** Writes ONNX files, so that tests can make a small transducer of other sizes than the one that we have. */
 import { message, raw, text, varint } from './protobuf-writer.cases.ts'
 
-const floatType = 1
-const int64Type = 7
+/** Of ONNX's TensorProto.DataType. */
+export const types = {
+  float: 1,
+  uint8: 2,
+  int8: 3,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  double: 11,
+} as const
 export type Size = number | string
 
-export function value(name: string, type: 'float' | 'int64', dims: readonly Size[]): Uint8Array {
+export function value(name: string, type: keyof typeof types, dims: readonly Size[]): Uint8Array {
   const shape = dims.map((size) =>
     message.field(1, typeof size === 'number' ? varint(1, size) : text(2, size)),
   )
   return message(
     text(1, name),
-    message.field(
-      2,
-      message.field(1, varint(1, type === 'float' ? floatType : int64Type), message.field(2, ...shape)),
-    ),
+    message.field(2, message.field(1, varint(1, types[type]), message.field(2, ...shape))),
   )
 }
 
@@ -29,7 +36,7 @@ export function constant(
     : new Uint8Array(BigInt64Array.from(data, BigInt).buffer)
   return message(
     ...dims.map((size) => varint(1, size)),
-    varint(2, floats ? floatType : int64Type),
+    varint(2, floats ? types.float : types.int64),
     text(8, name),
     raw(9, bytes),
   )
