@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { DictationStore } from './dictation.ts'
 import { DraftStore } from './drafts.ts'
 import { openStore, type Store } from './open.ts'
@@ -36,6 +36,18 @@ test('a draft without a title is called by its first words, and by its own name 
   expect(drafts.save(id, 'Dear Ms Lee,', 0, ' Thanks ')).toMatchObject({ title: 'Thanks', named: true })
   expect(drafts.save(id, 'Dear', 0)).toMatchObject({ title: 'Thanks' })
   expect(drafts.save(id, 'Dear', 0, '')).toMatchObject({ title: 'Dear', named: false })
+})
+
+test('words are counted once for each text, however long it is', () => {
+  const { id } = drafts.create('word '.repeat(2_000))
+  drafts.create('two words')
+  const counts = () => drafts.list().map(({ words }) => words)
+  expect(counts().toSorted((a, b) => a - b)).toEqual([2, 2_000])
+  const prepare = vi.spyOn(store, 'prepare')
+  expect(counts()).toHaveLength(2)
+  expect(prepare.mock.calls).toHaveLength(1)
+  drafts.save(id, 'word '.repeat(2_000) + 'more', 0)
+  expect(counts().toSorted((a, b) => a - b)).toEqual([2, 2_001])
 })
 
 test('a long first line is cut between words, never inside a character', () => {

@@ -29,6 +29,29 @@ export function closeTop(): boolean {
   return dialog !== undefined
 }
 
+/** Closes every modal dialog, the uppermost first, each asked once: one that is closing is still in the page. */
+export function closeAll(root: ParentNode = document): void {
+  for (const dialog of [...root.querySelectorAll<HTMLDialogElement>('dialog:modal')].toReversed())
+    if (dialog.isConnected) dialog.dispatchEvent(new Event('cancel', { cancelable: true }))
+}
+
+/** The page draws within this many milliseconds, or is hidden: then it draws nothing until it is seen again. */
+const drawnMs = 100
+
+/** Runs something once, after what has just changed is drawn, and soon in any case. */
+export function afterDrawing(
+  run: () => void,
+  draw: (then: () => void) => unknown = requestAnimationFrame,
+): void {
+  let done = false
+  const once = () => {
+    if (!done) run()
+    done = true
+  }
+  draw(once)
+  setTimeout(once, drawnMs)
+}
+
 const typedInto = new WeakSet<Element>()
 
 /** Notes which dialogs something is typed into, by keys or by dictation. @returns stop */

@@ -41,6 +41,7 @@ export function joinHearing({ client, settings, bus, language, notice }: Hearing
     context: () =>
       hearingContextOf(bus, names.get(), settings.get(), visibleText(), topDialog() !== undefined),
     notice,
+    report: reportError,
   })
   names.subscribe(hearing.contextChanged)
   // The state changes some ten times a second while the microphone is open: often enough to see a dialog come.

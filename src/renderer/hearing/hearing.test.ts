@@ -16,15 +16,22 @@ const gone = () => new AppError('closed', 'gone')
 
 /** A core with one answer for each method, a microphone that a test speaks into, and what was told. */
 function world(
-  options: { refuse?: () => AppError | undefined; refuseChange?: AppError; hold?: boolean } = {},
+  options: {
+    refuse?: () => AppError | undefined
+    refuseChange?: AppError
+    hold?: boolean
+    holdFlush?: () => boolean
+  } = {},
 ) {
   const calls: { name: string; input: Record<string, unknown> }[] = []
   const notices: HearingNotice[] = []
+  const reports: unknown[] = []
   const microphones: { listener: MicrophoneListener; close: ReturnType<typeof vi.fn> }[] = []
   let next: HearingEvent[] = []
   let broken: AppError | undefined
   let sessions = 0
   let letIn: (() => void) | undefined
+  let letFlush: (() => void) | undefined
   let context = { chapters: ['One'] }
   const call = vi.fn(async (name: string, input: Record<string, unknown>) => {
     calls.push({ name, input })
@@ -34,6 +41,8 @@ function world(
       return { session: ++sessions }
     }
     if (name === 'hearing.change' && options.refuseChange) throw options.refuseChange
+    if (name === 'hearing.flush' && options.holdFlush?.())
+      await new Promise<void>((resolve) => (letFlush = resolve))
     if (name === 'hearing.hear' || name === 'hearing.flush') {
       if (broken) {
         const cause = broken
@@ -58,18 +67,21 @@ function world(
     language: () => 'en',
     context: () => context as never,
     notice: (notice) => notices.push(notice),
+    report: (error) => reports.push(error),
   })
   const settle = () => vi.advanceTimersByTimeAsync(0)
   return {
     hearing,
     calls,
     notices,
+    reports,
     microphones,
     settle,
     names: () => calls.map(({ name }) => name.replace('hearing.', '')),
     answers: (events: HearingEvent[]) => (next = events),
     breakOnce: (cause: AppError) => (broken = cause),
     letIn: () => letIn?.(),
+    letFlush: () => letFlush?.(),
     rename: (chapters: string[]) => (context = { chapters }),
     say: async (count = 1) => {
       for (let i = 0; i < count; i++) microphones.at(-1)?.listener.frame(loud())
@@ -301,4 +313,130 @@ test('another microphone takes over in the same session', async () => {
   expect(microphones.map(({ close }) => close.mock.calls.length)).toEqual([1, 0])
   await say()
   expect(names()).toEqual(['open', 'hear'])
+})
+
+test('a change while another microphone is being opened is not forgotten', async () => {
+  const { hearing, letIn, microphones, settle } = world({ hold: true })
+  void hearing.start(command)
+  await settle()
+  hearing.microphoneChanged()
+  letIn()
+  await settle()
+  letIn()
+  await settle()
+  expect(microphones.map(({ close }) => close.mock.calls.length)).toEqual([1, 0])
+  hearing.microphoneChanged()
+  hearing.microphoneChanged() // the second while the first is carried out
+  letIn()
+  await settle()
+  letIn()
+  await settle()
+  expect(microphones.map(({ close }) => close.mock.calls.length)).toEqual([1, 1, 1, 0])
+})
+
+test('a listener that fails costs no other its event, and no sound is sent again', async () => {
+  const { hearing, answers, say, names, reports } = world()
+  await hearing.start(command)
+  const heard: string[] = []
+  hearing.onEvent(() => {
+    throw new Error('a mistake')
+  })
+  hearing.onEvent((event) => heard.push(event.type))
+  answers([{ type: 'speech', speaking: true, at: 0 }])
+  await say()
+  expect(heard).toEqual(['speech'])
+  expect(reports).toHaveLength(1)
+  expect(names()).toEqual(['open', 'hear'])
+  expect(hearing.state.get().status).toBe('listening')
+})
+
+test('what was said before the core was lost is heard by the next session, also where the key is let go', async () => {
+  const { hearing, say, breakOnce, answers, names, calls } = world()
+  await hearing.start(command)
+  const heard: string[] = []
+  hearing.onEvent((event) => heard.push(event.type))
+  breakOnce(gone())
+  await say(2) // the first is refused, the second waits
+  const finished = hearing.finish()
+  await vi.advanceTimersByTimeAsync(200)
+  answers([{ type: 'speech', speaking: false, at: 1 }])
+  await vi.advanceTimersByTimeAsync(2_000)
+  await finished
+  expect(names()).toEqual(['open', 'hear', 'open', 'hear', 'flush', 'close'])
+  const pcm = calls[3]?.input['pcm'] as Int16Array
+  expect(pcm.length).toBe(2 * 512)
+  expect(heard).toEqual(['speech'])
+})
+
+test('a core that is lost while it finishes an utterance hears it again', async () => {
+  const { hearing, say, breakOnce, names } = world()
+  await hearing.start(command)
+  await say(2)
+  breakOnce(gone()) // the flush
+  const finished = hearing.finish()
+  await vi.advanceTimersByTimeAsync(2_000)
+  await finished
+  expect(names()).toEqual(['open', 'hear', 'hear', 'flush', 'open', 'hear', 'flush', 'close'])
+})
+
+test('who speaks again at once is heard while the last utterance is still being finished', async () => {
+  let slow = true
+  const { hearing, letFlush, microphones, say, names, notices, settle } = world({ holdFlush: () => slow })
+  await hearing.start(command)
+  await say()
+  void hearing.finish()
+  await settle()
+  const again = hearing.start(command)
+  await settle()
+  expect(microphones).toHaveLength(2)
+  expect(hearing.state.get().status).toBe('opening')
+  await say(2)
+  expect(names()).toEqual(['open', 'hear', 'flush'])
+  slow = false
+  letFlush()
+  await again
+  await settle()
+  expect(names()).toEqual(['open', 'hear', 'flush', 'close', 'open', 'hear', 'hear'])
+  expect(hearing.state.get().status).toBe('listening')
+  expect(notices.map(({ what }) => what)).toEqual(['opened', 'closed', 'opened'])
+  await hearing.stop()
+  expect(microphones.map(({ close }) => close.mock.calls.length > 0)).toEqual([true, true])
+})
+
+test('… and what they said is finished, too, where they end before that', async () => {
+  let slow = true
+  const { hearing, letFlush, microphones, say, names, settle } = world({ holdFlush: () => slow })
+  await hearing.start(command)
+  void hearing.finish()
+  await settle()
+  void hearing.start(command)
+  await settle()
+  await say(2)
+  const finished = hearing.finish()
+  expect(microphones[1]?.close).toHaveBeenCalledTimes(1)
+  expect(hearing.state.get().status).toBe('off')
+  slow = false
+  letFlush()
+  await finished
+  await settle()
+  expect(names()).toEqual(['open', 'flush', 'close', 'open', 'hear', 'hear', 'flush', 'close'])
+  expect(hearing.state.get().status).toBe('off')
+})
+
+test('… and nothing is heard any more where they stop', async () => {
+  let slow = true
+  const { hearing, letFlush, microphones, say, names, settle } = world({ holdFlush: () => slow })
+  await hearing.start(command)
+  void hearing.finish()
+  await settle()
+  void hearing.start(command)
+  await settle()
+  await say(2)
+  await hearing.stop()
+  expect(microphones[1]?.close).toHaveBeenCalledTimes(1)
+  slow = false
+  letFlush()
+  await settle()
+  expect(names().filter((name) => name === 'hear')).toEqual([])
+  expect(hearing.state.get().status).toBe('off')
 })

@@ -33,6 +33,8 @@ export interface HearingPorts {
   readonly language: () => string
   readonly context: () => HearingContext
   readonly notice: (notice: HearingNotice) => void
+  /** Told of what a listener to events failed with. */
+  readonly report: (error: unknown) => void
 }
 
 export interface HearingParts extends Hearing {
@@ -63,6 +65,19 @@ function asProblem(cause: unknown): AppError {
   return cause instanceof AppError ? cause : new AppError('internal', 'hearing failed', { cause })
 }
 
+interface NextStart {
+  options: HearingStart
+  /** It was closed again. */
+  over: boolean
+  readonly frames: Int16Array[]
+  readonly opening: Promise<Microphone>
+  microphone?: Microphone
+  lost?: AppError
+  /** Who takes its sound once it is its turn. */
+  sink?: { readonly frame: (pcm: Int16Array) => void; readonly lost: (cause: AppError) => void }
+  done: Promise<void>
+}
+
 class MicrophoneHearing implements HearingParts {
   readonly state = createStore<HearingState>({
     status: 'off',
@@ -84,6 +99,12 @@ class MicrophoneHearing implements HearingParts {
   #frames = 0
   #losses = 0
   #late = false
+  /** A new session is being opened in place of a lost one. */
+  #recovering: Promise<void> | undefined
+  /** Another microphone was wished for while one was being opened. */
+  #wishedAgain = false
+  /** Listening that was asked for while what was said before is being finished. */
+  #next: NextStart | undefined
   /** The microphone is closed, and what was said is being finished. */
   #finishing: Promise<void> | undefined
   #sentContext = ''
@@ -99,8 +120,59 @@ class MicrophoneHearing implements HearingParts {
   }
 
   async start(options: HearingStart): Promise<void> {
-    await this.#finishing
+    if (this.#finishing) return this.#startNext(options)
     if (this.#pump) return this.change(options)
+    return this.#begin(options)
+  }
+
+  /** The microphone is opened at once; what it hears waits until what was said before is finished. */
+  #startNext(options: HearingStart): Promise<void> {
+    if (this.#next && !this.#next.over) {
+      this.#next.options = options
+      return this.#next.done
+    }
+    const before = this.#next?.done ?? this.#finishing
+    const next: NextStart = {
+      options,
+      over: false,
+      frames: [],
+      opening: this.#ports.openMicrophone(this.#ports.wish(), {
+        frame: (pcm) => (next.sink ? next.sink.frame(pcm) : next.frames.push(pcm)),
+        lost: (cause) => {
+          next.lost = cause
+          next.sink?.lost(cause)
+        },
+      }),
+      done: Promise.resolve(),
+    }
+    next.opening.then(
+      (microphone) => {
+        if (next.over) microphone.close()
+        else next.microphone = microphone
+      },
+      () => undefined, // told when it is its turn
+    )
+    this.#next = next
+    this.#patch({ status: 'opening' })
+    next.done = (async () => {
+      await before
+      if (this.#next === next) this.#next = undefined
+      if (!next.over || next.frames.length > 0) await this.#begin(next.options, next)
+    })()
+    return next.done
+  }
+
+  /** Closes a microphone that was opened while what was said before is being finished. @returns false where none was */
+  #endNext(keep: boolean): boolean {
+    const next = this.#next
+    if (!next || next.over) return false
+    next.over = true
+    next.microphone?.close()
+    if (!keep) next.frames.length = 0
+    return true
+  }
+
+  async #begin(options: HearingStart, next?: NextStart): Promise<void> {
     const turn = ++this.#turn
     this.#options = options
     this.#meter = new LevelMeter()
@@ -110,7 +182,7 @@ class MicrophoneHearing implements HearingParts {
     this.state.set({
       ...rest,
       ...this.#heardWays(),
-      status: 'opening',
+      status: next?.over ? 'off' : 'opening',
       speaking: false,
       level: { speech: silence, noise: silence },
     })
@@ -118,8 +190,10 @@ class MicrophoneHearing implements HearingParts {
     this.#session = this.#openSession()
     try {
       // Both at once; what the microphone gives before there is a session waits in the pump.
-      const [microphone] = await Promise.all([this.#openMicrophone(turn), this.#session])
+      const opening = next ? this.#adopt(next, turn) : this.#openMicrophone(turn)
+      const [microphone] = await Promise.all([opening, this.#session])
       if (turn !== this.#turn || this.#finishing) return
+      if (next?.over) return await this.#finishUtterance() // it is closed again, and something was said
       this.#patch({ status: 'listening' })
       this.#ports.notice({ what: 'opened', device: microphone.name, substitute: microphone.substitute })
     } catch (cause) {
@@ -154,22 +228,37 @@ class MicrophoneHearing implements HearingParts {
   }
 
   async flush(): Promise<void> {
-    const { turn, session, pump } = this.#now()
+    const { turn, pump } = this.#now()
     if (!pump) return
-    try {
-      const id = await session
-      await pump.drained()
-      if (turn !== this.#turn || id === undefined) return
-      const { events } = await this.#ports.client.call('hearing.flush', { session: id })
+    for (;;) {
+      // What was said before the core was lost is heard by the next session; it is flushed then.
+      await this.#recovering
       if (turn !== this.#turn) return
-      pump.settle(events)
-      this.#tell(turn, events)
-    } catch (cause) {
-      if (turn === this.#turn && !away(cause)) this.#fail(asProblem(cause))
+      try {
+        const id = await this.#session
+        await pump.drained()
+        if (turn !== this.#turn || id === undefined) return
+        if (this.#recovering) continue
+        const { events } = await this.#ports.client.call('hearing.flush', { session: id })
+        if (turn !== this.#turn) return
+        pump.settle(events)
+        this.#tell(turn, events)
+        return
+      } catch (cause) {
+        if (turn !== this.#turn) return
+        if (!away(cause)) return this.#fail(asProblem(cause))
+        pump.hold()
+        await this.#lost(turn, cause)
+      }
     }
   }
 
   async finish(): Promise<void> {
+    if (this.#endNext(true)) {
+      this.#patch({ status: 'off', speaking: false, awake: false })
+      this.#ports.notice({ what: 'closed' })
+      return this.#next?.done
+    }
     if (!this.#pump || this.#finishing) return this.#finishing
     this.#microphone?.close()
     this.#microphone = undefined
@@ -203,7 +292,7 @@ class MicrophoneHearing implements HearingParts {
 
   async stop(): Promise<void> {
     if (!this.#pump) return
-    const shown = this.#finishing === undefined
+    const shown = this.#endNext(false) || this.#finishing === undefined
     this.#release()
     this.#patch({ status: 'off', speaking: false, awake: false })
     if (shown) this.#ports.notice({ what: 'closed' })
@@ -228,8 +317,12 @@ class MicrophoneHearing implements HearingParts {
 
   readonly microphoneChanged = (): void => {
     const { turn, pump } = this.#now()
-    if (!pump || !this.#microphone) return
+    if (!pump || this.#finishing) return
     const before = this.#microphone
+    if (!before) {
+      this.#wishedAgain = true // what is being opened may be the former wish
+      return
+    }
     this.#microphone = undefined
     before.close()
     this.#openMicrophone(turn).then(
@@ -269,6 +362,23 @@ class MicrophoneHearing implements HearingParts {
     return opened
   }
 
+  async #adopt(next: NextStart, turn: number): Promise<Microphone> {
+    next.sink = {
+      frame: (pcm) => {
+        if (turn === this.#turn) this.#hear(pcm)
+      },
+      lost: (cause) => {
+        if (turn === this.#turn) this.#loseMicrophone(cause)
+      },
+    }
+    for (const pcm of next.frames.splice(0)) this.#hear(pcm)
+    const microphone = await next.opening
+    if (turn !== this.#turn || this.#finishing || next.over) microphone.close()
+    else this.#microphone = microphone
+    if (next.lost) next.sink.lost(next.lost)
+    return microphone
+  }
+
   async #openMicrophone(turn: number): Promise<Microphone> {
     const microphone = await this.#ports.openMicrophone(this.#ports.wish(), {
       frame: (pcm) => {
@@ -280,7 +390,12 @@ class MicrophoneHearing implements HearingParts {
     })
     // It was closed again while the browser asked the user.
     if (turn !== this.#turn || this.#finishing) microphone.close()
-    else this.#microphone = microphone
+    else {
+      this.#microphone = microphone
+      const again = this.#wishedAgain
+      this.#wishedAgain = false
+      if (again) this.microphoneChanged()
+    }
     return microphone
   }
 
@@ -296,7 +411,7 @@ class MicrophoneHearing implements HearingParts {
         this.#losses = 0
         this.#tell(turn, events)
       },
-      failed: (cause) => void this.#recover(turn, cause),
+      failed: (cause) => void this.#lost(turn, cause),
       behind: (late) => {
         // While the core is away sound waits for another reason, which has been told.
         if (late === this.#late || (late && this.state.get().status !== 'listening')) return
@@ -324,36 +439,59 @@ class MicrophoneHearing implements HearingParts {
       if (event.type === 'speech') this.#patch({ speaking: event.speaking && !this.#finishing })
       else if (event.type === 'awake') this.#patch({ awake: !this.#finishing })
       else if (event.type === 'asleep') this.#patch({ awake: false })
-      for (const listener of this.#listeners) listener(event)
+      for (const listener of this.#listeners)
+        try {
+          listener(event)
+        } catch (error) {
+          this.#ports.report(error)
+        }
       if (event.type === 'trouble' && event.what === 'failed' && turn === this.#turn)
         this.#fail(new AppError('unavailable', 'The recogniser failed.', { reason: 'hearing-failed' }))
     }
   }
 
-  /** A new session in place of the lost one. The client waits for the core to come back, and gives up by itself. */
-  async #recover(turn: number, cause: unknown): Promise<void> {
-    if (turn !== this.#turn) return
-    if (!away(cause) || ++this.#losses > mostLosses) return this.#fail(asProblem(cause))
+  /** Once for whoever notices it: the pump, or a flush. */
+  #lost(turn: number, cause: unknown): Promise<void> {
+    if (turn !== this.#turn) return Promise.resolve()
+    this.#recovering ??= this.#recover(turn, cause).then((back) => {
+      if (turn !== this.#turn) return
+      this.#recovering = undefined
+      if (back) this.#pump?.resume()
+    })
+    return this.#recovering
+  }
+
+  /**
+   * A new session in place of the lost one. The client waits for the core to come back, and gives up by itself.
+   *
+   * @returns true where there is one
+   */
+  async #recover(turn: number, cause: unknown): Promise<boolean> {
+    if (turn !== this.#turn) return false
+    if (!away(cause) || ++this.#losses > mostLosses) {
+      this.#fail(asProblem(cause))
+      return false
+    }
     if (!this.#finishing) {
       const told = this.state.get().status === 'opening'
       this.#patch({ status: 'opening', speaking: false })
       if (!told) this.#ports.notice({ what: 'away' })
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs * this.#losses))
-    if (turn !== this.#turn) return
+    if (turn !== this.#turn) return false
     try {
       this.#session = this.#openSession()
       await this.#session
-      if (turn !== this.#turn) return
-      if (!this.#finishing) {
-        this.#patch({ ...this.#heardWays(), status: 'listening' })
-        this.#ports.notice({ what: 'back' })
-      }
-      this.#pump?.resume()
     } catch (error) {
       // A computer that is busy starting the core again may need more than one attempt.
-      await this.#recover(turn, error)
+      return this.#recover(turn, error)
     }
+    if (turn !== this.#turn) return false
+    if (!this.#finishing) {
+      this.#patch({ ...this.#heardWays(), status: 'listening' })
+      this.#ports.notice({ what: 'back' })
+    }
+    return true
   }
 
   #fail(problem: AppError): void {
@@ -367,6 +505,8 @@ class MicrophoneHearing implements HearingParts {
     this.#microphone?.close()
     this.#microphone = undefined
     this.#turn++
+    this.#recovering = undefined
+    this.#wishedAgain = false
     clearTimeout(this.#settling)
     this.#pump?.end()
     this.#pump = undefined

@@ -146,3 +146,18 @@ test('a pump that has ended sends and tells nothing more', async () => {
   expect(core.calls).toHaveLength(1)
   expect(core.ports.events).not.toHaveBeenCalled()
 })
+
+test('who fails over what was heard is not taken for a core that is gone', async () => {
+  const core = slowCore()
+  core.ports.events.mockImplementationOnce(() => {
+    throw new Error('a mistake')
+  })
+  const pump = new SoundPump(core.ports)
+  pump.push(frame(1))
+  const drained = pump.drained()
+  await core.answer(0)
+  await expect(drained).rejects.toThrow('a mistake')
+  expect(core.ports.failed).not.toHaveBeenCalled()
+  pump.push(frame(2))
+  expect(core.sent()).toEqual([[1], [2]])
+})

@@ -21,6 +21,7 @@ export const behindSeconds = 2
 export interface PumpPorts {
   /** Sends sound; rejects where it was not heard. */
   readonly send: (pcm: Int16Array) => Promise<readonly HearingEvent[]>
+  /** Must not throw. */
   readonly events: (events: readonly HearingEvent[]) => void
   /** The core could not be reached; nothing is sent until `resume`. */
   readonly failed: (cause: unknown) => void
@@ -59,7 +60,12 @@ export class SoundPump {
     while (this.#sending) await this.#sending
   }
 
-  /** Goes on after `failed`, beginning with what was being said. */
+  /** Sends nothing until `resume`. */
+  hold(): void {
+    this.#stopped = true
+  }
+
+  /** Goes on after `failed` or `hold`, beginning with what was being said. */
   resume(): void {
     this.#waiting = [...this.#kept, ...this.#waiting]
     this.#kept = []
@@ -109,19 +115,21 @@ export class SoundPump {
   async #send(): Promise<void> {
     const frames = this.#waiting.splice(0, Math.max(1, Math.floor(mostSamples / hearingFrame)))
     const pcm = joined(frames)
+    let events: readonly HearingEvent[]
     try {
-      const events = await this.#ports.send(pcm)
-      if (this.#ended) return
-      this.#kept.push(...frames)
-      this.settle(events, frames.length)
-      this.#tellLate()
-      this.#ports.events(events)
+      events = await this.#ports.send(pcm)
     } catch (cause) {
       if (this.#ended) return
       this.#waiting.unshift(...frames)
       this.#stopped = true
       this.#ports.failed(cause)
+      return
     }
+    if (this.#ended) return
+    this.#kept.push(...frames)
+    this.settle(events, frames.length)
+    this.#tellLate()
+    this.#ports.events(events) // what comes of them is not the sound's: it was heard
   }
 
   #tellLate(): void {

@@ -10,7 +10,7 @@ import type { Translate } from '../ui/catalogue.ts'
 import { errorText } from '../ui/errors.ts'
 import { createStore, type ReadableStore } from '../ui/store.ts'
 import { foldText } from '../ui/word-match.ts'
-import { closeTop, holdsText, topDialog, watchTyping } from './answers.ts'
+import { afterDrawing, closeAll, holdsText, topDialog, watchTyping } from './answers.ts'
 import { createFeedbackVoice } from './feedback-voice.ts'
 import { alwaysDone, type CommandEvent, judge } from './judge.ts'
 import { followOwnWords } from './own-words.ts'
@@ -156,8 +156,8 @@ export function useSpokenCommands(): SpokenCommands {
       if (!dialog) return carryOut(id, args, name)
       // Speech has no way to the page behind a dialog but through it; what was typed there is not thrown away for that.
       if (holdsText(dialog)) return tellTyped(t)
-      for (let left = 5; left > 0 && topDialog() && closeTop(); left--);
-      requestAnimationFrame(() => carryOut(id, args, name))
+      closeAll()
+      afterDrawing(() => carryOut(id, args, name))
     },
     [carryOut, tellTyped, words],
   )
@@ -237,7 +237,7 @@ export function useSpokenCommands(): SpokenCommands {
       voice.silence()
       if (!question || !agreed) return
       // The dialog goes first: the command may open one of its own.
-      requestAnimationFrame(() => run(question.command, question.args, question.what))
+      afterDrawing(() => run(question.command, question.args, question.what))
     },
     [question, run, voice],
   )
