@@ -6,9 +6,8 @@
  * the publisher's list makes it begin anew. Trouble of the network is tried again with growing rests; each byte that
  * arrives makes the attempts count anew.
  */
-import { createWriteStream } from 'node:fs'
-import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
+import { type FileHandle, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { AppError } from '../../rpc/failure.ts'
 import { type Expected, hasChecksum } from './checksums.ts'
@@ -32,6 +31,9 @@ export interface Download {
 
 const partNote = z.object({ url: z.string(), etag: z.string().optional(), modified: z.string().optional() })
 type PartNote = z.infer<typeof partNote>
+
+/** Bytes that have come and are not written yet, before the server is made to wait. */
+const mostWaiting = 4 * 1024 * 1024
 
 /** Something that may be otherwise in a moment. */
 class Passing extends Error {
@@ -106,6 +108,51 @@ function refusal({ status, headers }: Answer, name: string): Error {
   return new Passing(`status ${status}`, retryAfter(headers['retry-after']))
 }
 
+/**
+ * Writes what comes, in order and with at most some megabytes waiting. All that came is on the disk when this settles,
+ * also when the connection broke: going on begins there. Must be called as soon as there is an answer, or what comes and
+ * breaks off at once is missed.
+ */
+async function pour(
+  body: Readable,
+  opening: Promise<FileHandle>,
+  onChunk: (length: number) => void,
+): Promise<void> {
+  let waiting = 0
+  let failure: unknown
+  let broke: unknown
+  let writing: Promise<unknown> = opening.catch((error: unknown) => fail(error))
+  const fail = (error: unknown) => {
+    failure ??= error
+    body.destroy()
+  }
+  const write = async (chunk: Buffer) => {
+    if (failure !== undefined) return
+    onChunk(chunk.length)
+    await (await opening).write(chunk)
+    waiting -= chunk.length
+    if (waiting <= mostWaiting) body.resume()
+  }
+  await new Promise<void>((resolve) => {
+    body.on('data', (chunk: Buffer) => {
+      waiting += chunk.length
+      if (waiting > mostWaiting) body.pause()
+      writing = writing.then(() => write(chunk)).catch(fail)
+    })
+    body.once('error', (error) => {
+      broke = error
+      resolve()
+    })
+    body.once('end', resolve)
+    body.once('close', resolve)
+  })
+  await writing
+  const file = await opening.catch(() => undefined)
+  await file?.close()
+  if (failure !== undefined) throw failure
+  if (broke !== undefined) throw broke
+}
+
 /** One request and what it brings. @returns whether the file is whole */
 async function attempt(network: Network, download: Download, signal: AbortSignal): Promise<boolean> {
   const { url, part, expected } = download
@@ -152,31 +199,22 @@ async function attempt(network: Network, download: Download, signal: AbortSignal
     throw new Passing('another range than was asked for')
   }
   const limit = total ?? expected.bytes
-  await writeFile(
-    `${part}.json`,
-    JSON.stringify({
-      url,
-      // A weak tag does not promise the same bytes.
-      ...(headers['etag']?.startsWith('"') ? { etag: headers['etag'] } : {}),
-      ...(headers['last-modified'] === undefined ? {} : { modified: headers['last-modified'] }),
-    } satisfies PartNote),
+  const note: PartNote = {
+    url,
+    // A weak tag does not promise the same bytes.
+    ...(headers['etag']?.startsWith('"') ? { etag: headers['etag'] } : {}),
+    ...(headers['last-modified'] === undefined ? {} : { modified: headers['last-modified'] }),
+  }
+  const opening = writeFile(`${part}.json`, JSON.stringify(note)).then(() =>
+    open(part, from === 0 ? 'w' : 'a'),
   )
-  if (from === 0 && have > 0) await truncate(part, 0)
   let at = from
   download.onBytes(at)
-  await pipeline(
-    body,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        at += chunk.length
-        if (limit !== undefined && at > limit) throw wrongFile(name)
-        yield chunk
-        download.onBytes(at)
-      }
-    },
-    createWriteStream(part, { flags: from === 0 ? 'w' : 'a' }),
-    { signal },
-  )
+  await pour(body, opening, (length) => {
+    at += length
+    if (limit !== undefined && at > limit) throw wrongFile(name)
+    download.onBytes(at)
+  })
   if (limit !== undefined && at < limit) throw new Passing('cut off')
   return true
 }
