@@ -32,7 +32,7 @@ interface Loaded {
   readonly pieces: Pieces
 }
 
-async function load(files: ZipformerFiles): Promise<Loaded> {
+async function load(files: ZipformerFiles, name: string): Promise<Loaded> {
   const [tokens, pieces, metadata] = (() => {
     try {
       const list = parseTokens(readFileSync(files.tokens, 'utf8'))
@@ -49,9 +49,9 @@ async function load(files: ZipformerFiles): Promise<Loaded> {
       })
     }
   })()
-  const encoder = await openSession(files.encoder)
-  const decoder = await openSession(files.decoder)
-  const joiner = await openSession(files.joiner)
+  const encoder = await openSession(files.encoder, { name })
+  const decoder = await openSession(files.decoder, { name })
+  const joiner = await openSession(files.joiner, { name })
   const networks = joinNetworks(encoder, decoder, joiner, metadata)
   if (networks.vocabulary !== tokens.size)
     throw new AppError('damaged', 'The recogniser’s list of tokens belongs to another one.', {
@@ -72,7 +72,7 @@ export function zipformerModel(
   return {
     about,
     async open({ hotWords, alternatives }) {
-      loaded ??= load(files)
+      loaded ??= load(files, about.name)
       const { networks, tokens, pieces } = await loaded.catch((error: unknown) => {
         loaded = undefined // the files may be put right
         throw error
