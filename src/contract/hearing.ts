@@ -64,7 +64,7 @@ export type Understood = z.infer<typeof understood>
 export const heardCommand = z.object({
   command: z.string().nullable(),
   arguments: z.record(z.string(), z.unknown()),
-  confidence: z.number().min(0).max(1),
+  confidence: z.number().min(0).max(1), // of the command; at the microphone, where there is none, of the words
   heard: z.string(), // the words as understood
   alternatives: z.array(understood), // without the best, best first
 })

@@ -145,3 +145,15 @@ test('in noise, a doubted transcript that is a whole phrase is asked about befor
   const nonsense = { grammar: grammar('open the settings', -7.4), transcript: transcript('the old man', 0.3) }
   expect(combine(nonsense, place).decision).not.toBe('do')
 })
+
+test('what is no command tells how sure its words are, and never the nearest phrase in their place', () => {
+  const said = { transcript: transcript('we talked about the weather', 0.82) }
+  expect(combine(said, place).heard).toMatchObject({ command: null, confidence: 0.82 })
+  const near = combine({ ...said, grammar: grammar('next page', -13) }, place)
+  expect(near).toMatchObject({
+    decision: 'reject',
+    heard: { command: null, heard: 'we talked about the weather', confidence: 0.82 },
+  })
+  expect(near.heard.alternatives[0]).toMatchObject({ command: 'next_page' })
+  expect(combine({ transcript: transcript('than ex pay', 0.2) }, place).heard.confidence).toBe(0.2)
+})

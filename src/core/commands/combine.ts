@@ -135,7 +135,12 @@ export function combine({ grammar, transcript }: Opinions, place: Place): Verdic
     transcript?.confidence ?? 0,
     place,
   )
-  return possible(verdict, place)
+  const { decision, heard } = possible(verdict, place)
+  // Of what is no command, the certainty of its words: whether they are worth telling.
+  return {
+    decision,
+    heard: heard.command === null ? { ...heard, confidence: transcript?.confidence ?? 0 } : heard,
+  }
 }
 
 /** Commands of a later part of the app, and those that cannot be given now, are heard but not done. */
@@ -182,7 +187,9 @@ function judge(
       }
     }
     // the transcript says something that is no command: free speech, or misheard beyond recognition
-    return byRatio(merged(spoken, written), ratio - ratios.contradiction * trust, place)
+    const verdict = byRatio(merged(spoken, written), ratio - ratios.contradiction * trust, place)
+    // What was said is what the transcript has; the grammar's nearest phrase nobody need have said.
+    return verdict.decision === 'reject' ? { ...verdict, heard: merged(written, verdict.heard) } : verdict
   }
   if (spoken) return byRatio(spoken, ratio, place)
   if (written) {

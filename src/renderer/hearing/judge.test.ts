@@ -18,7 +18,7 @@ const event = (
 test('in silence the core’s decision stands', () => {
   expect(judge(event('next_page', 'next page'), quiet).what).toBe('do')
   expect(judge(event('next_page', 'next cage', 'ask', 0.5), quiet).what).toBe('ask')
-  expect(judge(event(null, 'necks page', 'reject', 0), quiet)).toEqual({
+  expect(judge(event(null, 'necks page', 'reject', 0.8), quiet)).toEqual({
     what: 'reject',
     heard: 'necks page',
   })
@@ -101,4 +101,11 @@ test('care is needed for what changes things or writes elsewhere, not for moving
   expect(needsCare('export_draft')).toBe(true)
   expect(needsCare('next_chapter')).toBe(false)
   expect(needsCare('where_am_i')).toBe(false)
+})
+
+test('words that are no command are quoted only where the recogniser is sure of them', () => {
+  expect(judge(event(null, 'the weather is nice', 'reject', 0.8), quiet)).toMatchObject({
+    heard: 'the weather is nice',
+  })
+  expect(judge(event(null, 'than ex pay', 'reject', 0.2), quiet)).toEqual({ what: 'reject', heard: '' })
 })

@@ -46,8 +46,8 @@ export const alwaysDone: ReadonlySet<string> = new Set([
 const answers: ReadonlySet<string> = new Set(['yes', 'no'])
 
 /**
- * Below, the words of a command that was not done are the nearest phrase there is, which nobody need have said.
- * What is no command at all is the transcript's own words.
+ * Below, words are not shown: those of a command that was not done are the nearest phrase there is, which nobody need
+ * have said, and those of what is no command are a transcript that its recogniser doubts.
  */
 export const sureWords = 0.5
 
@@ -72,7 +72,7 @@ export function judge({ decision, heard }: CommandEvent, situation: Situation): 
   const words = heard.heard
   if (decision === 'reject' || command === null || !isCommandId(command)) {
     if (situation.audible) return { what: 'echo', heard: words }
-    return { what: 'reject', heard: command === null || confidence >= sureWords ? words : '' }
+    return { what: 'reject', heard: confidence >= sureWords ? words : '' }
   }
   if (alwaysDone.has(command)) return { what: 'do', command, args }
   if (situation.audible && wasSaid(words, situation.said)) return { what: 'echo', heard: words }
