@@ -108,7 +108,7 @@ test('“close” closes the dialog and leaves the book open; then it closes the
 test('the bar leaves the line that is written in view, and forgets what an earlier session heard', async () => {
   await listening(async (lectern, hear) => {
     const { page } = lectern
-    hear(spoken(null, 'purple bananas', { decision: 'reject', confidence: 0 }))
+    hear(spoken(null, 'purple bananas', { decision: 'reject', confidence: 0.8 }))
     await expect(bar(lectern)).toContainText('purple bananas')
     hear(spoken('stop_listening', 'stop listening'))
     await expect(bar(lectern)).toHaveCount(0)
@@ -141,7 +141,7 @@ test('the bar leaves the line that is written in view, and forgets what an earli
 
 test('what is no command is told, with what was heard and how to get help', async () => {
   await listening(async (lectern, hear) => {
-    hear(spoken(null, 'purple bananas', { decision: 'reject', confidence: 0 }))
+    hear(spoken(null, 'purple bananas', { decision: 'reject', confidence: 0.8 }))
     await expect(told(lectern)).toHaveText(
       'Heard “purple bananas”, which is no command. Say “what can I say” for a list.',
     )

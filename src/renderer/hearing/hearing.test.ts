@@ -21,6 +21,7 @@ function world(
     refuseChange?: AppError
     hold?: boolean
     holdFlush?: () => boolean
+    wordless?: boolean
   } = {},
 ) {
   const calls: { name: string; input: Record<string, unknown> }[] = []
@@ -38,7 +39,7 @@ function world(
     if (name === 'hearing.open') {
       const refused = options.refuse?.()
       if (refused) throw refused
-      return { session: ++sessions }
+      return { session: ++sessions, wordless: options.wordless ?? false }
     }
     if (name === 'hearing.change' && options.refuseChange) throw options.refuseChange
     if (name === 'hearing.flush' && options.holdFlush?.())
@@ -439,4 +440,12 @@ test('… and nothing is heard any more where they stop', async () => {
   await settle()
   expect(names().filter((name) => name === 'hear')).toEqual([])
   expect(hearing.state.get().status).toBe('off')
+})
+
+test('where nothing writes words, the state says so from the beginning', async () => {
+  const { hearing } = world({ wordless: true })
+  await hearing.start({ mode: 'dictation', way: 'always' })
+  expect(hearing.state.get()).toMatchObject({ status: 'listening', wordless: true })
+  await hearing.change({ way: 'pushed' }) // a recogniser was installed meanwhile
+  expect(hearing.state.get().wordless).toBe(false)
 })

@@ -8,8 +8,9 @@
 import type { AppClient } from '../../contract/app.ts'
 import type { HearingContext, HearingEvent } from '../../contract/hearing.ts'
 import { AppError, isAppError } from '../../rpc/failure.ts'
-import type { Microphone, MicrophoneWish, OpenMicrophone } from '../audio/capture.ts'
+import type { Microphone, MicrophoneListener, MicrophoneWish, OpenMicrophone } from '../audio/capture.ts'
 import { createStore } from '../ui/store.ts'
+import { EarlyMicrophone } from './early-microphone.ts'
 import type { Hearing, HearingStart, HearingState } from './hearing-types.ts'
 import { LevelMeter, silence } from './level.ts'
 import { SoundPump } from './sound-pump.ts'
@@ -67,14 +68,7 @@ function asProblem(cause: unknown): AppError {
 
 interface NextStart {
   options: HearingStart
-  /** It was closed again. */
-  over: boolean
-  readonly frames: Int16Array[]
-  readonly opening: Promise<Microphone>
-  microphone?: Microphone
-  lost?: AppError
-  /** Who takes its sound once it is its turn. */
-  sink?: { readonly frame: (pcm: Int16Array) => void; readonly lost: (cause: AppError) => void }
+  readonly microphone: EarlyMicrophone
   done: Promise<void>
 }
 
@@ -127,52 +121,34 @@ class MicrophoneHearing implements HearingParts {
 
   /** The microphone is opened at once; what it hears waits until what was said before is finished. */
   #startNext(options: HearingStart): Promise<void> {
-    if (this.#next && !this.#next.over) {
+    if (this.#next && !this.#next.microphone.closed) {
       this.#next.options = options
       return this.#next.done
     }
     const before = this.#next?.done ?? this.#finishing
-    const next: NextStart = {
-      options,
-      over: false,
-      frames: [],
-      opening: this.#ports.openMicrophone(this.#ports.wish(), {
-        frame: (pcm) => (next.sink ? next.sink.frame(pcm) : next.frames.push(pcm)),
-        lost: (cause) => {
-          next.lost = cause
-          next.sink?.lost(cause)
-        },
-      }),
-      done: Promise.resolve(),
-    }
-    next.opening.then(
-      (microphone) => {
-        if (next.over) microphone.close()
-        else next.microphone = microphone
-      },
-      () => undefined, // told when it is its turn
+    const microphone = new EarlyMicrophone((listener) =>
+      this.#ports.openMicrophone(this.#ports.wish(), listener),
     )
+    const next: NextStart = { options, microphone, done: Promise.resolve() }
     this.#next = next
     this.#patch({ status: 'opening' })
     next.done = (async () => {
       await before
       if (this.#next === next) this.#next = undefined
-      if (!next.over || next.frames.length > 0) await this.#begin(next.options, next)
+      if (!microphone.closed || microphone.holdsSound) await this.#begin(next.options, microphone)
     })()
     return next.done
   }
 
   /** Closes a microphone that was opened while what was said before is being finished. @returns false where none was */
   #endNext(keep: boolean): boolean {
-    const next = this.#next
-    if (!next || next.over) return false
-    next.over = true
-    next.microphone?.close()
-    if (!keep) next.frames.length = 0
+    const microphone = this.#next?.microphone
+    if (!microphone || microphone.closed) return false
+    microphone.close(keep)
     return true
   }
 
-  async #begin(options: HearingStart, next?: NextStart): Promise<void> {
+  async #begin(options: HearingStart, early?: EarlyMicrophone): Promise<void> {
     const turn = ++this.#turn
     this.#options = options
     this.#meter = new LevelMeter()
@@ -182,7 +158,7 @@ class MicrophoneHearing implements HearingParts {
     this.state.set({
       ...rest,
       ...this.#heardWays(),
-      status: next?.over ? 'off' : 'opening',
+      status: early?.closed ? 'off' : 'opening',
       speaking: false,
       level: { speech: silence, noise: silence },
     })
@@ -190,10 +166,10 @@ class MicrophoneHearing implements HearingParts {
     this.#session = this.#openSession()
     try {
       // Both at once; what the microphone gives before there is a session waits in the pump.
-      const opening = next ? this.#adopt(next, turn) : this.#openMicrophone(turn)
+      const opening = early ? this.#adopt(early, turn) : this.#openMicrophone(turn)
       const [microphone] = await Promise.all([opening, this.#session])
       if (turn !== this.#turn || this.#finishing) return
-      if (next?.over) return await this.#finishUtterance() // it is closed again, and something was said
+      if (early?.closed) return await this.#finishUtterance() // it is closed again, and something was said
       this.#patch({ status: 'listening' })
       this.#ports.notice({ what: 'opened', device: microphone.name, substitute: microphone.substitute })
     } catch (cause) {
@@ -362,8 +338,8 @@ class MicrophoneHearing implements HearingParts {
     return opened
   }
 
-  async #adopt(next: NextStart, turn: number): Promise<Microphone> {
-    next.sink = {
+  #listener(turn: number): MicrophoneListener {
+    return {
       frame: (pcm) => {
         if (turn === this.#turn) this.#hear(pcm)
       },
@@ -371,23 +347,19 @@ class MicrophoneHearing implements HearingParts {
         if (turn === this.#turn) this.#loseMicrophone(cause)
       },
     }
-    for (const pcm of next.frames.splice(0)) this.#hear(pcm)
-    const microphone = await next.opening
-    if (turn !== this.#turn || this.#finishing || next.over) microphone.close()
-    else this.#microphone = microphone
-    if (next.lost) next.sink.lost(next.lost)
-    return microphone
+  }
+
+  async #adopt(early: EarlyMicrophone, turn: number): Promise<Microphone> {
+    const microphone = await early.adopt(this.#listener(turn))
+    return this.#take(early.closed ? undefined : turn, microphone)
   }
 
   async #openMicrophone(turn: number): Promise<Microphone> {
-    const microphone = await this.#ports.openMicrophone(this.#ports.wish(), {
-      frame: (pcm) => {
-        if (turn === this.#turn) this.#hear(pcm)
-      },
-      lost: (cause) => {
-        if (turn === this.#turn) this.#loseMicrophone(cause)
-      },
-    })
+    const microphone = await this.#ports.openMicrophone(this.#ports.wish(), this.#listener(turn))
+    return this.#take(turn, microphone)
+  }
+
+  #take(turn: number | undefined, microphone: Microphone): Microphone {
     // It was closed again while the browser asked the user.
     if (turn !== this.#turn || this.#finishing) microphone.close()
     else {
