@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -170,6 +170,13 @@ test('a server in trouble is asked again, when it says; what is gone is not', as
   server.fault(path, { type: 'status', status: 403 })
   await expect(begin().done).rejects.toMatchObject({ code: 'denied', reason: 'pack-refused' })
   expect(server.asked).toHaveLength(5)
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk is told as one, and not tried again', async () => {
+  const part = join(folder, 'full.part')
+  symlinkSync('/dev/full', part)
+  await expect(begin(known, part).done).rejects.toMatchObject({ code: 'too-large', reason: 'disk-full' })
+  expect(server.asked).toHaveLength(1)
 })
 
 test('redirects are followed on this machine, and never from there to an open address elsewhere', async () => {

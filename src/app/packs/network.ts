@@ -63,7 +63,7 @@ function dispatcherFor(proxy: string, { connect = 15_000, stall = 30_000 }: Netw
   if (!isProxy(chosen))
     throw new AppError('bad-input', 'The proxy’s address cannot be used.', { reason: 'pack-proxy' })
   if (chosen === 'direct') return new Agent(times)
-  if (chosen !== '') return new ProxyAgent({ uri: chosen, ...times })
+  if (chosen !== '') return new ProxyAgent({ uri: chosen, proxyTunnel: true, ...times })
   const system = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some((name) => process.env[name])
   return system ? new EnvHttpProxyAgent(times) : new Agent(times)
 }

@@ -223,9 +223,9 @@ test('a damaged pack is told, repaired with what is still good, and the old one 
   expect(file('known/data/tokens.txt').equals(tokens)).toBe(true)
   expect(server.asked.some(({ path: asked }) => asked.includes('model.onnx'))).toBe(false)
   expect(readdirSync(join(folder, '.removed'))).toEqual([])
-  expect(await packs.verify(undefined, never)).toMatchObject(
-    [{ state: 'installed' }, { state: 'installed' }].slice(0, 1),
-  )
+  expect((await packs.verify(undefined, never)).map(({ entry: { id }, state }) => [id, state])).toEqual([
+    ['known', 'installed'],
+  ])
 })
 
 test('a file that is missing or cut off is seen without reading the others', async () => {
@@ -283,7 +283,7 @@ test('cancelling throws away what was fetched', async () => {
   expect(readdirSync(join(folder, '.incoming'))).toEqual([])
 })
 
-test('too little space is told before anything is fetched; a full disk on the way keeps what there is', async () => {
+test('too little space is told before anything is fetched', async () => {
   const { packs } = start({ space: async () => 1_000_000 })
   await packs.install('known')
   expect(await settled(packs, 'known')).toMatchObject({
