@@ -53,6 +53,7 @@ const built = [
   ...errorCodes.map((errorCode) => `error.${errorCode}`),
   ...documentFormat.options.map((format) => `format.${format}`),
   ...highlightStyle.options.map((style) => `settings.highlight.${style}`),
+  ...settingsSchema.shape.processor.unwrap().options.map((name) => `settings.processor.${name}`),
   ...settingsSchema.shape.theme.unwrap().options.map((theme) => `settings.theme.${theme}`),
   ...settingsSchema.shape.interfaceLanguage.unwrap().options.map((name) => `settings.language.${name}`),
   ...settingsSchema.shape.font.unwrap().options.map((font) => `settings.font.${font}`),
@@ -68,7 +69,7 @@ const built = [
   ...hearingMode.options.map((mode) => `hearing.mode.${mode}`),
   ...hearingWay.options.map((way) => `hearing.way.${way}`),
   ...['quiet', 'noisy', 'clipping'].map((advice) => `hearing.advice.${advice}`),
-  ...['lost', 'noisy', 'switched'].map((what) => `hearing.trouble.${what}`),
+  ...['lost', 'noisy', 'switched', 'wordless'].map((what) => `hearing.trouble.${what}`),
   ...['short', 'common', 'unknown'].map((problem) => `wake.problem.${problem}`),
   ...['missing', 'broken'].map((state) => `recogniser.state.${state}`),
   ...[
