@@ -28,6 +28,7 @@ import { installedFolder, packFolders } from './packs/folders.ts'
 import { readManifest } from './packs/manifest.ts'
 import { openNetwork } from './packs/network.ts'
 import { Packs } from './packs/packs.ts'
+import { processorsIn } from './processors.ts'
 import { recoverFiles } from './recover.ts'
 import { addSample } from './sample.ts'
 import { Recordings } from './narration.ts'
@@ -76,8 +77,11 @@ export function start(options: StartOptions): RunningApp {
   const marks = new MarkStore(store)
   const files = new FileStore(options.folder)
   const folders = () => packFolders(options.packs ?? options.folder, settings.read())
-  const engine = startEngine({ ...options.engine, folders, report: log.report })
-  const ear = startEar({ ...options.engine, report: log.report })
+  const processors = processorsIn(options.folder)
+  processors.choose(settings.read().processor)
+  const processes = { ...options.engine, environment: processors.environment, report: log.report }
+  const engine = startEngine({ ...processes, folders })
+  const ear = startEar(processes)
   const imports = new Imports({
     library,
     files,
@@ -103,7 +107,7 @@ export function start(options: StartOptions): RunningApp {
     folder: options.folder,
     shell: options.shell,
     voices: engine.speaker,
-    engine: () => startExportEngine({ ...options.engine, folders, report: log.report }),
+    engine: () => startExportEngine({ ...processes, folders }),
     ...(options.space === undefined ? {} : { space: options.space }),
   })
   const packs = new Packs({
@@ -116,7 +120,7 @@ export function start(options: StartOptions): RunningApp {
     machine: () => {
       const { interfaceLanguage: chosen } = settings.read()
       const languages = [...(chosen === 'system' ? [] : [chosen]), options.locale]
-      return { languages, providers: () => ({ providers: ['cpu'] }) }
+      return { languages, providers: processors.state }
     },
     space: options.space ?? freeSpace,
     report: log.report,
@@ -150,7 +154,10 @@ export function start(options: StartOptions): RunningApp {
       keeper,
       log,
       onHeard: options.onHeard,
-      onSettings: options.onSettings,
+      onSettings: (next) => {
+        processors.choose(next.processor)
+        options.onSettings?.(next)
+      },
     }),
   )
 

@@ -22,7 +22,14 @@ export type EngineUse = 'reading' | 'export' | 'encode' | 'hearing' | 'chat'
 
 export interface SupervisorOptions {
   /** Starts the process and joins its port. `close` must end it at once, `onClose` must tell of its end. Default: `fork`. */
-  readonly spawn?: (entry: string, report: Report, use: EngineUse) => PortLike
+  readonly spawn?: (
+    entry: string,
+    report: Report,
+    use: EngineUse,
+    environment: Readonly<Record<string, string>>,
+  ) => PortLike
+  /** What it finds in its environment besides `engineEnvironment`. */
+  readonly environment?: Readonly<Record<string, string>>
   /** What it is for. Default `reading`. */
   readonly use?: EngineUse
   /** Path of the process's entry. Default: `../inference/host.ts` beside this file, for running from source. */
@@ -77,13 +84,18 @@ const crashesAllowed = 5
 const crashWindow = 60_000
 
 /** Forks `entry` with structured clone as serialisation, so that sound crosses as bytes. */
-function forkProcess(entry: string, report: Report, use: EngineUse): PortLike {
+function forkProcess(
+  entry: string,
+  report: Report,
+  use: EngineUse,
+  environment: Readonly<Record<string, string>>,
+): PortLike {
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // Our own flags may hold a debugger's port or a test runner's loader, which a child must not inherit.
     execArgv: [...engineFlags],
-    env: { ...process.env, ...engineEnvironment(use) },
+    env: { ...process.env, ...engineEnvironment(use), ...environment },
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => report('engine', text.trimEnd()))
   child.on('error', (error) => report('the engine could not be started', error))
@@ -155,7 +167,7 @@ export function supervise<C extends Contract>(
       })
     }
     if (ending.signal.aborted) throw shut()
-    const port = spawn(entry, report, options.use ?? 'reading')
+    const port = spawn(entry, report, options.use ?? 'reading', options.environment ?? {})
     const wire = portWire(port)
     let tellEnded: () => void = () => undefined
     const ended = new Promise<void>((resolve) => {

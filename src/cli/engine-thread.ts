@@ -10,11 +10,16 @@ import { engineEnvironment, type EngineUse } from '../app/supervisor.ts'
 import type { PortLike } from '../rpc/wires.ts'
 
 /** For `startEngine`. @param entry path of `inference/host.ts` */
-export function engineThread(entry: string, _report: unknown, use: EngineUse): PortLike {
+export function engineThread(
+  entry: string,
+  _report: unknown,
+  use: EngineUse,
+  environment: Readonly<Record<string, string>>,
+): PortLike {
   const worker = new Worker(entry, {
     stdout: true,
     stderr: true,
-    env: { ...process.env, ...engineEnvironment(use) },
+    env: { ...process.env, ...engineEnvironment(use), ...environment },
   })
   worker.on('error', () => undefined) // told by `exit`, after which the engine is started again
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { documentId, languageTag } from './document.ts'
 import { commandLanguage, endpointPreset, hearingWay } from './hearing.ts'
 import { isMirror, isProxy } from './network.ts'
+import { processor } from './processor.ts'
 import {
   bookSettings,
   gistLength,
@@ -86,7 +87,9 @@ const fields = {
   sayCommands: z.boolean().default(true), // what was heard and done is said, not only shown
   recognisers: z.record(languageTag, z.string()).default({}), // the user's recogniser per language; wins over our choice
   modelFolders: z.array(z.string().max(4_000)).max(20).default([]), // where packs lie
+  processor: processor.default('auto'), // what large networks are computed on
   packMirror: z.string().trim().max(500).refine(isMirror).default(''), // where packs are fetched instead; empty: from their publishers
+  packsOffered: z.boolean().default(false), // the first offer was answered
   packProxy: z.string().trim().max(500).refine(isProxy).default(''), // empty: the system's, if it names one
   spokenPunctuation: z.boolean().default(true), // “comma” writes one
   autoPunctuation: z.boolean().default(true), // capitals and full stops where the recogniser gives none
@@ -121,8 +124,10 @@ const apart = [
   'wakeSounds',
   'recognisers',
   'modelFolders',
+  'processor',
   'packMirror',
   'packProxy',
+  'packsOffered',
   'taughtWords',
   'keepDictation',
 ] as const

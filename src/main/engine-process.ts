@@ -1,7 +1,16 @@
-/** The voices, and the ear, as utility processes: a crash of their own V8 never takes the window. */
+/** The voices, the ear and the language model as utility processes: a crash of their own V8 never takes the window. */
 import { utilityProcess } from 'electron'
 import { engineEnvironment, engineFlags, type EngineUse } from '../app/supervisor.ts'
 import type { PortLike } from '../rpc/wires.ts'
+
+/** As the system's list of processes shows them. */
+const serviceNames: Readonly<Record<EngineUse, string>> = {
+  reading: 'Lectern voices',
+  export: 'Lectern voices for export',
+  encode: 'Lectern encoder',
+  hearing: 'Lectern ear',
+  chat: 'Lectern language model',
+}
 
 /** Milliseconds that a process in the middle of a synthesis has to obey before it is killed. */
 const killAfterMs = 500
@@ -10,12 +19,13 @@ export function spawnEngine(
   entry: string,
   report: (what: string, cause: unknown) => void,
   use: EngineUse,
+  environment: Readonly<Record<string, string>>,
 ): PortLike {
   const child = utilityProcess.fork(entry, [], {
-    serviceName: use === 'hearing' ? 'Lectern ear' : 'Lectern voices',
+    serviceName: serviceNames[use],
     stdio: ['ignore', 'ignore', 'pipe'],
     execArgv: [...engineFlags],
-    env: { ...process.env, ...engineEnvironment(use) },
+    env: { ...process.env, ...engineEnvironment(use), ...environment },
   })
   child.stderr?.on('data', (data: Buffer) => report('engine', data.toString('utf8').trimEnd()))
   let ended = false

@@ -6,7 +6,7 @@ import { type EngineOptions, startEngine } from '../engine.ts'
 import type { ExportEngine } from './jobs.ts'
 
 export function startExportEngine(
-  options: Pick<EngineOptions, 'spawn' | 'entry' | 'report' | 'folders'>,
+  options: Pick<EngineOptions, 'spawn' | 'entry' | 'report' | 'folders' | 'environment'>,
 ): ExportEngine {
   const voices = startEngine({ ...options, use: 'export' })
   const encoder = startEngine({ ...options, use: 'encode' })
