@@ -60,7 +60,7 @@ const may: Record<string, readonly string[]> = {
   importers: ['contract/', 'rpc/failure.ts', ...parsers],
   writers: ['contract/', 'rpc/failure.ts', '@zip.js/zip.js'],
   tools: ['core/', 'contract/', 'rpc/', 'zod', 'node'],
-  inference: ['contract/', 'sound/', 'rpc/', 'node', ...speech],
+  inference: ['contract/', 'sound/', 'rpc/', 'node', 'zod', ...speech],
   store: ['core/ports.ts', 'contract/', 'rpc/failure.ts', 'better-sqlite3', 'node'],
   api: ['core/', 'contract/', 'rpc/', 'hono'],
   app: [...everything, 'node', 'zod', 'docx', '@zip.js/zip.js', 'tar-stream', 'unbzip2-stream', 'undici'],

@@ -24,8 +24,12 @@ export interface BookOptions {
   readonly hertz: (index: number) => number
   /** Blocks in a chapter. */
   readonly chapter: number
-  /** How long the voice takes for an utterance, in milliseconds. */
+  /** How long the voice takes for an utterance, or for a part of it, in milliseconds. */
   readonly delay: number
+  /** Words of a part, where parts are asked for; 0 for utterances in one piece. */
+  readonly partWords: number
+  /** Each sample of word `index` is 100 + index, so that a single one tells which word it is of. */
+  readonly numbered: boolean
 }
 
 interface Sentence {
@@ -51,6 +55,10 @@ export interface Book {
   readonly failures: AppError[]
   /** While true the voice does not answer. */
   silent: boolean
+  /** From now on words take so many times as long, as another voice would. */
+  stretch: number
+  /** Told with what comes from now on. */
+  instead: SpokenUtterance['instead']
   /** Sentences that are left out from now on, counted through the book. */
   readonly omitted: Set<number>
   place(block: number, sentence?: number, word?: number): Position
@@ -66,6 +74,8 @@ const standard: BookOptions = {
   hertz: () => 140,
   chapter: 5,
   delay: 0,
+  partWords: 0,
+  numbered: false,
 }
 
 export function createBook(some: Partial<BookOptions> = {}): Book {
@@ -92,9 +102,10 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
   }
 
   function sound({ first }: Sentence): Int16Array {
-    const wordLength = Math.round(options.wordSeconds * soundRate)
+    const wordLength = Math.round(options.wordSeconds * book.stretch * soundRate)
     const step = wordLength + Math.round(options.gapSeconds * soundRate)
     const pcm = new Int16Array(step * (options.words - 1) + wordLength)
+    if (options.numbered) return pcm.map((_, i) => 100 + first + Math.floor(i / step))
     let turns = 0 // counted on from word to word, so that a change of pitch does not click
     for (let i = 0; i < pcm.length; i++) {
       const within = i % step
@@ -106,8 +117,9 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
   }
 
   function times(at: number): { start: number; end: number } {
-    const start = at * (options.wordSeconds + options.gapSeconds)
-    return { start, end: start + options.wordSeconds }
+    const seconds = options.wordSeconds * book.stretch
+    const start = at * (seconds + options.gapSeconds)
+    return { start, end: start + seconds }
   }
 
   function tempo(): TempoSpan[] {
@@ -134,7 +146,22 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
       pauseAfter: options.pauseSeconds,
       voice: 'tone',
       wordsPerMinute: 180,
+      ...(book.instead && { instead: book.instead }),
     }
+  }
+
+  /** The same in parts of some words each: their sound, with all words so far. */
+  function partsOf(whole: SpokenUtterance): SpokenUtterance[] {
+    const count = Math.ceil(whole.words.length / options.partWords)
+    let from = 0
+    return Array.from({ length: count }, (_, at) => {
+      const words = whole.words.slice(0, (at + 1) * options.partWords)
+      const more = at < count - 1
+      const to = more ? Math.round((words.at(-1)?.end ?? 0) * soundRate) : whole.pcm.length
+      const part = { ...whole, words, pcm: whole.pcm.slice(from, to), part: { from, more } }
+      from = to
+      return part
+    })
   }
 
   /** The sentence that holds a place, or the next one. */
@@ -164,17 +191,24 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
   const wait = (milliseconds: number) =>
     milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve()
 
-  async function* utterances(from: Position, unit: string | undefined): AsyncGenerator<SpokenUtterance> {
+  async function* utterances(
+    from: Position,
+    unit: string | undefined,
+    parts: boolean,
+  ): AsyncGenerator<SpokenUtterance> {
     const first = indexAt(from)
     if (first < 0) return
     for (const sentence of sentences.slice(first)) {
       if (unit === 'block' && sentence.block !== from.block) return
       if (book.omitted.has(sentences.indexOf(sentence))) continue
-      await wait(options.delay)
-      const failure = book.failures.shift()
-      if (failure) throw failure
-      if (book.silent) await new Promise(() => undefined)
-      yield spoken(sentence)
+      const made = spoken(sentence)
+      for (const each of parts && options.partWords > 0 ? partsOf(made) : [made]) {
+        await wait(options.delay)
+        const failure = book.failures.shift()
+        if (failure) throw failure
+        if (book.silent) await new Promise(() => undefined)
+        yield each
+      }
     }
   }
 
@@ -198,9 +232,9 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
       if (!answer) throw new AppError('bad-input', `the synthetic book has no ${name}`)
       return answer(input)
     },
-    stream(name: string, { from, unit }: { from: Position; unit?: string }) {
+    stream(name: string, { from, unit, parts }: { from: Position; unit?: string; parts?: boolean }) {
       book.calls.push({ name, input: from })
-      return utterances(from, unit)
+      return utterances(from, unit, parts === true)
     },
     close() {},
   } as unknown as AppClient // only the methods that a session uses
@@ -214,6 +248,8 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
     made: 0,
     failures: [],
     silent: false,
+    stretch: 1,
+    instead: undefined,
     omitted: new Set(),
     place(block, sentence = 0, at = 0) {
       const found = sentences[block * options.sentences + sentence] as Sentence

@@ -76,9 +76,10 @@ export function readingHandlers(parts: HandlerParts, portsFor: ReturnType<typeof
   }
 
   return {
-    'reading.utterances': async function* ({ from, unit, listening }, { signal }) {
+    'reading.utterances': async function* ({ from, unit, listening, parts }, { signal }) {
       const ports = await portsFor(from.document, listening)
       yield* read(ports, from, signal, {
+        parts,
         ...(unit === 'one' && { limit: 1 }),
         ...(unit === 'block' && { until: { ...from, block: from.block + 1, offset: 0 } }),
       })

@@ -106,6 +106,13 @@ export const spokenUtterance = z.object({
   voice: z.string(),
   /** Words per minute of this voice at speed 1. */
   wordsPerMinute: z.number(),
+  /**
+   * Where the sound comes in parts, for those who asked for them: `pcm` are its samples from `from` on, and `words` and
+   * `tempo` are all that is known by now, counted from the utterance's first sample. `pauseAfter` holds for the last part.
+   */
+  part: z.object({ from: z.int().nonnegative(), more: z.boolean() }).optional(),
+  /** The voice that should have spoken, and why it could not: a `code` of rpc/failure.ts and its reason. */
+  instead: z.object({ voice: z.string(), code: z.string(), reason: z.string() }).optional(),
 })
 export type SpokenUtterance = z.infer<typeof spokenUtterance>
 
@@ -206,6 +213,8 @@ export const app = {
       from: position,
       unit: z.enum(['rest', 'one', 'block']).default('rest'), // to the end, one utterance, or what is left of the block
       listening: listening.optional(),
+      /** An utterance may come in parts, the first of them before all of it is spoken. */
+      parts: z.boolean().default(false),
     }),
     spokenUtterance,
   ),

@@ -61,6 +61,10 @@ export const speech = z.object({
 })
 export type Speech = z.infer<typeof speech>
 
+/** Speech of `text` from..to; `words` count seconds from the part's first sample, from..to in the whole text. */
+export const speechPart = speech.extend({ from: z.int().nonnegative(), to: z.int().nonnegative() })
+export type SpeechPart = z.infer<typeof speechPart>
+
 /** How exported sound is written. */
 export const soundFormat = z.enum(['wav', 'opus', 'mp3'])
 export type SoundFormat = z.infer<typeof soundFormat>
@@ -81,11 +85,7 @@ export const inference = {
    * parts' texts follow each other without gap or overlap; `words` count seconds from their part's first sample and from..to
    * in the whole text.
    */
-  speakParts: stream(
-    speechRequest.extend({ folders }),
-    speech.extend({ from: z.int().nonnegative(), to: z.int().nonnegative() }),
-    { credit: 1 },
-  ),
+  speakParts: stream(speechRequest.extend({ folders }), speechPart, { credit: 1 }),
   /** How words are said, in the International Phonetic Alphabet; empty where nothing would be. */
   phonemes: call(
     z.object({ language: languageTag, words: z.array(z.string().max(200)).max(5_000) }),

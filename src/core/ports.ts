@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Block, Clip, Metadata, PageMark, TocEntry } from '../contract/document.ts'
 import type { ChatEvent, chatRequest, LanguageModel } from '../contract/chat.ts'
 import type { ear } from '../contract/ear.ts'
-import type { Speech, SpeechRequest, Voice } from '../contract/inference.ts'
+import type { Speech, SpeechPart, SpeechRequest, Voice } from '../contract/inference.ts'
 import type { Settings } from '../contract/settings.ts'
 
 /** The engine's voices. Rejects with `unavailable` while the engine is being restarted, `voice-missing` for an unknown id. */
@@ -12,12 +12,6 @@ export interface Speaker {
   speak(request: SpeechRequest, signal?: AbortSignal): Promise<Speech>
   /** As `inference.speakParts` has it. Absent: speech only comes whole. */
   speakParts?(request: SpeechRequest, signal?: AbortSignal): AsyncIterableIterator<SpeechPart>
-}
-
-/** Speech of `text` from..to; `words` count seconds from the part's first sample, from..to in the whole text. */
-export interface SpeechPart extends Speech {
-  readonly from: number
-  readonly to: number
 }
 
 /**

@@ -1,13 +1,7 @@
 /** All voices of this engine under one roof, and one synthesis at a time. */
-import {
-  soundRate,
-  type Speech,
-  type SpeechRequest,
-  type Voice,
-  type WordTime,
-} from '../contract/inference.ts'
-import type { SpeechPart } from '../core/ports.ts'
+import type { Speech, SpeechPart, SpeechRequest, Voice } from '../contract/inference.ts'
 import { AppError } from '../rpc/failure.ts'
+import { joined } from '../sound/join.ts'
 import { speakEspeak } from './espeak.ts'
 import { loadEspeak } from './espeak-module.ts'
 import { espeakSounds } from './espeak-phonemes.ts'
@@ -38,22 +32,6 @@ export interface Voices {
 const accents: Readonly<Record<string, string>> = { en: 'en-us' }
 /** Words transcribed without a look at what else is asked for: some 10 ms. */
 const wordsAtOnce = 100
-
-/** Parts as one sound. Each counts its words from its own first sample. */
-export function joined(parts: readonly SpeechPart[]): Speech {
-  const pcm = new Int16Array(parts.reduce((sum, part) => sum + part.pcm.length, 0))
-  const words: WordTime[] = []
-  const unspoken = new Set<string>()
-  let at = 0
-  for (const part of parts) {
-    pcm.set(part.pcm, at)
-    const offset = at / soundRate
-    for (const word of part.words) words.push({ ...word, start: word.start + offset, end: word.end + offset })
-    for (const sign of part.unspoken ?? []) unspoken.add(sign)
-    at += part.pcm.length
-  }
-  return { pcm, words, ...(unspoken.size > 0 && { unspoken: [...unspoken] }) }
-}
 
 /** @param keeper holds the models of packs */
 export function loadVoices(keeper: Keeper = createKeeper()): Voices {

@@ -6,7 +6,7 @@
  */
 import type { SpokenUtterance, Utterance } from '../../contract/app.ts'
 import { type Block, isText, type Position } from '../../contract/document.ts'
-import type { Speech, SpeechRequest, Voice } from '../../contract/inference.ts'
+import type { Voice } from '../../contract/inference.ts'
 import type { PausePreset } from '../../contract/listening.ts'
 import type { Settings } from '../../contract/settings.ts'
 import type { Earcon } from '../../sound/earcons.ts'
@@ -21,8 +21,9 @@ import { pauseAfter } from './pauses.ts'
 import type { SpeechCache } from './speech-cache.ts'
 import { utteranceAt, walk } from './walk.ts'
 import { blockSpans, speech as inWords, type UtteranceSpan } from './utterances.ts'
-import { utteranceSound } from './utterance-sound.ts'
+import { type SaidPart, utteranceSound } from './utterance-sound.ts'
 import { chooseVoice, findVoice } from './voice-choice.ts'
+import { type Instead, retried, type Said, voiced, type Voiced, type VoicedOptions } from './voiced.ts'
 
 export interface ReaderPorts {
   readonly text: Text
@@ -48,6 +49,8 @@ export interface ReadOptions {
   readonly limit?: number
   /** Voice for everything in the document's language, instead of the settings' choice. */
   readonly voice?: string
+  /** An utterance may come in parts (`SpokenUtterance.part`), so that the first is heard before all of it is spoken. */
+  readonly parts?: boolean
 }
 
 /** So many utterances in a row may be left out before the reading ends with the error. */
@@ -104,10 +107,11 @@ export async function* read(
   const stop = (): void => ended.abort(signal.reason)
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
+  let rest: AsyncGenerator<SpokenUtterance, void, undefined> | undefined
   try {
     const voices = await retried(() => ports.speaker.voices(), ended.signal)
     const planned = plan(ports, from, options.until, ended.signal)
-    const voicing = new Voicing(ports, voices, options.voice)
+    const voicing = new Voicing(ports, voices, options)
     let left = options.limit ?? Infinity
     let failures = 0
     let ahead = begin(planned, voicing, ended.signal)
@@ -127,18 +131,34 @@ export async function* read(
       }
       failures = 0
       left -= 1
+      let { spoken } = outcome
+      rest = outcome.rest
+      while (rest && spoken.part?.more) {
+        yield spoken
+        const { value, done } = await rest.next()
+        throwIfAborted(ended.signal)
+        if (done || !value) break
+        spoken = value
+      }
+      rest = undefined
       if (left > 0) ahead = begin(planned, voicing, ended.signal)
-      yield outcome.spoken
+      yield spoken
       if (left <= 0) return
     }
   } finally {
     ended.abort()
+    rest?.return().catch(() => undefined)
     signal.removeEventListener('abort', stop)
   }
 }
 
 type Outcome =
-  | { readonly type: 'spoken'; readonly spoken: SpokenUtterance }
+  | {
+      readonly type: 'spoken'
+      readonly spoken: SpokenUtterance
+      /** What follows of the same utterance, where it comes in parts. */
+      readonly rest?: AsyncGenerator<SpokenUtterance, void, undefined>
+    }
   | { readonly type: 'failed'; readonly error: unknown; readonly utterance: Utterance }
   | { readonly type: 'end' }
 
@@ -160,16 +180,6 @@ function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new AppError('cancelled', 'The reading was stopped.')
 }
 
-/** A second try after `unavailable`: the first failed with the engine, the second waits for its restart. */
-async function retried<Result>(attempt: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-  try {
-    return await attempt()
-  } catch (error) {
-    if (!isAppError(error, 'unavailable') || signal.aborted) throw error
-    return attempt()
-  }
-}
-
 const earconOf: Partial<Record<Block['kind'], Earcon>> = {
   heading: 'heading',
   figure: 'figure',
@@ -180,16 +190,27 @@ const earconOf: Partial<Record<Block['kind'], Earcon>> = {
 /** Narrators of audiobooks read 150 to 160 words a minute; what one reads in a single sentence says little. */
 const recordedVoice = { id: 'recorded', wordsPerMinute: 155 } as const
 
+type SpokenBy = Pick<Voice, 'id' | 'wordsPerMinute'>
+/** As `Voiced`; a recording has no voice. */
+type Heard = Omit<Voiced, 'said'> & { readonly said: readonly SaidPart[] }
+
+/** The voice that says most. */
+const mainVoice = (said: readonly Said[]): Voice =>
+  said.reduce((most, each) => (each.speech.pcm.length > most.speech.pcm.length ? each : most)).voice
+
 class Voicing {
   readonly #ports: ReaderPorts
   readonly #voices: readonly Voice[]
   readonly #fixed: Voice | undefined
   readonly #language: string
+  readonly #parts: boolean
+  readonly #failed = new Map<string, Instead>()
   /** The block that was said last. */
   #block: number | undefined
 
-  constructor(ports: ReaderPorts, voices: readonly Voice[], fixed: string | undefined) {
+  constructor(ports: ReaderPorts, voices: readonly Voice[], { voice: fixed, parts = false }: ReadOptions) {
     this.#ports = ports
+    this.#parts = parts
     this.#voices = voices
     this.#language = documentLanguage(ports.text)
     this.#fixed = fixed === undefined ? undefined : findVoice(fixed, voices)
@@ -217,25 +238,44 @@ class Voicing {
     const settings = this.#ports.settings.read()
     try {
       const recording = await this.#recorded(number, span, layout, parts, settings, signal)
-      const { said, voice } = recording
-        ? { said: [recording], voice: recordedVoice }
-        : await this.#voiced(parts, settings, signal)
-      return {
-        type: 'spoken',
-        spoken: {
+      let tone: Earcon | undefined
+      const pause = recording?.pause ?? pauseAfter(span.after, block, next)
+      /** How many samples of the utterance have been given away. */
+      let given = 0
+      const spokenAs = ({ said, more, instead }: Heard, voice: SpokenBy): SpokenUtterance => {
+        const from = given
+        if (from === 0) tone = this.#earcon(block, number, span, settings)
+        const sound = utteranceSound({
+          block,
+          heard: layout.heard,
+          language: this.#language,
+          said,
+          earcon: tone,
+        })
+        given = sound.pcm.length
+        return {
           utterance,
-          ...utteranceSound({
-            block,
-            heard: layout.heard,
-            language: this.#language,
-            said,
-            earcon: this.#earcon(block, number, span, settings),
-          }),
-          pauseAfter: recording?.pause ?? pauseAfter(span.after, block, next),
+          ...sound,
+          // Copied, since what a part lies in would be sent along with it.
+          ...(from > 0 && { pcm: sound.pcm.slice(from) }),
+          pauseAfter: pause,
           voice: voice.id,
           wordsPerMinute: voice.wordsPerMinute,
-        },
+          ...((more || from > 0) && { part: { from, more } }),
+          ...(instead && { instead }),
+        }
       }
+      if (recording)
+        return { type: 'spoken', spoken: spokenAs({ said: [recording], more: false }, recordedVoice) }
+      const steps = voiced(parts, this.#voicedOptions(settings), signal)
+      const spokenBy = (step: Voiced): SpokenUtterance => spokenAs(step, mainVoice(step.said))
+      const first = await steps.next()
+      if (first.done) return undefined
+      if (!first.value.more) return { type: 'spoken', spoken: spokenBy(first.value) }
+      const rest = async function* (): AsyncGenerator<SpokenUtterance, void, undefined> {
+        for await (const step of steps) yield spokenBy(step)
+      }
+      return { type: 'spoken', spoken: spokenBy(first.value), rest: rest() }
     } catch (error) {
       throwIfAborted(signal)
       return { type: 'failed', error, utterance }
@@ -266,19 +306,18 @@ class Voicing {
     return recorded({ narration, block, span, layout, parts }, signal)
   }
 
-  /** The parts in their voices, and the voice that says most of them. */
-  async #voiced(
-    parts: readonly SpokenPart[],
-    settings: Settings,
-    signal: AbortSignal,
-  ): Promise<{ said: { part: SpokenPart; voice: Voice; speech: Speech }[]; voice: Voice }> {
-    const said: { part: SpokenPart; voice: Voice; speech: Speech }[] = []
-    for (const part of parts) {
-      const voice = this.#voiceFor(part.language, settings)
-      said.push({ part, voice, speech: await this.#speak(part, voice, settings, signal) })
+  #voicedOptions(settings: Settings): VoicedOptions {
+    const { speaker, cache } = this.#ports
+    return {
+      speaker,
+      cache,
+      voices: this.#voices,
+      settings,
+      language: this.#language,
+      voiceFor: (language) => this.#voiceFor(language, settings),
+      inParts: this.#parts,
+      failed: this.#failed,
     }
-    const main = said.reduce((most, each) => (each.speech.pcm.length > most.speech.pcm.length ? each : most))
-    return { said, voice: main.voice }
   }
 
   #voiceFor(language: string, settings: Settings): Voice {
@@ -287,20 +326,5 @@ class Voicing {
       (own ? this.#fixed : undefined) ?? chooseVoice(language, this.#voices, settings.voices, this.#language)
     if (!voice) throw new AppError('voice-missing', 'There is no voice that could read this.')
     return voice
-  }
-
-  async #speak(part: SpokenPart, voice: Voice, settings: Settings, signal: AbortSignal): Promise<Speech> {
-    const request: SpeechRequest = {
-      voice: voice.id,
-      text: part.spoken,
-      ...(voice.languages.length > 1 && { language: part.language.toLowerCase() }),
-      ...(voice.adjustable && { pitch: settings.pitch, range: settings.range }),
-      ...(part.phonemes && { phonemes: [...part.phonemes] }),
-    }
-    const kept = this.#ports.cache?.get(request)
-    if (kept) return kept
-    const speech = await retried(() => this.#ports.speaker.speak(request, signal), signal)
-    this.#ports.cache?.set(request, speech)
-    return speech
   }
 }

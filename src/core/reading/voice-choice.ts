@@ -63,21 +63,27 @@ function serving(tag: string, voices: readonly Voice[]): Voice | undefined {
   )
 }
 
+/** Voices that come with the app: always there, quick, and with exact word times. */
+export const embedded = ({ engine }: Voice): boolean => engine === 'espeak' || engine === 'flite'
+
 /**
- * The voice for a stretch of text in `language`.
+ * The voice for a stretch of text in `language`. One of a pack speaks only where the user chose it.
  *
+ * @param all the voices that there are
  * @param chosen the user's voices by language tag; an exact tag wins over its base language
  * @param fallback language whose voice says what no voice is for: the document's
  * @returns undefined only if there is no voice at all
  */
 export function chooseVoice(
   language: string,
-  voices: readonly Voice[],
+  all: readonly Voice[],
   chosen: Readonly<Record<string, string>>,
   fallback: string,
 ): Voice | undefined {
-  const own = chosenFor(language, voices, chosen)
+  const own = chosenFor(language, all, chosen)
   if (own) return own
+  const built = all.filter(embedded)
+  const voices = built.length > 0 ? built : all
   const base = baseLanguage(language)
   for (const tag of [...shorter(language), nearest[base] ?? base]) {
     const voice = serving(tag, voices)
@@ -85,6 +91,6 @@ export function chooseVoice(
   }
   const related = voices.find((voice) => baseLanguage(voice.language) === base)
   if (related) return related
-  if (language !== fallback) return chooseVoice(fallback, voices, chosen, fallback)
+  if (language !== fallback) return chooseVoice(fallback, all, chosen, fallback)
   return serving('en', voices) ?? voices[0]
 }

@@ -1,6 +1,5 @@
 /** Voices of packs: which there are, and speech by them in clauses. */
-import type { SpeechRequest, Voice } from '../../contract/inference.ts'
-import type { SpeechPart } from '../../core/ports.ts'
+import type { SpeechPart, SpeechRequest, Voice } from '../../contract/inference.ts'
 import { AppError, isAppError } from '../../rpc/failure.ts'
 import type { EspeakModule } from '../espeak-module.ts'
 import type { EspeakVoices } from '../espeak-voices.ts'

@@ -4,8 +4,7 @@
  * What comes of the network is made like the other voices' sound: silence at both ends cut, as loud as they are, without a
  * click where two clauses meet, and with the pause of the mark between them.
  */
-import { soundRate, type SpeechRequest, type Voice, type WordTime } from '../../contract/inference.ts'
-import type { SpeechPart } from '../../core/ports.ts'
+import { soundRate, type SpeechPart, type SpeechRequest, type Voice, type WordTime } from '../../contract/inference.ts'
 import { AppError } from '../../rpc/failure.ts'
 import { frameLevels, framesPerSecond, silenceLevel, speechLevel } from '../../sound/loudness.ts'
 import { resample } from '../dsp/resample.ts'

@@ -6,8 +6,10 @@
  * Two numbers keep what is late from doing harm: `stream` counts requests for utterances, `run` counts stretches of
  * sound without a jump. What belongs to an earlier one is dropped.
  */
+import type { SpokenUtterance } from '../../contract/app.ts'
 import type { Position } from '../../contract/document.ts'
 import { speed as speedSchema } from '../../contract/settings.ts'
+import { AppError, errorCodes } from '../../rpc/failure.ts'
 import type { Tempo } from '../../sound/tempo.ts'
 import type { SessionEffect, SessionEvent } from './session-events.ts'
 import { arrive, jump, reachFurther, resume, skip } from './session-moves.ts'
@@ -112,7 +114,9 @@ function handle(turn: Turn, event: SessionEvent): void {
     case 'arrived':
       if (event.stream !== m.stream) return
       m.source = 'open'
-      return m.renewal ? renewed(turn, event.spoken) : arrive(turn, event.spoken)
+      if (m.renewal) renewed(turn, event.spoken)
+      else arrive(turn, event.spoken)
+      return tellInstead(m, event.spoken)
     case 'stream-ended':
       if (event.stream !== m.stream) return
       m.source = 'done'
@@ -154,6 +158,17 @@ function handle(turn: Turn, event: SessionEvent): void {
     default:
       event satisfies never
   }
+}
+
+/** Another voice speaks than the one that was chosen: said once for each. */
+function tellInstead(m: Machine, { instead }: SpokenUtterance): void {
+  if (!instead || m.replaced === instead.voice) return
+  m.replaced = instead.voice
+  const code = errorCodes.find((each) => each === instead.code) ?? 'unavailable'
+  m.error = new AppError(code, `The voice “${instead.voice}” cannot speak.`, {
+    reason: instead.reason,
+    data: { name: instead.voice, voice: instead.voice },
+  })
 }
 
 function changeTempo(turn: Turn, tempo: Tempo): void {

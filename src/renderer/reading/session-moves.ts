@@ -10,8 +10,10 @@ import {
   frameAfter,
   frameOf,
   litAt,
+  type Piece,
   pieceAt,
   soundFrom,
+  type Timeline,
   wordStart,
 } from './session-timeline.ts'
 
@@ -31,17 +33,29 @@ export function jump(turn: Turn, to: Position): void {
   if (m.sleep?.kind === 'chapter') effects.push({ do: 'find-chapter-end', from: to })
   const frame = frameOf(m.timeline, to)
   if (frame !== undefined) return land(turn, frame)
-  m.timeline = []
+  const last = m.timeline.at(-1)
+  /** It is on its way: a part that is still to come of the sentence that has begun. */
+  const coming =
+    last?.growing && m.source !== 'none' && comparePlaces(to, endOf(last)) < 0 && !before(m.timeline, to)
+  if (!coming) m.timeline = []
   m.aim = { kind: 'place', place: to }
   m.heard = undefined
   m.place = to
   m.word = undefined
   beginWaiting(turn)
   m.retries = 0
-  request(turn, to)
+  if (coming) pull(turn)
+  else request(turn, to)
   effects.push({ do: 'light', at: to })
   if (!m.wants) save(turn)
 }
+
+const endOf = ({ spoken: { utterance } }: Piece): Position => ({
+  ...utterance.position,
+  offset: utterance.end,
+})
+const before = (timeline: Timeline, to: Position): boolean =>
+  timeline[0] !== undefined && comparePlaces(to, timeline[0].spoken.utterance.position) < 0
 
 /** Begins a run at a frame of the timeline. */
 export function land(turn: Turn, frame: number): void {
@@ -54,7 +68,7 @@ export function land(turn: Turn, frame: number): void {
   }
   m.aim = undefined
   m.heard = frame
-  m.run = { id: m.run.id + 1, origin: frame, next: piece.index, finished: false }
+  m.run = { id: m.run.id + 1, origin: frame, next: piece.index, upTo: undefined, finished: false }
   m.progressAt = now
   m.error = undefined
   effects.push({ do: 'begin', run: m.run.id })
@@ -181,7 +195,8 @@ export function goOn(turn: Turn): void {
   const last = turn.m.timeline.at(-1)
   if (!last) return
   const { position, end: offset } = last.spoken.utterance
-  request(turn, { ...position, offset })
+  // What has not come all the way is asked for once more; session-parts.ts finds what is missing.
+  request(turn, last.growing ? position : { ...position, offset })
 }
 
 function beginWaiting(turn: Turn): void {
@@ -239,18 +254,23 @@ function settle(turn: Turn): void {
 /** Hands the player what it has not had. */
 function fill({ m, effects }: Turn): void {
   if (m.heard === undefined || m.run.next === Number.POSITIVE_INFINITY) return
-  let { next, finished } = m.run
+  let { next, upTo, finished } = m.run
   for (const piece of m.timeline) {
     if (piece.index < next) continue
-    effects.push({ do: 'push', ...soundFrom(piece, m.run.origin, m.slowly) })
-    next = piece.index + 1
-    finished = false
+    const from = piece.index === next ? (upTo ?? m.run.origin) : m.run.origin
+    if (!piece.growing || piece.end > from) {
+      effects.push({ do: 'push', ...soundFrom(piece, from, m.slowly) })
+      finished = false
+    }
+    upTo = piece.growing ? Math.max(from, piece.soundEnd) : undefined
+    next = piece.growing ? piece.index : piece.index + 1
   }
   if (m.source === 'done' && !finished) {
     effects.push({ do: 'finish' })
     finished = true
   }
-  if (next !== m.run.next || finished !== m.run.finished) m.run = { ...m.run, next, finished }
+  if (next !== m.run.next || upTo !== m.run.upTo || finished !== m.run.finished)
+    m.run = { ...m.run, next, upTo, finished }
 }
 
 /** Asks for one more if there is less than enough. At rest, one utterance is enough to begin at once. */

@@ -5,7 +5,7 @@
 import type { SpokenUtterance } from '../../contract/app.ts'
 import { jump, land, pull } from './session-moves.ts'
 import { leaveVisit, request, type Turn } from './session-state.ts'
-import { append, comparePlaces, frameOf, pieceAt, type Timeline } from './session-timeline.ts'
+import { append, comparePlaces, frameOf, goingOn, pieceAt, type Timeline } from './session-timeline.ts'
 
 export function renew(turn: Turn): void {
   const { m } = turn
@@ -38,9 +38,11 @@ export function renewed(turn: Turn, spoken?: SpokenUtterance): void {
     m.timeline = []
     return jump(turn, m.place) // nothing is heard from here on, and that is found out there
   }
+  // A word that has been heard to its end is not said again.
+  const to = (m.heard === undefined ? undefined : goingOn(m.timeline, m.heard)) ?? m.place
   const frame =
     sameSound(turn, fresh) ??
-    (comparePlaces(m.place, first.spoken.utterance.position) <= 0 ? first.start : frameOf(fresh, m.place)) ??
+    (comparePlaces(to, first.spoken.utterance.position) <= 0 ? first.start : frameOf(fresh, to)) ??
     (ended ? fresh.at(-1)?.start : undefined)
   if (frame === undefined) return pull(turn)
   m.renewal = undefined
@@ -59,6 +61,7 @@ function sameSound({ m }: Turn, fresh: Timeline): number | undefined {
       comparePlaces(spoken.utterance.position, utterance.position) === 0 &&
       spoken.utterance.spoken === utterance.spoken &&
       spoken.voice === voice &&
+      !spoken.part?.more &&
       spoken.pcm.length === pcm.length,
   )
   return same && same.start + (left - old.start)

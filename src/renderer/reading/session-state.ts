@@ -54,8 +54,14 @@ export interface Machine extends Writable<SessionState> {
   /** Streams that failed in a row. */
   retries: number
   aim: Aim | undefined
-  /** The player's run: the frame it began at, and the index of the piece that it gets next. */
-  run: { readonly id: number; readonly origin: number; readonly next: number; readonly finished: boolean }
+  /** The player's run: the frame it began at, the piece that it gets next, and how far it has had that one if it grows. */
+  run: {
+    readonly id: number
+    readonly origin: number
+    readonly next: number
+    readonly upTo?: number | undefined
+    readonly finished: boolean
+  }
   /** The frame at the ear; `undefined` while no sound is there for the place. */
   heard: number | undefined
   /** The frame that has left for the ear. */
@@ -76,6 +82,8 @@ export interface Machine extends Writable<SessionState> {
   savedAt: number
   /** Where the sentence began in which falling asleep began. */
   fading: Position | undefined
+  /** The voice of which it was told last that another speaks in its place. */
+  replaced: string | undefined
   /** Of the voice that reads, at speed 1. */
   baseWordsPerMinute: number
   /** The piece that was heard when the words per minute were counted last. */
@@ -119,6 +127,7 @@ export const initial: Readonly<Machine> = {
   saved: undefined,
   savedAt: 0,
   fading: undefined,
+  replaced: undefined,
   baseWordsPerMinute: 0,
   paced: -1,
 }

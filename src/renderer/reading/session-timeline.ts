@@ -9,16 +9,22 @@ import type { Position } from '../../contract/document.ts'
 import { soundRate } from '../../contract/inference.ts'
 import { speedRange } from '../../contract/settings.ts'
 import { heardSamples, sampleHeard, sampleSpans, type Sound, type Tempo } from '../../sound/tempo.ts'
+import { grown, type Splice } from './session-parts.ts'
 import type { TextRange } from './session-types.ts'
 
 export interface Piece {
   /** Counts on when the beginning of the timeline is cut. */
   readonly index: number
+  /** With all the sound, words and tempo that have come of it. */
   readonly spoken: SpokenUtterance
   readonly start: number
   /** Where its sound ends and its pause begins. */
   readonly soundEnd: number
   readonly end: number
+  /** More of its sound is to come; only the last piece grows. */
+  readonly growing: boolean
+  /** Where a part that comes later is put: see session-parts.ts. */
+  readonly splice?: Splice
 }
 export type Timeline = readonly Piece[]
 
@@ -29,14 +35,26 @@ export function comparePlaces(a: Position, b: Position): number {
   return a.block - b.block || a.offset - b.offset
 }
 
-/** The last utterance again is left out: a stream that goes on where another broke off may begin with it. */
+/** What a piece is with so much of its sound. */
+function piece(index: number, start: number, spoken: SpokenUtterance, splice?: Splice): Piece {
+  const growing = spoken.part?.more === true
+  const soundEnd = start + spoken.pcm.length
+  const pause = growing ? 0 : Math.max(0, Math.round(spoken.pauseAfter * soundRate))
+  return { index, spoken, start, soundEnd, end: soundEnd + pause, growing, ...(splice && { splice }) }
+}
+
+/**
+ * A part is added to what has come of its utterance. The last utterance again, once it is complete, is left out: a stream
+ * that goes on where another broke off may begin with it.
+ */
 export function append(timeline: Timeline, spoken: SpokenUtterance): Timeline {
   const last = timeline.at(-1)
-  if (last && comparePlaces(spoken.utterance.position, last.spoken.utterance.position) === 0) return timeline
-  const start = last?.end ?? 0
-  const soundEnd = start + spoken.pcm.length
-  const end = soundEnd + Math.max(0, Math.round(spoken.pauseAfter * soundRate))
-  return [...timeline, { index: (last?.index ?? -1) + 1, spoken, start, soundEnd, end }]
+  if (last && comparePlaces(spoken.utterance.position, last.spoken.utterance.position) === 0) {
+    if (!last.growing) return timeline
+    const more = grown(last.spoken, spoken, last.splice)
+    return [...timeline.slice(0, -1), piece(last.index, last.start, more.spoken, more.splice)]
+  }
+  return [...timeline, piece((last?.index ?? -1) + 1, last?.end ?? 0, spoken)]
 }
 
 /** Without the pieces that end before `frame`. At least one piece is kept. */
@@ -102,6 +120,7 @@ export function frameOf(timeline: Timeline, place: Position): number | undefined
     if (place.block !== position.block || place.offset >= end) continue
     const { words } = piece.spoken
     const index = words.findIndex((word) => word.to > place.offset)
+    if (index < 0 && piece.growing) return undefined // not yet
     return frameOfWord(piece, index < 0 ? words.length - 1 : index)
   }
   return undefined
@@ -113,6 +132,17 @@ interface Slower {
   readonly from: number
   readonly to: number
   readonly factor: number
+}
+
+/** From where the reading is gone on with at `frame`: the word that is heard, or the next if that one has been heard. */
+export function goingOn(timeline: Timeline, frame: number): Position | undefined {
+  const piece = pieceAt(timeline, frame)
+  if (!piece) return undefined
+  const { position } = piece.spoken.utterance
+  const word = wordAt(piece, frame)
+  if (!word) return position
+  const heard = frame - piece.start >= word.end * soundRate
+  return { ...position, offset: heard ? word.to : word.from }
 }
 
 /** Samples of the piece before which it is heard slower; `undefined` if it is not. */

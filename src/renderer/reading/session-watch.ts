@@ -9,6 +9,9 @@ const patience = [1_500, 2_000, 3_000, 4_000] as const
 const recoveries = patience.length - 1
 /** A voice may take longer for its first sentence than a sound device for its next quantum. */
 const patienceForVoice = 2
+/** A large voice on a small machine may take as long for a clause as the clause is; asking anew would only cost more. */
+const patienceForPacks = 6
+const packVoice = /^(?:kokoro|kitten|piper):/
 /** A recovery has worked if reading goes on for so long, in milliseconds. */
 const proven = 2_000
 /** Waits before a failed stream is asked for again. The engine's own restarts take some of them. */
@@ -40,9 +43,10 @@ function beyond({ m }: Turn, { block, to }: Slowly): boolean {
 export function watch(turn: Turn, blocked: boolean): void {
   const { m, now } = turn
   if (!m.wants) return
-  const limit = (patience[m.tries] ?? 0) * (m.aim ? patienceForVoice : 1)
-  if (now - m.progressAt < limit) return
   const waitsForVoice = m.aim !== undefined || m.heard === undefined || nothingLeft(turn)
+  const slow = waitsForVoice && packVoice.test(m.timeline.at(-1)?.spoken.voice ?? '') ? patienceForPacks : 1
+  const limit = (patience[m.tries] ?? 0) * (m.aim ? patienceForVoice : 1) * slow
+  if (now - m.progressAt < limit) return
   if (waitsForVoice && m.source === 'none' && m.retries > 0) {
     // A retry is under way and will say how it ends. Until then this is not “playing”.
     if (m.status === 'playing') stalled(turn, 'engine')

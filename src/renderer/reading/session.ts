@@ -168,6 +168,7 @@ export function createSession(options: SessionOptions): ReadingSession {
       opened.iterator = client.stream('reading.utterances', {
         from,
         unit,
+        parts: true,
         // What is visited was asked for: rules and modes do not hold for it.
         ...(unit === 'block' && { listening: { everything: true } }),
       })
