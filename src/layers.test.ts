@@ -30,7 +30,6 @@ const speech = [
   '@huggingface/transformers',
   '@huggingface/tokenizers',
   '@huggingface/jinja',
-  '@mlc-ai/web-xgrammar',
   '@ricky0123/vad-web',
   '@wasm-audio-decoders/flac',
   'koffi',
