@@ -77,22 +77,11 @@ const signs: Readonly<Record<string, string>> = {
   leerzeichen: ' ',
 }
 
-/** Names of letters, as a language's alphabets have them. */
-export function alphabets(language: 'en' | 'de'): readonly string[] {
-  return [...nato.keys(), ...(language === 'de' ? [...german.keys(), ...towns.keys()] : [])].filter(
-    (name, at, all) => all.indexOf(name) === at,
-  )
-}
+/** The names of letters in the NATO alphabet. */
+export const alphabet = (): readonly string[] => [...nato.keys()]
 
-const english = /^(?:dash|hyphen|dot|underscore|slash|apostrophe|space)$/
-
-/** Signs that are said among letters. */
-export function signWords(language: 'en' | 'de'): readonly string[] {
-  if (language === 'en') return [...Object.keys(signs).filter((word) => english.test(word)), 'at sign']
-  return Object.keys(signs).filter(
-    (word) => !/^(?:at|period|point)$/.test(word) && (!english.test(word) || word === 'slash'),
-  )
-}
+/** English signs that are said among letters. */
+export const signWords = ['dash', 'hyphen', 'dot', 'underscore', 'slash', 'apostrophe', 'space', 'at sign']
 
 interface Letter {
   readonly text: string

@@ -25,36 +25,36 @@ const jsgf = (language: string) => {
   return grammar.jsgf.replaceAll(/(\)|>)[+*]/g, '$1')
 }
 
-test.each(['en', 'de'])('every command that the grammar of %s offers is understood as one', (language) => {
+test('every command that the grammar offers is understood as one', () => {
   const random = numbers()
-  const text = jsgf(language)
+  const text = jsgf('en')
   const misunderstood = new Set<string>()
   for (let count = 0; count < 300; count++) {
     const said = sampleJsgf(text, 'command', random)
     const before = 'One two three. Four five six seven. Eight nine ten.\n\nEleven.\n\nTwelve.\n\nThirteen.'
-    const done = written(said, language, before)
+    const done = written(said, 'en', before)
     if (typeof done === 'string' && done !== before) misunderstood.add(said)
   }
   expect([...misunderstood]).toEqual([])
 })
 
-test.each(['en', 'de'])('every mark that the grammar of %s offers is written as a mark', (language) => {
-  const text = jsgf(language)
+test('every mark that the grammar offers is written as a mark', () => {
+  const text = jsgf('en')
   const marks = readJsgf(text).rules.get('mark')?.split(' | ') ?? []
   expect(marks.length).toBeGreaterThan(50)
   const asWords = marks.filter((said) => {
-    const done = written(said, language, 'One two')
+    const done = written(said, 'en', 'One two')
     return typeof done !== 'string' || /\p{L}/u.test(done.slice('One two'.length))
   })
   expect(asWords).toEqual([])
 })
 
-test.each(['en', 'de'])('every number that the grammar of %s offers is written in figures', (language) => {
+test('every number that the grammar offers is written in figures', () => {
   const random = numbers()
-  const text = jsgf(language)
+  const text = jsgf('en')
   for (let count = 0; count < 300; count++) {
     const said = sampleJsgf(text, 'number', random)
-    expect([said, written(said, language, 'One two')]).toEqual([
+    expect([said, written(said, 'en', 'One two')]).toEqual([
       said,
       expect.stringMatching(/^One two [-−]?[\d.,]+(?:\s?%| million)?$/u),
     ])
@@ -82,17 +82,7 @@ test.each([
   expect(written(said, 'en', before)).toBe(after)
 })
 
-test.each([
-  ['', 'anton berta sieben', 'Ab7'],
-  ['Wir sind', 'zweihundert zwölf', 'Wir sind 212'],
-  ['Etwa', 'fünf prozent', 'Etwa 5\u00a0%'],
-  ['Hallo', 'neue zeile', 'Hallo\n'],
-])('auf Deutsch: nach „%s“ wird aus „%s“ „%s“', (before, said, after) => {
-  expect(written(said, 'de', before)).toBe(after)
-})
-
-test('languages without rules for dictation have no such grammar', () => {
-  expect(spokenGrammar('fr')).toBeUndefined()
-  expect(spokenGrammar('eo')).toBeUndefined()
-  expect(meantBy('a b c', 'fr')).toBeUndefined()
+test.each(['de', 'fr', 'eo'])('%s has no such grammar, since it would be misheard', (language) => {
+  expect(spokenGrammar(language)).toBeUndefined()
+  expect(meantBy('a b c', language)).toBeUndefined()
 })
