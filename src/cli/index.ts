@@ -8,17 +8,19 @@ import { commandCommand, commandRequest } from './command.ts'
 import { engineThread } from './engine-thread.ts'
 import { importCommand, type Invocation, libraryCommand, voicesCommand } from './commands.ts'
 import { withHearing } from './hearing-app.ts'
+import { modelsCommand } from './models.ts'
 import { print, showFailure, UsageError } from './output.ts'
 import { readCommand } from './read.ts'
 import { commandsCommand } from './registry.ts'
 import { transcribeCommand, transcribeRequest } from './transcribe.ts'
 import { moreHelp, usageOf } from './usage.ts'
 
-const commands: Record<string, (invocation: Invocation) => Promise<void>> = {
+const commands: Record<string, (invocation: Invocation) => Promise<number | void>> = {
   import: importCommand,
   read: readCommand,
   voices: voicesCommand,
   library: libraryCommand,
+  models: modelsCommand,
 }
 
 /** Commands that touch no library. What is asked for is looked at before anything is started. */
@@ -97,11 +99,10 @@ async function main(): Promise<number> {
       const [near, far] = wirePair()
       app.attach(far)
       const client = connect(contract, near)
-      await command({ client, args: rest, signal })
+      return (await command({ client, args: rest, signal })) ?? 0
     } finally {
       await app.close()
     }
-    return 0
   } catch (error) {
     return await showFailure(error, json, moreHelp(named))
   }

@@ -59,7 +59,7 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   denied: exitCodes.failed,
 }
 /** Troubles of this machine that share a code with troubles of a document. */
-const ofTheMachine = new Set(['disk-full', 'library-newer'])
+const ofTheMachine = new Set(['disk-full', 'library-newer', 'pack-space', 'pack-folder', 'pack-busy'])
 
 /** @param more where to read on after wrong use, in a line @returns the exit code that goes with the failure */
 export async function showFailure(error: unknown, json: boolean, more: string): Promise<number> {

@@ -88,6 +88,8 @@ export const packEntry = z.object({
   /** Files, sizes and checksums are confirmed by the source named in docs/MODELS.md. */
   verified: z.boolean(),
   experimental: z.boolean().default(false),
+  /** This version of Lectern has the code for it; else it is listed, so that it is known of, but cannot be installed. */
+  runs: z.boolean().default(true),
   /** Words wrong in a hundred, as the publisher or we measured; docs/MODELS.md says which. */
   wordErrorPercent: z.number().optional(),
 })

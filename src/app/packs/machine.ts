@@ -63,7 +63,7 @@ export function offers(entries: readonly PackEntry[], machine: Machine): Readonl
   for (const language of machine.languages) {
     const kinds = new Set<string>()
     for (const entry of entries) {
-      if (entry.embedded || entry.experimental || kinds.has(entry.kind)) continue
+      if (entry.embedded || entry.experimental || !entry.runs || kinds.has(entry.kind)) continue
       if (served(entry, [language]).length === 0 || fit(entry, machine) !== 'well') continue
       kinds.add(entry.kind)
       offered.add(entry.id)

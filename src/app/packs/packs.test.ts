@@ -357,6 +357,14 @@ test('a watcher is told of every pack, then of what changes, also by another pro
   await watching
 })
 
+test('what no code of ours runs is listed, never offered, and refused before a byte is fetched', async () => {
+  const idle = entry('idle', known.files, { runs: false })
+  const { packs } = start({ entries: [idle] })
+  expect((await packs.list()).packs).toMatchObject([{ state: 'absent', offered: false }])
+  await expect(packs.install('idle')).rejects.toMatchObject({ code: 'unavailable', reason: 'pack-not-run' })
+  expect(server.asked).toEqual([])
+})
+
 test('files are fetched side by side, but few at a time', async () => {
   const names = Array.from({ length: 8 }, (_, index) => `voices/${index}.bin`)
   const many = entry(

@@ -73,6 +73,7 @@ export class Packs {
   /** @throws {AppError} `not-found`, `busy`; `too-large` where it is clear from the start that there is no room */
   async install(id: string): Promise<PackStatus> {
     const entry = this.#entry(id)
+    mustRun(entry)
     if (this.#jobs.has(id)) return await this.status(id)
     const { state } = await this.status(id)
     if (state === 'installed') return await this.status(id)
@@ -107,6 +108,7 @@ export class Packs {
     const entry = await recognise(path, this.#options.entries, id, signal).catch((error: unknown) => {
       throw diskFailure(error) ?? error
     })
+    mustRun(entry)
     if (this.#jobs.has(entry.id)) throw busy()
     let failure: unknown
     const job = this.#start(entry, async (own, held) => {
@@ -408,5 +410,14 @@ export class Packs {
 
 const busy = (): AppError =>
   new AppError('busy', 'Lectern is working on this model already.', { reason: 'pack-busy' })
+
+/** Nobody may fetch gigabytes for nothing. @throws {AppError} `unavailable` (`pack-not-run`) */
+function mustRun({ name, runs }: PackEntry): void {
+  if (!runs)
+    throw new AppError('unavailable', `Lectern cannot run ${name} yet.`, {
+      reason: 'pack-not-run',
+      data: { name },
+    })
+}
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'

@@ -91,7 +91,7 @@ async function fromTar(
   let count = 0
   let seen = 0
   for await (const entry of entries) {
-    const { name, type, size = 0 } = entry.header
+    const { name, type, size } = entry.header
     seen += size
     if (++count > mostEntries || seen > mostUnpacked) throw broken(target.archive)
     const member = wanted(name, target)
@@ -195,7 +195,7 @@ export async function entriesOf(
     flow.catch(() => undefined)
     let seen = 0
     for await (const entry of entries) {
-      const { name: entryName, type, size = 0 } = entry.header
+      const { name: entryName, type, size } = entry.header
       seen += size
       if (seen > mostUnpacked) throw broken(name)
       if (type === 'file' || type === 'contiguous-file') add(entryName, size)
