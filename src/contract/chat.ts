@@ -24,7 +24,7 @@ export const languageModel = z.object({
 })
 export type LanguageModel = z.infer<typeof languageModel>
 
-/** `arguments` is JSON text as the model wrote it, held to the tool's schema. */
+/** `arguments` is JSON text of an object, held to the tool's schema. */
 export const toolCall = z.object({ id: z.string(), name: z.string(), arguments: z.string() })
 export type ToolCall = z.infer<typeof toolCall>
 
@@ -74,7 +74,7 @@ export const chatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tool-call'), call: toolCall }),
   z.object({
     type: z.literal('end'),
-    reason: z.enum(['stop', 'length', 'tool-calls', 'cancelled']),
+    reason: z.enum(['stop', 'length', 'tool-calls']),
     usage: z.object({
       prompt: z.int(), // tokens of what was sent, as far as it fitted
       completion: z.int(),

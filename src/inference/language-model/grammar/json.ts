@@ -1,8 +1,8 @@
 /**
  * JSON as a grammar (RFC 8259), and values as Python writes them, which LFM2's calls hold.
  *
- * Narrower than the standard where a model could run on without an end: white space between parts is at most one space or
- * one line break with its indentation, and numbers have at most 15 digits before the point and 17 behind it.
+ * Narrower than the standard where a model could run on without an end: white space is at most one space or one line
+ * break with its indentation, and only where people write it, and numbers have at most 15 digits before the point and 17 behind it.
  */
 import {
   anyNumber,
@@ -107,7 +107,7 @@ export const nullIn = (flavour: Flavour): Expression =>
 
 /** `open` items `close`; `item` at least so often and at most. */
 export function list(item: Expression, least = 0, most = Infinity): Expression {
-  const more = sequence(space, text(','), space, item)
+  const more = sequence(comma, item)
   const some = sequence(item, repeated(more, Math.max(0, least - 1), most === Infinity ? most : most - 1))
   const inside = most === 0 ? nothing : least === 0 ? optional(some) : some
   return sequence(text('['), space, inside, space, text(']'))
@@ -115,8 +115,8 @@ export function list(item: Expression, least = 0, most = Infinity): Expression {
 
 /** An object with any names, and values that are all alike. */
 export function dictionary(value: Expression): Expression {
-  const member = sequence(string(), space, text(':'), space, value)
-  const members = sequence(member, anyNumber(sequence(space, text(','), space, member)))
+  const member = sequence(string(), colon, value)
+  const members = sequence(member, anyNumber(sequence(comma, member)))
   return sequence(text('{'), space, optional(members), space, text('}'))
 }
 

@@ -12,6 +12,8 @@ import { AppError } from '../../../rpc/failure.ts'
 import { choice, type Expression, listed, type Rule, ruleOf, sequence, text } from './expression.ts'
 import {
   anyValue,
+  colon,
+  comma,
   dictionary,
   falseIn,
   type Flavour,
@@ -55,7 +57,19 @@ export function resolved(root: Schema, reference: string): unknown {
 }
 
 /** @throws {AppError} `bad-input` for a schema that cannot be held to */
-export function schemaGrammar(root: Schema, flavour: Flavour): Expression {
+export const schemaGrammar = (root: Schema, flavour: Flavour): Expression => compiler(root, flavour).value()
+
+/** The properties of a schema of an object, each with the grammar of its value. @throws {AppError} `bad-input` */
+export const schemaMembers = (root: Schema, flavour: Flavour): readonly Member[] =>
+  compiler(root, flavour).members()
+
+export interface Member {
+  readonly name: string
+  readonly value: Expression
+  readonly required: boolean
+}
+
+function compiler(root: Schema, flavour: Flavour) {
   const rules = new Map<string, Rule>()
 
   function one(schema: unknown, depth: number): Expression {
@@ -135,8 +149,7 @@ export function schemaGrammar(root: Schema, flavour: Flavour): Expression {
       item: one(each, depth + 1),
       required: at < least || least === 0,
     }))
-    const separator = sequence(space, text(','), space)
-    return sequence(text('['), space, listed(items, separator), space, text(']'))
+    return sequence(text('['), space, listed(items, comma), space, text(']'))
   }
 
   function object(schema: Schema, depth: number): Expression {
@@ -149,37 +162,48 @@ export function schemaGrammar(root: Schema, flavour: Flavour): Expression {
         ? sequence(text('{'), space, text('}'))
         : dictionary(anyValue(flavour))
     }
-    const separator = sequence(space, text(','), space)
     const items = members.map(({ name, schema: value, required }) => ({
-      item: sequence(text(JSON.stringify(name)), space, text(':'), space, one(value, depth + 1)),
+      item: sequence(text(JSON.stringify(name)), colon, one(value, depth + 1)),
       required,
     }))
-    return sequence(text('{'), space, listed(items, separator), space, text('}'))
+    return sequence(text('{'), space, listed(items, comma), space, text('}'))
   }
 
   function literal(value: unknown): Expression {
     if (value === null) return nullIn(flavour)
     if (typeof value === 'boolean') return value ? trueIn(flavour) : falseIn(flavour)
     if (typeof value === 'object') {
-      const separator = sequence(space, text(','), space)
       if (Array.isArray(value)) {
         const items = value.map((each: unknown) => ({ item: literal(each), required: true }))
-        return sequence(text('['), space, listed(items, separator), space, text(']'))
+        return sequence(text('['), space, listed(items, comma), space, text(']'))
       }
       const items = Object.entries(value).map(([name, each]: [string, unknown]) => ({
-        item: sequence(text(JSON.stringify(name)), space, text(':'), space, literal(each)),
+        item: sequence(text(JSON.stringify(name)), colon, literal(each)),
         required: true,
       }))
-      return sequence(text('{'), space, listed(items, separator), space, text('}'))
+      return sequence(text('{'), space, listed(items, comma), space, text('}'))
     }
     return text(JSON.stringify(value))
   }
 
-  return one(root, 0)
+  return {
+    value: () => one(root, 0),
+    members(): Member[] {
+      let schema: unknown = root
+      for (let steps = 0; isSchema(schema) && typeof schema['$ref'] === 'string' && steps < deepest; steps++)
+        schema = resolved(root, schema['$ref'])
+      one(schema, 0) // refuses what has no properties that can be told apart
+      return (isSchema(schema) ? properties(schema) : []).map(({ name, schema: value, required }) => ({
+        name,
+        value: one(value, 1),
+        required,
+      }))
+    },
+  }
 }
 
 /** An object's properties in their order. @throws {AppError} `bad-input` where one is required that is not described */
-export function properties(
+function properties(
   schema: Schema,
 ): readonly { readonly name: string; readonly schema: unknown; readonly required: boolean }[] {
   const described = isSchema(schema['properties']) ? schema['properties'] : {}
