@@ -23,8 +23,12 @@ export const digit = anyOf('0123456789')
 const notZero = anyOf('123456789')
 const mostDigits = 15
 
-/** Between parts. */
-export const space: Expression = optional(choice(text(' '), sequence(text('\n'), repeated(text(' '), 0, 24))))
+/** Inside of brackets, before and after all. */
+export const space: Expression = optional(choice(text(' '), sequence(text('\n'), repeated(text(' '), 0, 16))))
+/** Between items. */
+export const comma: Expression = sequence(text(','), space)
+/** Between a name and its value. */
+export const colon: Expression = sequence(text(':'), optional(text(' ')))
 const hexadecimal = anyOf('0123456789abcdefABCDEF')
 const after = oneOf([0x80, 0xbf])
 
