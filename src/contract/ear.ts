@@ -95,6 +95,15 @@ export const ear = {
     z.object({ letters: z.array(z.object({ text: z.string(), probability: z.number() })) }),
   ),
 
+  /**
+   * Whether a turn that rests is complete, 0 to 1, by the detector in one of `folders`; of long sound the last 8 seconds.
+   * @throws `not-found` where there is none
+   */
+  'turn.decide': call(
+    z.object({ folders: z.array(z.string()), pcm: pcmSchema }),
+    z.object({ complete: z.number().min(0).max(1) }),
+  ),
+
   /** Sound from a file's bytes (WAV, FLAC, MP3, Ogg and WebM Opus), made ready for the calls above. */
   /** `cutOff`: it ends before it says it does. */
   'sound.open': call(

@@ -9,6 +9,7 @@ import { createKeeper } from './keeper.ts'
 import { createRecognisers } from './recognisers.ts'
 import type { RecogniserStream } from './recogniser.ts'
 import { type Activity, type ActivityModel, openSilero } from './silero.ts'
+import { createTurnDetector } from './smart-turn/index.ts'
 import { createSpelling } from './spelling/index.ts'
 import { createStreams } from './streams.ts'
 
@@ -16,6 +17,7 @@ export function earHandlers(): Handlers<typeof ear> {
   const keeper = createKeeper()
   const models = createRecognisers(keeper)
   const spelling = createSpelling()
+  const turns = createTurnDetector(keeper)
   let silero: Promise<ActivityModel> | undefined
   let grammars: ReturnType<typeof createGrammars> | undefined
   const activities = createStreams<Activity>()
@@ -62,6 +64,7 @@ export function earHandlers(): Handlers<typeof ear> {
     'grammar.sounds': (request) => grammar().sounds(request),
     'spelling.decode': ({ folders, pcm, most }) =>
       spelling.decode({ folders, pcm, ...(most ? { most } : {}) }),
+    'turn.decide': (request) => turns.decide(request),
 
     'sound.open': async ({ bytes }) => {
       const sound = await openHearingSound(bytes)

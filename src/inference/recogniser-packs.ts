@@ -4,6 +4,9 @@ import { languageTag } from '../contract/document.ts'
 import type { Recogniser } from '../contract/hearing.ts'
 import { AppError } from '../rpc/failure.ts'
 import { chooseFile, findPacks, type FoundPack, type Laid, type Layout } from './packs.ts'
+import type { MoonshineFiles } from './moonshine/model.ts'
+import type { MoonshineStreamingFiles } from './moonshine/streaming.ts'
+import type { WhisperFiles } from './whisper/model.ts'
 import type { ZipformerFiles } from './zipformer/model.ts'
 
 /** Zipformers that we have measured, by what their folders are called. */
@@ -181,8 +184,8 @@ export function findRecognisers(folders: readonly string[]): RecogniserPack[] {
   return findPacks(folders, layouts).map((pack) => ({ about: describe(pack), pack }))
 }
 
-/** A part's path. @throws {AppError} `damaged` where the pack lacks it */
-export function fileOf({ files, name }: FoundPack, role: string): string {
+/** A part’s path. @throws {AppError} `damaged` where the pack lacks it */
+function fileOf({ files, name }: FoundPack, role: string): string {
   const path = files[role]
   if (path === undefined)
     throw new AppError('damaged', `Files of the recogniser “${name}” are missing.`, {
@@ -198,4 +201,27 @@ export const zipformerFiles = (pack: FoundPack): ZipformerFiles => ({
   joiner: fileOf(pack, 'joiner'),
   tokens: fileOf(pack, 'tokens'),
   ...(pack.files['pieces'] === undefined ? {} : { pieces: pack.files['pieces'] }),
+})
+
+export const whisperFiles = (pack: FoundPack): WhisperFiles => ({
+  encoder: fileOf(pack, 'encoder'),
+  decoder: fileOf(pack, 'decoder'),
+  tokenizer: fileOf(pack, 'tokenizer'),
+  generation: fileOf(pack, 'generation'),
+})
+
+export const moonshineFiles = (pack: FoundPack): MoonshineFiles => ({
+  encoder: fileOf(pack, 'encoder'),
+  decoder: fileOf(pack, 'decoder'),
+  tokenizer: fileOf(pack, 'tokenizer'),
+})
+
+export const moonshineStreamingFiles = (pack: FoundPack): MoonshineStreamingFiles => ({
+  frontend: fileOf(pack, 'frontend'),
+  encoder: fileOf(pack, 'encoder'),
+  adapter: fileOf(pack, 'adapter'),
+  cross: fileOf(pack, 'cross'),
+  decoder: fileOf(pack, 'decoder'),
+  config: fileOf(pack, 'config'),
+  tokenizer: fileOf(pack, 'tokenizer'),
 })

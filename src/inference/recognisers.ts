@@ -3,9 +3,20 @@ import type { Recogniser } from '../contract/hearing.ts'
 import { AppError } from '../rpc/failure.ts'
 import { modelFor } from './grammar/index.ts'
 import { filesBytes, type Keeper } from './keeper.ts'
+import { openMoonshine } from './moonshine/model.ts'
+import { openMoonshineStreaming } from './moonshine/streaming.ts'
 import { pocketsphinxModel } from './pocketsphinx/index.ts'
 import type { RecogniserModel, RecogniserStream, StreamOptions } from './recogniser.ts'
-import { findRecognisers, type RecogniserPack, zipformerFiles } from './recogniser-packs.ts'
+import {
+  findRecognisers,
+  moonshineFiles,
+  moonshineStreamingFiles,
+  type RecogniserPack,
+  whisperFiles,
+  zipformerFiles,
+} from './recogniser-packs.ts'
+import { openSequenceStream } from './sequence/stream.ts'
+import { openWhisper } from './whisper/model.ts'
 import { zipformerModel } from './zipformer/model.ts'
 
 export interface Recognisers {
@@ -47,7 +58,19 @@ interface PackModel extends RecogniserModel {
 }
 
 async function load({ about, pack }: RecogniserPack): Promise<PackModel> {
-  return zipformerModel(about, zipformerFiles(pack))
+  const { architecture } = pack
+  if (architecture === 'zipformer') return zipformerModel(about, zipformerFiles(pack))
+  const network =
+    architecture === 'whisper'
+      ? await openWhisper(whisperFiles(pack), about.name)
+      : architecture === 'moonshine'
+        ? await openMoonshine(moonshineFiles(pack), about.name)
+        : await openMoonshineStreaming(moonshineStreamingFiles(pack), about.name)
+  return {
+    about,
+    open: (options) => Promise.resolve(openSequenceStream(network, options)),
+    release: () => network.release(),
+  }
 }
 
 /** Bytes in use beside the weights: what networks compute with, as a share of them. */

@@ -1,0 +1,154 @@
+/** Reads a memory: the likeliest token again and again, until the text ends, goes in circles, or is too long to be true. */
+import { advanced, type Bias, raised } from './bias.ts'
+import { loopOf } from './loops.ts'
+import type { Opening, Prompted, SequenceNetwork, Step } from './network.ts'
+
+export interface Written {
+  readonly tokens: readonly number[]
+  /** Probability of each token, 0 to 1, as the model alone would have it. */
+  readonly probabilities: readonly number[]
+  /** Where the decoder looked for each token, and at last for the end; rows as in `Step.attention`. */
+  readonly attention: readonly (readonly Float32Array[])[]
+  /** Where another token was nearly as likely, the nearest first. */
+  readonly forks: readonly Fork[]
+  /** False where the text was cut: it went in circles or on for too long. */
+  readonly ended: boolean
+}
+
+interface Fork {
+  readonly at: number // index of the token that was taken
+  readonly token: number // the second best
+  readonly probability: number
+  readonly step: Step
+  readonly bias: Bias
+}
+
+/** Less probable tokens make no alternative. */
+const leastFork = 0.02
+
+interface Task {
+  readonly network: Pick<SequenceNetwork, 'end' | 'most'>
+  readonly opening: Opening
+  readonly bias: Bias
+  /** Tokens at most, without the prompt. */
+  readonly most: number
+  /** Forks to be told of. */
+  readonly forks: number
+}
+
+interface Progress {
+  readonly tokens: number[]
+  readonly probabilities: number[]
+  readonly attention: (readonly Float32Array[])[]
+  step: Step
+  bias: Bias
+}
+
+/** Natural logarithm of the sum of e to each of some numbers, those of `never` left out. */
+function logSum(logits: Float32Array, never: ReadonlySet<number>): number {
+  let highest = Number.NEGATIVE_INFINITY
+  logits.forEach((value, token) => {
+    if (value > highest && !never.has(token)) highest = value
+  })
+  let sum = 0
+  logits.forEach((value, token) => {
+    if (!never.has(token)) sum += Math.exp(value - highest)
+  })
+  return highest + Math.log(sum)
+}
+
+/** Probability of one token among all. */
+export function probabilityOf(logits: Float32Array, token: number): number {
+  return Math.exp((logits[token] ?? Number.NEGATIVE_INFINITY) - logSum(logits, new Set()))
+}
+
+function choose(logits: Float32Array, never: ReadonlySet<number>, bias: Bias) {
+  const raise = raised(bias)
+  let [best, second] = [-1, -1]
+  const value = (token: number) =>
+    token < 0 ? Number.NEGATIVE_INFINITY : logits[token]! + (raise.get(token) ?? 0)
+  for (let token = 0; token < logits.length; token++) {
+    if (never.has(token)) continue
+    if (value(token) > value(best)) [best, second] = [token, best]
+    else if (value(token) > value(second)) second = token
+  }
+  const sum = logSum(logits, never)
+  const probability = (token: number) => (token < 0 ? 0 : Math.exp(logits[token]! - sum))
+  return { best, second, probability }
+}
+
+async function goOn(task: Task, progress: Progress): Promise<Written> {
+  const { network, opening, most } = task
+  const never = new Set(opening.never)
+  const never1st = new Set([...opening.never, ...opening.notFirst])
+  const { tokens, probabilities, attention } = progress
+  const forks: Fork[] = []
+  let ended = false
+  const room = Math.min(most, network.most - opening.tokens.length - 1)
+  while (tokens.length < room) {
+    const { step, bias } = progress
+    const { best, second, probability } = choose(step.logits, tokens.length === 0 ? never1st : never, bias)
+    if (step.attention) attention.push(step.attention)
+    const other = probability(second)
+    if (task.forks > 0 && other >= leastFork) {
+      forks.push({ at: tokens.length, token: second, probability: other, step, bias })
+      forks.sort((a, b) => b.probability - a.probability)
+      forks.length = Math.min(forks.length, task.forks) // each holds a cache
+    }
+    if (best === network.end || best < 0) {
+      ended = true
+      break
+    }
+    tokens.push(best)
+    probabilities.push(probability(best))
+    const loop = loopOf(tokens)
+    if (loop > 0) {
+      tokens.length -= loop
+      probabilities.length = tokens.length
+      break
+    }
+    progress.bias = advanced(bias, best)
+    progress.step = await step.next(best)
+  }
+  return { tokens, probabilities, attention, forks, ended }
+}
+
+/**
+ * @param prompted the decoder after the opening's tokens and those of `fixed`
+ * @param fixed tokens that are written already, and how probable they were
+ */
+export function write(
+  task: Task,
+  prompted: Prompted,
+  fixed: { readonly tokens: readonly number[]; readonly probabilities: readonly number[] },
+): Promise<Written> {
+  const from = task.opening.tokens.length - 1
+  return goOn(task, {
+    tokens: [...fixed.tokens],
+    probabilities: [...fixed.probabilities],
+    attention: prompted.attention?.slice(from, from + fixed.tokens.length) ?? [],
+    step: prompted.step,
+    bias: fixed.tokens.reduce(advanced, task.bias),
+  })
+}
+
+/** What it would be with the second best token at a fork. */
+export async function rewrite(task: Task, written: Written, fork: Fork): Promise<Written> {
+  const { end } = task.network
+  const before = {
+    tokens: written.tokens.slice(0, fork.at),
+    probabilities: written.probabilities.slice(0, fork.at),
+    attention: written.attention.slice(0, fork.at + 1),
+  }
+  if (fork.token === end) return { ...before, forks: [], ended: true }
+  return goOn(
+    { ...task, forks: 0 },
+    {
+      tokens: [...before.tokens, fork.token],
+      probabilities: [...before.probabilities, fork.probability],
+      attention: [...before.attention],
+      step: await fork.step.next(fork.token),
+      bias: advanced(fork.bias, fork.token),
+    },
+  )
+}
