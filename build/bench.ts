@@ -11,6 +11,7 @@ const parts: Record<string, () => Promise<string>> = {
   skip: async () => (await import('./bench-skip.ts')).benchSkip(),
   ears: async () => (await import('./bench-ears.ts')).benchEars(),
   memory: async () => (await import('./bench-memory.ts')).benchMemory(),
+  packs: async () => (await import('./bench-packs.ts')).benchPacks(),
 }
 
 const chosen = process.argv.slice(2)
