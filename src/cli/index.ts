@@ -4,6 +4,7 @@ import { start } from '../app/start.ts'
 import { app as contract } from '../contract/app.ts'
 import { connect } from '../rpc/client.ts'
 import { wirePair } from '../rpc/wires.ts'
+import { chatCommand, chatCommandRequest } from './chat.ts'
 import { commandCommand, commandRequest } from './command.ts'
 import { engineThread } from './engine-thread.ts'
 import { importCommand, type Invocation, libraryCommand, voicesCommand } from './commands.ts'
@@ -29,6 +30,10 @@ const listeners: Record<string, (args: readonly string[], data: string) => Promi
     const request = transcribeRequest(args)
     const signal = stopSignal()
     return withHearing(data, request.models, (client) => transcribeCommand(client, request, signal))
+  },
+  chat: (args, data) => {
+    const request = chatCommandRequest(args)
+    return chatCommand(data, request, stopSignal())
   },
   command: (args, data) => {
     const request = commandRequest(args)

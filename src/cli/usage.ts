@@ -19,6 +19,9 @@ const parts: Readonly<Record<string, string>> = {
                                               which command that is, typed or spoken
   command --batch LIST                        a text or a file a line, a JSON line out for each; - reads standard input;
                                               with --text, all lines are texts`,
+  chat: `  chat [--model ID] [--models DIR] [--system "…"] [--tools FILE] [--seed N] [--temperature 0-2]
+       [--max-tokens N] [--json]              talk with an installed language model, a line a turn from standard input;
+                                              after a call of a tool, a line is its result`,
   voices: `  voices [--json]                             the voices there are`,
   library: `  library [--json]                            the documents there are`,
   models: `  models [list] [--json]                      the models that can be installed, and what suits this machine

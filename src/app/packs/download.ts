@@ -27,6 +27,8 @@ export interface Download {
   readonly expected: Expected
   /** Told how many bytes there are of it by now: may fall when it begins anew. */
   readonly onBytes: (bytes: number) => void
+  /** Told how long it is, once the server has said so. */
+  readonly onTotal?: (bytes: number) => void
 }
 
 const partNote = z.object({ url: z.string(), etag: z.string().optional(), modified: z.string().optional() })
@@ -199,6 +201,7 @@ async function attempt(network: Network, download: Download, signal: AbortSignal
     throw new Passing('another range than was asked for')
   }
   const limit = total ?? expected.bytes
+  if (limit !== undefined) download.onTotal?.(limit)
   const note: PartNote = {
     url,
     // A weak tag does not promise the same bytes.

@@ -167,14 +167,19 @@ export async function install(options: InstallOptions): Promise<InstalledPack> {
   )
 
   const here = new Map<string, number>()
-  const whole = (source: Source) => source.expected.bytes ?? fileOf(source).bytes ?? fileOf(source).about ?? 0
-  const total = sources.reduce((sum, source) => sum + whole(source), 0)
-  for (const source of sources)
-    here.set(source.path, open(source) ? (sizeOf(part(index(source))) ?? 0) : whole(source))
+  const totals = new Map<string, number>()
+  for (const source of sources) {
+    const file = fileOf(source)
+    const total = source.expected.bytes ?? file.bytes ?? file.about ?? 0
+    totals.set(source.path, total)
+    here.set(source.path, open(source) ? (sizeOf(part(index(source))) ?? 0) : total)
+  }
+  const sum = (sizes: ReadonlyMap<string, number>) => [...sizes.values()].reduce((all, each) => all + each, 0)
   let fetching = left.length
   let stage: PackProgress['stage'] = 'fetching'
   const tell = () => {
-    const bytes = [...here.values()].reduce((sum, each) => sum + each, 0)
+    const bytes = sum(here)
+    const total = sum(totals)
     onProgress({
       stage: fetching > 0 ? 'fetching' : stage,
       bytes,
@@ -190,7 +195,16 @@ export async function install(options: InstallOptions): Promise<InstalledPack> {
     for (let again = false; ; again = true) {
       await fetchFile(
         network,
-        { url: source.url, part: at, expected, onBytes: (bytes) => (here.set(source.path, bytes), tell()) },
+        {
+          url: source.url,
+          part: at,
+          expected,
+          onBytes: (bytes) => {
+            here.set(source.path, bytes)
+            tell()
+          },
+          onTotal: (total) => totals.set(source.path, total),
+        },
         own,
         retries,
       )
