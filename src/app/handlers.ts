@@ -10,6 +10,7 @@ import type { SettingsStore } from '../store/settings.ts'
 import type { DictationStore } from '../store/dictation.ts'
 import type { DraftStore } from '../store/drafts.ts'
 import type { Engine } from './engine.ts'
+import type { ChatProcess } from './chat.ts'
 import { dictationHandlers } from './dictation/handlers.ts'
 import type { Keeper } from './dictation/keep.ts'
 import { exportHandlers } from './export/handlers.ts'
@@ -37,6 +38,7 @@ export interface HandlerParts {
   readonly recordings: Recordings
   readonly engine: Engine
   readonly ear: EarProcess
+  readonly chat: Pick<ChatProcess, 'memory'>
   /** Folders that packs are looked for in, in their order. */
   readonly folders: () => readonly string[]
   readonly packs: Packs
@@ -174,6 +176,7 @@ export function handlers(parts: HandlerParts): AppHandlers {
       core: process.memoryUsage().rss,
       engine: await engine.memory(),
       ear: await parts.ear.memory(),
+      chat: await parts.chat.memory(),
     }),
   }
 }

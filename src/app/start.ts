@@ -11,6 +11,7 @@ import { LibraryStore } from '../store/library.ts'
 import { MarkStore } from '../store/marks.ts'
 import { openStore } from '../store/open.ts'
 import { SettingsStore } from '../store/settings.ts'
+import { startChat } from './chat.ts'
 import { createKeeper } from './dictation/keep.ts'
 import { opusFile } from './dictation/opus.ts'
 import { type EngineOptions, startEngine } from './engine.ts'
@@ -82,6 +83,7 @@ export function start(options: StartOptions): RunningApp {
   const processes = { ...options.engine, environment: processors.environment, report: log.report }
   const engine = startEngine({ ...processes, folders })
   const ear = startEar(processes)
+  const chat = startChat({ ...processes, folders })
   const imports = new Imports({
     library,
     files,
@@ -146,6 +148,7 @@ export function start(options: StartOptions): RunningApp {
       recordings,
       engine,
       ear,
+      chat,
       folders,
       packs,
       exports,
@@ -228,6 +231,7 @@ export function start(options: StartOptions): RunningApp {
         await imports.close()
         await recovered
         await ear.close()
+        await chat.close()
         await keeper.close()
         await engine.close()
         store.close()

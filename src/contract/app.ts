@@ -379,8 +379,11 @@ export const app = {
     }),
     nothing,
   ),
-  /** Bytes held by the core and the engine, for the developer's overlay and the bench. */
-  'debug.memory': call(nothing, z.object({ core: z.number(), engine: z.number(), ear: z.number() })),
+  /** Bytes held by the core and its processes, 0 for one that is not running; for the developer's overlay and the bench. */
+  'debug.memory': call(
+    nothing,
+    z.object({ core: z.number(), engine: z.number(), ear: z.number(), chat: z.number() }),
+  ),
 } as const
 
 export type AppContract = typeof app
