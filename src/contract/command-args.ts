@@ -104,6 +104,7 @@ export const size = oneOf({
 })
 export const profileName = z.strictObject({ name: words(60).optional() })
 export const section = z.strictObject({ section: words(40).optional() })
+export const modelName = z.strictObject({ name: words(200).optional() })
 export const topic = z.strictObject({ topic: words(200).optional() })
 
 export const listening = z.strictObject({ way: hearingWay.optional() })

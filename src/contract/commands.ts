@@ -159,6 +159,12 @@ const rows = {
   what_can_i_say: anywhere('app', ['Alt+Shift+F1'], args.topic),
   help: anywhere('app', ['Shift+F1'], args.none),
   open_settings: anywhere('app', ['Ctrl+,'], args.section),
+  open_models: anywhere('app', [], args.none),
+  install_model: anywhere('app', [], args.modelName, 'outside'), // asks before anything is fetched
+  pause_model: anywhere('app', [], args.modelName), // without a name: whatever is being fetched
+  cancel_model: anywhere('app', [], args.modelName, 'outside'),
+  remove_model: anywhere('app', [], args.modelName, 'outside'), // asks
+  check_models: anywhere('app', [], args.none, 'reads'),
   list_messages: anywhere('app', [], args.none, 'reads'),
   undo: anywhere('app', ['Alt+Shift+F11'], args.none),
   redo: anywhere('app', ['Ctrl+Shift+F11'], args.none),

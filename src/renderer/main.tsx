@@ -21,6 +21,7 @@ import './styles/mode-bar.css'
 import './styles/export.css'
 import './styles/hearing.css'
 import './styles/dictation.css'
+import './styles/packs.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

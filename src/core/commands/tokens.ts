@@ -195,7 +195,8 @@ export function orders(tokens: readonly CommandToken[], language: CommandLanguag
   const tailsOff: CommandToken[][] = []
   for (;;) {
     const less = longest(tails[language], ends)
-    if (less === 0) break
+    // “bitte ja”: what would be left is only polite, so the end was what is meant
+    if (less === 0 || tokens.slice(from, to - less).every(({ word }) => isPolite(word, language))) break
     to -= less
     tailsOff.push(tokens.slice(from, to))
   }

@@ -12,6 +12,7 @@ import { FileDrop } from '../library/file-drop.tsx'
 import { LibraryCommands } from '../library/library-commands.tsx'
 import { LibraryView } from '../library/library-view.tsx'
 import { PasswordDialog } from '../library/password-dialog.tsx'
+import { PackCommands } from '../packs/pack-commands.tsx'
 import { useVoiceChoiceCommands } from '../player/use-sound-commands.ts'
 import { ReadingView } from '../reading/reading-view.tsx'
 import { isSectionId, type SectionId } from '../settings/sections.ts'
@@ -76,6 +77,7 @@ export function App() {
       {route.view === 'draft' && <DraftView key={route.draft} id={route.draft} />}
       {settings && <SettingsDialog section={settings.section} onClose={() => setSettings(undefined)} />}
       <CommandDialogs />
+      <PackCommands />
       <ProfileChooser />
       <PasswordDialog />
       <FileDrop />

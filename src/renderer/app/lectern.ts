@@ -10,6 +10,7 @@ import { type HearingNames } from '../hearing/hearing-names.ts'
 import { joinHearing } from '../hearing/hearing-parts.ts'
 import type { Hearing } from '../hearing/hearing-types.ts'
 import { createImportQueue, type ImportQueue } from '../library/import-queue.ts'
+import { createPacks, type Packs } from '../packs/pack-store.ts'
 import { createSession } from '../reading/session.ts'
 import { changesTones, keepTempo } from '../reading/keep-tempo.ts'
 import type { ReadingSession } from '../reading/session-types.ts'
@@ -46,6 +47,8 @@ export interface Lectern {
   readonly undo: Undo
   readonly imports: ImportQueue
   readonly exports: ExportQueue
+  /** Models that can be installed, and those that are. */
+  readonly packs: Packs
   readonly words: ReadableStore<Words>
   /** Counts up when the core has come back after it was lost: what was loaded may be old. */
   readonly generation: ReadableStore<number>
@@ -183,6 +186,7 @@ export function createLectern(): Lectern {
     undo,
     imports,
     exports: createExportQueue(client, link, report),
+    packs: createPacks(client, link, report),
     words,
     generation,
     shelf: createStore(0),

@@ -19,7 +19,9 @@ import {
   UndoIcon,
   VolumeIcon,
 } from '../ui/icons.tsx'
+import { PackHint } from '../packs/pack-hint.tsx'
 import { useStore } from '../ui/store.ts'
+import { useHearingLanguage } from './use-hearing-language.ts'
 import type { DraftSaver, SaveState } from './draft-saver.ts'
 import { ExportDraftDialog } from './export-draft-dialog.tsx'
 import { PartialLayer } from './partial-text.tsx'
@@ -51,21 +53,15 @@ function SaveLine({ saver, words }: { readonly saver: DraftSaver; readonly words
 
 /** Stands below the text while dictation hears no words; it was told aloud when the microphone was opened. */
 function WordlessNotice() {
-  const { hearing, bus } = useLectern()
+  const { hearing } = useLectern()
   const { t } = useWords()
+  const language = useHearingLanguage()
   const { status, mode, wordless } = useStore(hearing.state)
   if (status !== 'listening' || mode !== 'dictation' || !wordless) return null
   return (
-    <p className="draft-wordless" data-testid="draft-wordless">
-      <span>{t('dictation.wordless')}</span>
-      <button
-        type="button"
-        className="button"
-        onClick={() => bus.run('open_settings', { section: 'hearing' })}
-      >
-        {t('dictation.wordless.settings')}
-      </button>
-    </p>
+    <div className="draft-wordless" data-testid="draft-wordless">
+      <PackHint kind="recogniser" language={language} text={t('dictation.wordless')} />
+    </div>
   )
 }
 

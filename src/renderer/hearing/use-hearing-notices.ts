@@ -8,10 +8,10 @@ import { playTone } from './tones.ts'
 export function useHearingNotices(): void {
   const { hearing, hearingNotice, announcer, toasts, settings, report, bus } = useLectern()
   const { t } = useWords()
-  const toRecognisers = useMemo(
+  const toModels = useMemo(
     () => ({
-      label: t('dictation.wordless.settings'),
-      run: () => void bus.run('open_settings', { section: 'hearing' }),
+      label: t('packs.hint.all'),
+      run: () => void bus.run('open_models'),
     }),
     [bus, t],
   )
@@ -82,13 +82,13 @@ export function useHearingNotices(): void {
           toasts.show({
             kind: event.what === 'lost' ? 'error' : 'info',
             text,
-            ...(event.what === 'wordless' ? { action: toRecognisers } : {}),
+            ...(event.what === 'wordless' ? { action: toModels } : {}),
           })
           if (event.what === 'lost') announcer.alert(text)
           else announcer.say(text, { kind: 'event' })
         }
       }),
-    [announcer, hearing, settings, t, toasts, toRecognisers],
+    [announcer, hearing, settings, t, toasts, toModels],
   )
 
   // Modes are told whoever changes them.
@@ -112,7 +112,7 @@ export function useHearingNotices(): void {
   useEffect(() => {
     if (!limited) return
     const text = t('dictation.wordless')
-    toasts.show({ kind: 'info', text, action: toRecognisers })
+    toasts.show({ kind: 'info', text, action: toModels })
     announcer.say(text, { asked: true })
-  }, [announcer, limited, t, toRecognisers, toasts])
+  }, [announcer, limited, t, toModels, toasts])
 }

@@ -7,6 +7,7 @@ import { CommandsIcon, DraftIcon, HelpIcon, ImportIcon, MicrophoneIcon, Settings
 import { CommandButton } from '../ui/command-button.tsx'
 import { useStore } from '../ui/store.ts'
 import { ExportList } from '../export/export-list.tsx'
+import { OfferPanel } from '../packs/offer-panel.tsx'
 import { DocumentCard } from './document-card.tsx'
 import { ImportList } from './import-list.tsx'
 import { SearchResults } from './search-results.tsx'
@@ -134,6 +135,7 @@ export function LibraryView({ route }: LibraryViewProps) {
           </button>
         </section>
       )}
+      {documents && query.trim() === '' && <OfferPanel />}
       {!documents && linked !== 'refused' && <p className="loading">{t('library.loading')}</p>}
     </main>
   )

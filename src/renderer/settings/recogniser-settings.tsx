@@ -4,6 +4,9 @@ import type { Recogniser } from '../../contract/hearing.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
 import { hasMessage, type MessageKey, type Words } from '../ui/catalogue.ts'
 import { focusNeighbour } from '../ui/kept-focus.ts'
+import { PackHint } from '../packs/pack-hint.tsx'
+import { useHearingLanguage } from '../dictation/use-hearing-language.ts'
+import { useStore } from '../ui/store.ts'
 import { languageText } from '../ui/wording.ts'
 import { SelectField, SettingsGroup } from './fields.tsx'
 
@@ -25,7 +28,8 @@ function qualityText(
 }
 
 function useRecognisers(folders: readonly string[]): readonly Recogniser[] | undefined {
-  const { client, log } = useLectern()
+  const { client, packs, log } = useLectern()
+  const shelf = useStore(packs.shelf)
   const [list, setList] = useState<readonly Recogniser[]>()
   const key = JSON.stringify(folders)
   useEffect(() => {
@@ -36,7 +40,7 @@ function useRecognisers(folders: readonly string[]): readonly Recogniser[] | und
       setList([])
     })
     return () => abort.abort()
-  }, [client, key, log])
+  }, [client, key, log, shelf])
   return list
 }
 
@@ -46,6 +50,7 @@ export function RecogniserSettings() {
   const words = useWords()
   const { t, locale } = words
   const list = useRecognisers(modelFolders)
+  const spoken = useHearingLanguage()
   const [folder, setFolder] = useState('')
   const field = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -71,6 +76,11 @@ export function RecogniserSettings() {
     <SettingsGroup title={t('settings.hearing.recognisers')}>
       {list === undefined && <p>{t('recogniser.looking')}</p>}
       {list && writing.length === 0 && <p>{t('recogniser.none')}</p>}
+      <PackHint
+        kind="recogniser"
+        language={spoken}
+        {...(list && writing.length > 0 ? { text: t('packs.hint.recognisers') } : {})}
+      />
       <ul className="recogniser-list">
         {list?.map((one) => (
           <li key={one.id}>

@@ -10,6 +10,7 @@ import { HearingSettings } from './hearing-settings.tsx'
 import { KeySettings } from './key-settings.tsx'
 import { ListeningSettings } from './listening-settings.tsx'
 import { LexiconSettings } from './lexicon-settings.tsx'
+import { PacksSettings } from './packs-settings.tsx'
 import { ProfileSettings } from './profile-settings.tsx'
 import { ReadingSettings } from './reading-settings.tsx'
 import { SkipSettings } from './skip-settings.tsx'
@@ -25,6 +26,7 @@ export const sections = [
   { id: 'lexicon', Section: LexiconSettings },
   { id: 'voices', Section: VoiceSettings },
   { id: 'hearing', Section: HearingSettings },
+  { id: 'models', Section: PacksSettings },
   { id: 'access', Section: AccessSettings },
   { id: 'keys', Section: KeySettings },
   { id: 'profiles', Section: ProfileSettings },

@@ -2,19 +2,22 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Voice } from '../../contract/inference.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { PackHint } from '../packs/pack-hint.tsx'
+import { useStore } from '../ui/store.ts'
 import { languageText } from '../ui/wording.ts'
 import { RangeField, SelectField, SettingsGroup } from './fields.tsx'
 import { playSample } from './sample-player.ts'
 import { languageChoices, voiceLanguages, voicesFor } from './voice-choice.ts'
 
 function useVoices(): readonly Voice[] {
-  const { client, report } = useLectern()
+  const { client, packs, report } = useLectern()
+  const shelf = useStore(packs.shelf)
   const [voices, setVoices] = useState<readonly Voice[]>([])
   useEffect(() => {
     const abort = new AbortController()
     client.call('voices.list', {}, abort.signal).then(setVoices, report)
     return () => abort.abort()
-  }, [client, report])
+  }, [client, report, shelf])
   return voices
 }
 
@@ -30,7 +33,8 @@ export function VoiceSettings() {
 
   const languages = voiceLanguages(voices)
   const fitting = voicesFor(voices, language)
-  const current = chosen[language] ?? ''
+  // A voice whose pack was removed stays in the settings, and comes back with it.
+  const current = fitting.find(({ id }) => id === chosen[language])?.id ?? ''
   const hear = async () => {
     const voice = current || fitting[0]?.id
     if (!voice) return
@@ -82,6 +86,7 @@ export function VoiceSettings() {
           {t('settings.voice.hear')}
         </button>
       </div>
+      <PackHint kind="voice" language={language} text={t('packs.hint.voices')} />
       <RangeField
         label={t('settings.pitch')}
         value={pitch}

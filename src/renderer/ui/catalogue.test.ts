@@ -14,7 +14,7 @@ import { omissionReason, pausePreset, patternKind } from '../../contract/listeni
 import { highlightStyle, settingsSchema } from '../../contract/settings.ts'
 import { AppError, errorCodes } from '../../rpc/failure.ts'
 import { earcons } from '../../sound/earcons.ts'
-import { packManifest } from '../../contract/packs.ts'
+import { packKind, packManifest, packProgress, packStatus } from '../../contract/packs.ts'
 import manifest from '../../../models/manifest.json' with { type: 'json' }
 import { presetIds } from '../settings/presets.ts'
 import { sections } from '../settings/sections.ts'
@@ -115,6 +115,14 @@ const built = [
   ...packManifest
     .parse(manifest)
     .packs.flatMap(({ id, licence }) => [`pack.about.${id}`, `pack.licence.${licence.conditions}`]),
+  ...packKind.options.map((kind) => `packs.kind.${kind}`),
+  ...packStatus.shape.fits.unwrap().options.map((fit) => `packs.fits.${fit}`),
+  ...packStatus.shape.state.options
+    .filter((state) => state !== 'absent')
+    .map((state) => `packs.state.${state}`),
+  ...packProgress.shape.stage.options
+    .filter((stage) => stage !== 'fetching')
+    .map((stage) => `packs.stage.${stage}`),
   ...exportRequest.shape.subtitles.unwrap().options.map((kind) => `export.subtitles.${kind}`),
 ]
 /** Why text is left out is called a reason, too. */

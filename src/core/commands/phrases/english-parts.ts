@@ -136,6 +136,7 @@ const lists: TemplateParts['lists'] = {
   summaryUnit: [
     ['chapter', '(this|the|the last|the current|the previous) (chapter|section)'], ['page', '(this|the|the last|the current|the previous) page'], ['paragraph', '(this|the|the last|the current|the previous) paragraph'], ['document', '(this|the|the whole|the entire) (book|document|text|article|paper|story)'],
   ],
+  model: [['Pocket English', 'pocket english'], ['Whisper base', 'whisper base'], ['Whisper small', 'whisper small'], ['Whisper tiny', 'whisper tiny'], ['Moonshine base', 'moonshine base'], ['Moonshine tiny', 'moonshine tiny'], ['Kokoro', 'kokoro'], ['Kitten', 'kitten'], ['Piper', 'piper'], ['Qwen', '(qwen|quen)'], ['SmolLM', 'small l m'], ['Smart Turn', 'smart turn']],
   section: [
     ['appearance', '(appearance|colours|colors|theme|display)'],
     ['voices', '(voice|voices|speech)'],
@@ -148,6 +149,7 @@ const lists: TemplateParts['lists'] = {
     ['profiles', '(profile|profiles|backup)'],
     ['access', '(screen reader|accessibility)'],
     ['hearing', '(microphone|voice control|dictation|hearing)'],
+    ['models', '(model|models|pack|packs)'],
   ],
 } // prettier-ignore
 
