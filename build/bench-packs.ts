@@ -87,7 +87,8 @@ async function voiceRow({ id, language }: Voice, folders: readonly string[]): Pr
 async function benchVoices(): Promise<string> {
   const folders = foldersOf('voices')
   const engine = startEngine({ folders: () => folders })
-  const all = await engine.speaker.voices().finally(() => engine.close())
+  const all = await engine.speaker.voices()
+  await engine.close()
   /** One of each pack. */
   const packs = new Map<string, Voice>()
   for (const voice of all)
@@ -103,18 +104,18 @@ async function benchVoices(): Promise<string> {
 /** Speech for recognisers to chew on: what they make of it does not matter here. */
 async function speech(): Promise<Int16Array> {
   const engine = startEngine()
-  const { pcm } = await engine.speaker
-    .speak({ voice: 'flite:slt', text: sentences })
-    .finally(() => engine.close())
+  const { pcm } = await engine.speaker.speak({ voice: 'flite:slt', text: sentences })
+  await engine.close()
   return resample(pcm, soundRate, hearingRate)
 }
 
 async function recogniserRow(id: string, folders: string[], pcm: Int16Array): Promise<string[]> {
   const place = scratch()
-  const { ear, memory, close } = startEar({ environment: place.environment })
+  const process_ = startEar({ environment: place.environment })
+  const { ear } = process_
   try {
     await ear.call('activity.open', {})
-    const before = await memory()
+    const before = await process_.memory()
     const once = async () => {
       const opened = await timed(() =>
         ear.call('recogniser.open', {
@@ -143,11 +144,11 @@ async function recogniserRow(id: string, folders: string[], pcm: Int16Array): Pr
       ms(cold.opening),
       median(warm.map(({ hearing, ending }) => (hearing + ending) / 1_000 / seconds)).toFixed(3),
       ms(median(warm.map(({ ending }) => ending))),
-      mb((await memory()) - before),
+      mb((await process_.memory()) - before),
       place.provider(),
     ]
   } finally {
-    await close()
+    await process_.close()
     place.end()
   }
 }
@@ -155,7 +156,8 @@ async function recogniserRow(id: string, folders: string[], pcm: Int16Array): Pr
 async function benchRecognisers(): Promise<string> {
   const folders = [...foldersOf('recognisers'), ...modelFolders]
   const listing = startEar()
-  const list = await listing.ear.call('recognisers', { folders }).finally(() => listing.close())
+  const list = await listing.ear.call('recognisers', { folders })
+  await listing.close()
   const pcm = await speech()
   const rows = []
   for (const { id, kind, state } of list)
@@ -167,22 +169,26 @@ async function benchRecognisers(): Promise<string> {
   )
 }
 
-async function languageRow(model: string, folders: string[]): Promise<string[]> {
-  const place = scratch()
-  const { call, stream, close } = supervise(
+/** The process of the language model, as the app starts it. */
+const startChat = (environment: Readonly<Record<string, string>> = {}) =>
+  supervise(
     chat,
     (client) => client.call('memory', {}),
     { name: 'chat', crashed: 'It crashed.', gaveUp: 'It keeps crashing.', closed: 'It is closed.' },
-    { use: 'chat', environment: place.environment },
+    { use: 'chat', environment },
   )
+
+async function languageRow(model: string, folders: string[]): Promise<string[]> {
+  const place = scratch()
+  const process_ = startChat(place.environment)
   try {
-    const { resident: before } = await call('memory', {})
-    const { time: loading } = await timed(() => call('load', { model, folders }))
+    const { resident: before } = await process_.call('memory', {})
+    const { time: loading } = await timed(() => process_.call('load', { model, folders }))
     const messages = [{ role: 'user' as const, content: sentences.repeat(3) }]
     const once = async () => {
       const start = performance.now()
       let first: number | undefined
-      for await (const event of stream('generate', {
+      for await (const event of process_.stream('generate', {
         model,
         folders,
         messages,
@@ -214,24 +220,20 @@ async function languageRow(model: string, folders: string[]): Promise<string[]> 
       ms(loading),
       `${ms(median(warm.map(({ first }) => first)))} after ${example?.prompt} tokens`,
       `${median(warm.map(({ perSecond }) => perSecond)).toFixed(0)} (${example?.completion} tokens)`,
-      mb((await call('memory', {})).resident - before),
+      mb((await process_.call('memory', {})).resident - before),
       place.provider(),
     ]
   } finally {
-    await close()
+    await process_.close()
     place.end()
   }
 }
 
 async function benchLanguage(): Promise<string> {
   const folders = foldersOf('language')
-  const { call, close } = supervise(
-    chat,
-    (client) => client.call('memory', {}),
-    { name: 'chat', crashed: 'It crashed.', gaveUp: 'It keeps crashing.', closed: 'It is closed.' },
-    { use: 'chat' },
-  )
-  const models = await call('models', { folders }).finally(() => close())
+  const listing = startChat()
+  const models = await listing.call('models', { folders })
+  await listing.close()
   const rows = []
   for (const { id, state } of models) if (state === 'ready') rows.push(await languageRow(id, folders))
   return table(['language model', 'load', 'first text', 'tokens per second', 'memory', 'on'], rows)
