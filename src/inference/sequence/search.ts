@@ -44,50 +44,60 @@ interface Progress {
   bias: Bias
 }
 
-/** Natural logarithm of the sum of e to each of some numbers, those of `never` left out. */
-function logSum(logits: Float32Array, never: ReadonlySet<number>): number {
+/** Which tokens may not be written, by their numbers. */
+function barred(size: number, ...lists: readonly (readonly number[])[]): Uint8Array {
+  const mask = new Uint8Array(size)
+  for (const list of lists) for (const token of list) mask[token] = 1
+  return mask
+}
+
+/** Natural logarithm of the sum of e to each of some numbers, those that are barred left out. */
+function logSum(logits: Float32Array, bars: Uint8Array): number {
   let highest = Number.NEGATIVE_INFINITY
-  logits.forEach((value, token) => {
-    if (value > highest && !never.has(token)) highest = value
-  })
+  for (let token = 0; token < logits.length; token++)
+    if (logits[token]! > highest && !bars[token]) highest = logits[token]!
   let sum = 0
-  logits.forEach((value, token) => {
-    if (!never.has(token)) sum += Math.exp(value - highest)
-  })
+  for (let token = 0; token < logits.length; token++)
+    if (!bars[token]) sum += Math.exp(logits[token]! - highest)
   return highest + Math.log(sum)
 }
 
 /** Probability of one token among all. */
 export function probabilityOf(logits: Float32Array, token: number): number {
-  return Math.exp((logits[token] ?? Number.NEGATIVE_INFINITY) - logSum(logits, new Set()))
+  const sum = logSum(logits, new Uint8Array(logits.length))
+  return Math.exp((logits[token] ?? Number.NEGATIVE_INFINITY) - sum)
 }
 
-function choose(logits: Float32Array, never: ReadonlySet<number>, bias: Bias) {
+function choose(logits: Float32Array, bars: Uint8Array, bias: Bias) {
   const raise = raised(bias)
   let [best, second] = [-1, -1]
-  const value = (token: number) =>
-    token < 0 ? Number.NEGATIVE_INFINITY : logits[token]! + (raise.get(token) ?? 0)
-  for (let token = 0; token < logits.length; token++) {
-    if (never.has(token)) continue
-    if (value(token) > value(best)) [best, second] = [token, best]
-    else if (value(token) > value(second)) second = token
+  let [high, next] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  const offer = (token: number, value: number): void => {
+    if (token === best || bars[token]) return
+    if (value > high) {
+      ;[second, next] = [best, high]
+      ;[best, high] = [token, value]
+    } else if (value > next) [second, next] = [token, value]
   }
-  const sum = logSum(logits, never)
+  for (let token = 0; token < logits.length; token++)
+    if (logits[token]! > next || raise.has(token)) offer(token, logits[token]! + (raise.get(token) ?? 0))
+  const sum = logSum(logits, bars)
   const probability = (token: number) => (token < 0 ? 0 : Math.exp(logits[token]! - sum))
   return { best, second, probability }
 }
 
 async function goOn(task: Task, progress: Progress): Promise<Written> {
   const { network, opening, most } = task
-  const never = new Set(opening.never)
-  const never1st = new Set([...opening.never, ...opening.notFirst])
+  const size = progress.step.logits.length
+  const bars = barred(size, opening.never)
+  const firstBars = barred(size, opening.never, opening.notFirst)
   const { tokens, probabilities, attention } = progress
   const forks: Fork[] = []
   let ended = false
   const room = Math.min(most, network.most - opening.tokens.length - 1)
   while (tokens.length < room) {
     const { step, bias } = progress
-    const { best, second, probability } = choose(step.logits, tokens.length === 0 ? never1st : never, bias)
+    const { best, second, probability } = choose(step.logits, tokens.length === 0 ? firstBars : bars, bias)
     if (step.attention) attention.push(step.attention)
     const other = probability(second)
     if (task.forks > 0 && other >= leastFork) {
