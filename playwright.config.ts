@@ -3,7 +3,7 @@ import { testBrowser } from './build/test-browser.ts'
 
 const executablePath = process.env['LECTERN_BROWSER'] ?? testBrowser()
 
-/** Specs that measure nothing by the clock: two browsers may run them side by side. */
+/** Specs that measure nothing by the clock: they may run side by side, and give way to those that do. */
 const untimed = new RegExp(
   `(app/(${[
     'accessibility',
@@ -30,18 +30,19 @@ const untimed = new RegExp(
 export default defineConfig({
   testDir: 'e2e',
   projects: [
-    { name: 'views', testMatch: untimed },
-    { name: 'timed', testMatch: /\.spec\.ts$/, testIgnore: untimed },
+    // In parallel test by test: no worker is left alone with a long file at the end.
+    { name: 'views', testMatch: untimed, fullyParallel: true, outputDir: 'test-results/views' },
+    { name: 'timed', testMatch: /\.spec\.ts$/, testIgnore: untimed, outputDir: 'test-results/timed' },
   ],
-  outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  workers: 1, // the timed ones measure sound, and two browsers on two cores disturb each other; see build/test.ts
+  workers: 1, // the timed ones measure sound, and would disturb each other; see build/test.ts for the others
   retries: process.env['CI'] ? 1 : 0, // real sound on two shared cores; what needed it is counted and said
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['json'] as const] : [])],
   use: {
     browserName: 'chromium',
+    actionTimeout: 20_000, // a click that finds nothing says so, instead of using up the test's time
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

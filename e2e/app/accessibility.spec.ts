@@ -1,15 +1,10 @@
 /** axe where everywhere.spec.ts does not look: states, themes while reading, German, 320 px. */
-import AxeBuilder from '@axe-core/playwright'
+import { brokenRules } from './axe.ts'
 import { makeEpub } from './fixtures.ts'
 import { expect, type Lectern, test } from './lectern.ts'
 
 async function clean(lectern: Lectern, view: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: lectern.page }).analyze()
-  expect(
-    violations.map(
-      ({ id, nodes }) => `${view}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    ),
-  ).toEqual([])
+  expect(await brokenRules(lectern.page), view).toEqual([])
 }
 
 async function openBook(lectern: Lectern): Promise<void> {

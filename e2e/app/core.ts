@@ -63,8 +63,15 @@ function launch(
   })
 }
 
-export async function startCore(options: { readonly locale?: string } = {}): Promise<Core> {
+export interface CoreOptions {
+  readonly locale?: string
+  /** Puts something into the data folder before the core is started. */
+  readonly prepare?: (folder: string) => void
+}
+
+export async function startCore(options: CoreOptions = {}): Promise<Core> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
+  options.prepare?.(folder)
   const locale = options.locale ?? 'en_US.UTF-8'
   let { child, url } = await launch(folder, { locale })
   const port = Number(new URL(url).port)

@@ -27,14 +27,12 @@ async function withSpeech(
   work: (lectern: Lectern, core: Core) => Promise<void>,
 ): Promise<void> {
   test.skip(!canWrite, 'no recogniser here: neither ../shared/testdata/models nor PocketSphinx')
-  await withMicrophone({ sound }, async (lectern, core) => {
-    await core.kill('SIGTERM')
-    const { store } = openStore(core.folder)
+  const prepare = (folder: string) => {
+    const { store } = openStore(folder)
     new SettingsStore(store).write({ modelFolders: existsSync(models) ? [models] : [] })
     store.close()
-    await core.restart()
-    await lectern.open()
-    lectern.errors.length = 0 // what the first page had under way when its core was stopped
+  }
+  await withMicrophone({ sound, prepare }, async (lectern, core) => {
     await watch(lectern)
     await work(lectern, core)
     expect(lectern.errors).toEqual([])
@@ -168,10 +166,10 @@ test('other readings of what was said are chosen by number, and that can be take
 })
 
 test('silence and the noise of a room write nothing', async () => {
-  const sound = Int16Array.from(noise(12, -45))
+  const sound = Int16Array.from(noise(9, -45))
   await withSpeech(sound, async (lectern) => {
     await dictate(lectern)
-    await lectern.page.waitForTimeout(12_000)
+    await lectern.page.waitForTimeout(8_000)
     await command(lectern, 'stop_dictation')
     await expect(bar(lectern)).toHaveCount(0)
     expect(await seenBy(lectern)).toEqual([])

@@ -16,6 +16,9 @@ const bar = (lectern: Lectern) => lectern.page.getByRole('region', { name: 'Micr
 const sentence = (lectern: Lectern) => lectern.highlighted('lectern-sentence')
 const alert = (lectern: Lectern) => lectern.page.getByRole('alert')
 
+/** Looks often: a busy machine may come to two utterances at once. */
+const soon = { intervals: [40], timeout: 25_000 }
+
 async function openBook(lectern: Lectern): Promise<void> {
   await lectern.addAndOpen('lamp.epub', await makeEpub(), 'The Keeper of the Lamp')
   await expect.poll(() => sentence(lectern)).toContain('The Lamp')
@@ -135,15 +138,15 @@ test('the capture worklet gives the microphone’s sound at 16 kHz, whole and in
 })
 
 test('a spoken command turns the page, and what was heard and done is shown', async () => {
-  const { pcm } = await record([1.2, 'next page', 3, 'next chapter', 2])
+  const { pcm } = await record([1.2, 'next page', 5, 'next chapter', 2])
   await withMicrophone({ sound: pcm }, async (lectern) => {
     await openBook(lectern)
     await lectern.press(talkKey)
     await expect(bar(lectern)).toContainText('Listening for commands')
-    await expect.poll(() => sentence(lectern), { timeout: 15_000 }).toMatch(/^The ledger had two columns/)
-    await expect(bar(lectern)).toContainText('Heard “next page”')
-    await expect.poll(() => sentence(lectern), { timeout: 15_000 }).toMatch(/^The Letter/)
-    await expect(bar(lectern)).toContainText('Heard “next chapter”')
+    await expect(bar(lectern)).toContainText('Heard: “Next page”', { timeout: 15_000 })
+    await expect.poll(() => sentence(lectern), soon).toMatch(/^The ledger had two columns/)
+    await expect(bar(lectern)).toContainText('Heard: “Next chapter”', { timeout: 15_000 })
+    await expect.poll(() => sentence(lectern), soon).toMatch(/^The Letter/)
     expect(lectern.errors).toEqual([])
   })
 })
@@ -164,8 +167,8 @@ test('“stop” stops while the reader reads', async () => {
 })
 
 test('silence and noise give nothing: no command, no question, nobody speaking', async () => {
-  // Twelve seconds of a quiet room, then hiss at −35 and at −25 dBFS.
-  const parts = [noise(4, -65, 1), noise(4, -35, 2), noise(4, -25, 3), noise(1, -65, 4)]
+  // A quiet room, then hiss at −35 and at −25 dBFS: long enough to be taken for speech, and for its end.
+  const parts = [noise(1.5, -65, 1), noise(2.5, -35, 2), noise(2.5, -25, 3), noise(1.5, -65, 4)]
   const pcm = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
@@ -179,7 +182,7 @@ test('silence and noise give nothing: no command, no question, nobody speaking',
     await expect(bar(lectern)).toContainText('until you press the key again')
     const told = await watchTold(lectern)
     let spoke = false
-    for (let round = 0; round < 65; round++) {
+    for (let round = 0; round < 42; round++) {
       await lectern.page.waitForTimeout(200)
       spoke ||= (await bar(lectern).textContent())?.includes('You are speaking') ?? false
     }
@@ -226,7 +229,7 @@ test('held down, the key is push-to-talk: what was said is done when it is let g
     await page.keyboard.down('Shift')
     await page.keyboard.down('F8')
     await speaking(lectern)
-    await page.waitForTimeout(800)
+    await page.waitForTimeout(1_500) // the rest of the words
     await page.keyboard.up('F8')
     await page.keyboard.up('Shift')
     await page.keyboard.up('Control')
@@ -259,9 +262,9 @@ test('what hears is killed in mid-utterance: it is told, nothing said is lost, t
     expect(ear).toBeDefined()
     await lectern.page.waitForTimeout(250)
     process.kill(ear ?? 0, 'SIGKILL')
-    await expect.poll(async () => (await told()).join(' '), { timeout: 10_000 }).toMatch(/heard again/)
     // The utterance during which it died is still understood …
-    await expect.poll(() => sentence(lectern), { timeout: 9_000 }).toContain('The Ledger')
+    await expect.poll(() => sentence(lectern), soon).toContain('The Ledger')
+    expect((await told()).join(' ')).toMatch(/heard again/)
     // … and so is the next one.
     await expect
       .poll(() => sentence(lectern), { timeout: ((said[1]?.end ?? 0) + 10) * 1_000 })

@@ -96,18 +96,20 @@ export interface MicrophoneOptions {
   readonly sound?: Int16Array
   /** The user refuses. */
   readonly refuse?: boolean
+  /** Puts something into the core's data folder before it is started. */
+  readonly prepare?: (folder: string) => void
 }
 
 /** Opens the app in a browser of its own, which hears `sound`, and closes both when `work` is done. */
 export async function withMicrophone(
-  { sound, refuse = false }: MicrophoneOptions,
+  { sound, refuse = false, prepare }: MicrophoneOptions,
   work: (lectern: Lectern, core: Core) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-microphone-'))
   const file = join(folder, 'microphone.wav')
   if (sound) writeFileSync(file, wavOf(sound))
   const executablePath = process.env['LECTERN_BROWSER'] ?? testBrowser()
-  const core = await startCore()
+  const core = await startCore(prepare ? { prepare } : {})
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [

@@ -19,7 +19,7 @@ test.beforeEach(async ({ lectern }) => {
 })
 
 test('after a reload the word heard last is lit, and reading goes on from there', async ({ lectern }) => {
-  const word = await readFor(lectern, 5)
+  const word = await readFor(lectern, 2.5)
   const before = await lectern.highlighted('lectern-sentence')
   await lectern.page.reload()
   await expect.poll(() => lectern.highlighted('lectern-sentence'), { timeout: 15_000 }).toBe(before)
@@ -31,7 +31,7 @@ test('after a reload the word heard last is lit, and reading goes on from there'
 })
 
 test('a core that is killed comes back with the library and the place', async ({ lectern }) => {
-  await readFor(lectern, 5)
+  await readFor(lectern, 2.5)
   const before = await lectern.highlighted('lectern-sentence')
   await lectern.core.kill('SIGKILL')
   await expect(lectern.page.getByText(/connection|not answer|reconnect|lost/i).first()).toBeVisible({
@@ -43,7 +43,7 @@ test('a core that is killed comes back with the library and the place', async ({
 })
 
 test('a page that stays open joins the new core by itself and reads on', async ({ lectern }) => {
-  await readFor(lectern, 3)
+  await readFor(lectern, 1.5)
   await lectern.core.kill('SIGKILL')
   await lectern.core.restart()
   await expect(lectern.page.getByText(/connection|not answer|reconnect|lost/i)).toHaveCount(0, {
@@ -63,9 +63,10 @@ test('an engine killed in mid-sentence is replaced and the reading goes on', asy
   expect(children.length).toBeGreaterThan(0)
   for (const child of children) process.kill(Number(child), 'SIGKILL')
   await lectern.clear()
-  await lectern.page.waitForTimeout(9_000)
+  // Four seconds and a sentence had been spoken ahead; “the fog” lies behind both.
+  await expect.poll(() => lectern.highlighted('lectern-sentence'), { timeout: 30_000 }).toContain('the fog')
+  await lectern.page.waitForTimeout(500)
   const now = await lectern.now()
-  const sound = await lectern.sound(now - 3 * rate, now)
+  const sound = await lectern.sound(now - rate, now)
   expect(extent(sound).first, 'there is sound again').toBeGreaterThanOrEqual(0)
-  expect((await lectern.lit()).length).toBeGreaterThan(5)
 })

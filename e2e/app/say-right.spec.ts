@@ -1,7 +1,7 @@
 /** Words that are said wrongly, put right by keys alone; languages, spelling, quoting. */
-import AxeBuilder from '@axe-core/playwright'
 import { commands } from '../../src/contract/commands.ts'
 import { soundRate } from '../../src/contract/inference.ts'
+import { brokenRules } from './axe.ts'
 import { expect, type Lectern, test } from './lectern.ts'
 
 function key(id: string): string {
@@ -10,10 +10,7 @@ function key(id: string): string {
   return chord.replace('Ctrl', 'Control')
 }
 async function clean({ page }: Lectern): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-  ).toEqual([])
+  expect(await brokenRules(page)).toEqual([])
 }
 /** A command without a key of its own, by the palette. */
 async function run(lectern: Lectern, name: string): Promise<void> {

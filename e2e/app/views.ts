@@ -50,6 +50,8 @@ const leaving = new Set([
   'quote',
   'list_drafts', // looked at by themselves, last
   'new_draft',
+  'open_settings', // looked at section by section
+  'start_listening', // looked at by itself
   'start_dictation',
   'undo', // the newest change is that the document was added
   'redo',
@@ -58,6 +60,21 @@ const leaving = new Set([
 /** They move or sound, and open nothing: left out, so that the place stays the same for what is opened after them. */
 const sounding =
   /^(play|pause|stop|repeat|read_|skip_back|skip_forward|next_|previous_|go_to_(start|end|bookmark)|toggle_|set_pauses|faster|slower|louder|quieter|mute|unmute)/
+
+/** What opens a dialog, a panel or a bar in the reading view. A command that does so and is not here fails the walk. */
+const opening: ReadonlySet<string> = new Set(
+  `sleep_timer go_to_page go_to_percent go_to_chapter skip_rule what_was_skipped set_speed set_volume set_voice
+  set_pitch say_as set_language teach_word dictation_history add_bookmark add_note list_bookmarks list_notes find_text
+  show_contents set_theme set_font_size choose_profile open_document export_audio command_palette what_can_i_say help
+  list_messages`.split(/\s+/),
+)
+
+/** What some others tell, to be waited for: the list of messages is looked at afterwards, in its order. */
+const telling: Readonly<Record<string, string | RegExp>> = {
+  spell_word: 'capital T',
+  where_am_i: 'Section: The Harbour',
+  time_left: /^(?!.*Section).*left at this speed/s,
+}
 
 /** Gives a command as the desktop's menu does. */
 export async function command(lectern: Lectern, id: string, args?: object): Promise<void> {
@@ -105,10 +122,10 @@ export async function lookAtAll(lectern: Lectern, look: Look): Promise<void> {
   const { page } = lectern
   const dialog = page.locator('dialog[open]')
   const closeDialog = async () => {
-    while ((await dialog.count()) > 0) {
-      await page.keyboard.press('Escape')
-      await page.waitForTimeout(60)
-    }
+    await expect(async () => {
+      if ((await dialog.count()) > 0) await page.keyboard.press('Escape')
+      expect(await dialog.count()).toBe(0)
+    }, 'the dialog closes').toPass({ intervals: [60], timeout: 10_000 })
   }
   await look('library')
   await openRichBook(lectern)
@@ -130,18 +147,29 @@ export async function lookAtAll(lectern: Lectern, look: Look): Promise<void> {
   await look('find_text')
   await page.keyboard.press('Escape')
 
-  for (const { id } of commands) {
-    if (leaving.has(id) || sounding.test(id) || id === 'open_settings' || id === 'start_listening') continue
+  const opened = dialog.or(page.locator('.panel, .find-bar'))
+  const walked = commands.map(({ id }) => id).filter((id) => !leaving.has(id) && !sounding.test(id))
+  const rest = walked.filter((id) => !opening.has(id))
+  for (const id of rest) {
     await command(lectern, id)
-    // A dialog may ask the core for something before it opens.
-    await page.waitForTimeout(250)
+    const tells = telling[id]
+    if (tells) await expect(page.locator('.toast', { hasText: tells })).not.toHaveCount(0)
+    await expect(opened, `${id} opens a view that is not listed here`).toHaveCount(0)
+  }
+  await page.waitForTimeout(500) // a dialog may ask the core for something before it opens
+  await expect(opened, `one of ${rest.join(', ')} opens a view that is not listed here`).toHaveCount(0)
+  for (const id of walked.filter((one) => opening.has(one))) {
+    await command(lectern, id)
+    await expect(opened, id).toBeVisible()
     if ((await dialog.count()) > 0) {
+      if (id === 'what_can_i_say') await expect(dialog).toContainText('“listen to me”') // phrases come after names
       await look(id)
       await closeDialog()
     }
     if ((await page.locator('.panel').count()) > 0) await page.locator('.panel-header button').click()
     if ((await page.locator('.find-bar').count()) > 0)
       await page.getByRole('button', { name: 'Close the search' }).click()
+    await expect(opened, id).toHaveCount(0)
   }
   await command(lectern, 'open_settings')
   await expect(dialog).toBeVisible()
