@@ -1,5 +1,6 @@
 /** What this machine is, and what that says about packs. */
 import { arch, availableParallelism, platform, totalmem } from 'node:os'
+import { dirname } from 'node:path'
 import type { Machine, PackEntry, PackStatus } from '../../contract/packs.ts'
 import { downloadBytes } from './manifest.ts'
 
@@ -13,7 +14,8 @@ export interface MachineParts {
 }
 
 export async function machineOf({ folder, space, languages, providers }: MachineParts): Promise<Machine> {
-  const free = await space(folder)
+  // The folder is made by the first installation.
+  const free = (await space(folder)) ?? (await space(dirname(folder)))
   const { providers: offered, provider } = providers()
   return {
     memoryBytes: totalmem(),

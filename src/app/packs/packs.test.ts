@@ -321,6 +321,17 @@ test('the lock of a process that has died is taken over', async () => {
   expect((await settled(packs, 'known')).state).toBe('installed')
 })
 
+test('what was begun of a composition that is no longer listed does not stay on the disk', async () => {
+  server.fault('/known/model.onnx', { type: 'slow', piece: 1_000, every: 5 })
+  const { packs, folder } = start()
+  await packs.install('known')
+  await packs.close()
+  start({}, folder).packs.clean()
+  expect(readdirSync(join(folder, '.incoming'))).toEqual(['known'])
+  start({ entries: [{ ...known, snapshot: 'lectern-known-2027-01-01' }] }, folder).packs.clean()
+  expect(readdirSync(join(folder, '.incoming'))).toEqual([])
+})
+
 test('removing takes a pack away and leaves the others', async () => {
   const { packs, folder } = start()
   await packs.install('known')

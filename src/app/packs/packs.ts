@@ -56,9 +56,18 @@ export class Packs {
     this.#shelf = new Shelf(options.folder)
   }
 
-  /** Deletes what earlier starts could not. For the process that owns the data folder. */
+  /**
+   * Deletes what earlier starts could not, and what was begun of compositions that are no longer in the list. For the
+   * process that owns the data folder.
+   */
   clean(): void {
     this.#shelf.clean()
+    for (const id of this.#shelf.begun()) {
+      const entry = this.#options.entries.find((each) => each.id === id)
+      const folder = this.#shelf.incoming(id)
+      if (entry?.snapshot !== readState(folder)?.snapshot && !isLocked(this.#shelf.lockPath(id)))
+        rmSync(folder, { recursive: true, force: true })
+    }
   }
 
   async list(): Promise<{ packs: PackStatus[]; machine: Machine }> {
