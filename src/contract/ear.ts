@@ -97,10 +97,10 @@ export const ear = {
 
   /**
    * Whether a turn that rests is complete, 0 to 1, by the detector in one of `folders`; of long sound the last 8 seconds.
-   * @throws `not-found` where there is none
+   * @throws `not-found` where there is none for the language
    */
   'turn.decide': call(
-    z.object({ folders: z.array(z.string()), pcm: pcmSchema }),
+    z.object({ folders: z.array(z.string()), language: languageTag, pcm: pcmSchema }),
     z.object({ complete: z.number().min(0).max(1) }),
   ),
 

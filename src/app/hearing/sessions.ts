@@ -120,6 +120,7 @@ export class Session {
         keep,
         nameLetter: (pcm) => this.#nameLetter(pcm),
         meant: (text) => meantBy(text, request.language),
+        turnComplete: (pcm) => this.#turnComplete(pcm),
         report,
       },
       request,
@@ -155,6 +156,17 @@ export class Session {
       return (await this.#parts.process.ear.call('spelling.decode', { folders, pcm, most: 1 })).letters
     } catch (error) {
       if (isAppError(error, 'not-found')) return []
+      throw error
+    }
+  }
+
+  /** A detector of turns may not be in any folder. */
+  async #turnComplete(pcm: Int16Array): Promise<number | undefined> {
+    const request = { folders: [...this.#parts.folders()], language: this.#language, pcm }
+    try {
+      return (await this.#parts.process.ear.call('turn.decide', request)).complete
+    } catch (error) {
+      if (isAppError(error, 'not-found')) return undefined
       throw error
     }
   }

@@ -11,8 +11,10 @@ import { stopCommand } from './stop-command.ts'
 import { StopWatch } from './stop-watch.ts'
 import { margin, type Outcome, recognise, seconds, type Turn, type TurnContext } from './turn.ts'
 
-/** Milliseconds of rest at which the last words are looked at. */
+/** Milliseconds of rest at which the last words are looked at, and a detector of turns is asked. */
 const lookAfter = 192
+/** Above it a turn is complete: the detector's own limit (pipecat-ai/smart-turn, inference.py). */
+const completeAbove = 0.5
 
 export class DictationTurn implements Turn {
   readonly #context: TurnContext
@@ -22,6 +24,10 @@ export class DictationTurn implements Turn {
   #rested = false
   #looked: Promise<void> | undefined
   #patience = 0
+  /** A detector heard the end of a turn in this rest. */
+  #complete = false
+  /** Counts the rests: an answer that comes late is about one that is over. */
+  #rest = 0
 
   constructor(context: TurnContext) {
     this.#context = context
@@ -43,11 +49,13 @@ export class DictationTurn implements Turn {
       this.#rested = false
       this.#looked = undefined
       this.#patience = 0
+      this.#complete = false
+      this.#rest++
       return false
     }
     this.#rested = true
-    if (restMs >= lookAfter) this.#looked ??= this.#look()
-    return this.#stop.rest(restMs)
+    if (restMs >= lookAfter) this.#looked ??= this.#look(this.#rest)
+    return this.#stop.rest(restMs) || this.#complete
   }
 
   async considered(): Promise<void> {
@@ -55,10 +63,28 @@ export class DictationTurn implements Turn {
     await this.#recognition.settled()
   }
 
-  async #look(): Promise<void> {
+  async #look(rest: number): Promise<void> {
     const { parts } = this.#context
-    const heard = await this.#recognition.peek().catch(() => undefined) // told at the end
-    if (heard && endsOpen(heard.text, parts.language)) this.#patience = openRest('dictation', parts.preset())
+    const [heard, complete] = await Promise.all([
+      this.#recognition.peek().catch(() => undefined), // told at the end
+      this.#askDetector(),
+    ])
+    if (rest !== this.#rest) return
+    const open = heard !== undefined && endsOpen(heard.text, parts.language)
+    if (open || (complete !== undefined && complete <= completeAbove))
+      this.#patience = openRest('dictation', parts.preset())
+    // Who asked for patience pauses between words, and often after what could be a sentence.
+    else this.#complete = complete !== undefined && parts.preset() !== 'patient'
+  }
+
+  async #askDetector(): Promise<number | undefined> {
+    const { parts, tape, from, now } = this.#context
+    try {
+      return await parts.turnComplete?.(tape.slice(from - margin, now()))
+    } catch (error) {
+      parts.report?.('the detector of turns failed', error) // rests decide, as without it
+      return undefined
+    }
   }
 
   #partial(hypothesis: Hypothesis): void {

@@ -15,7 +15,17 @@ interface Setup {
   readonly wake?: readonly string[]
   readonly live?: boolean
   readonly draft?: number
+  readonly preset?: 'normal' | 'patient'
+  /** What a detector of turns would say, by the seconds of sound that it is given. */
+  readonly complete?: (seconds: number) => number | Error
 }
+
+const answers =
+  (complete: (seconds: number) => number | Error) =>
+  (pcm: Int16Array): Promise<number> => {
+    const answer = complete(pcm.length / 16_000)
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+  }
 
 function setUp(given: Setup = {}) {
   const ear = new FakeEar()
@@ -33,8 +43,9 @@ function setUp(given: Setup = {}) {
           folders: [],
           language: 'en',
         })),
-      endpointing: (mode) => endpointingFor(mode, { preset: 'normal', threshold: 0.5 }),
-      preset: () => 'normal',
+      endpointing: (mode) => endpointingFor(mode, { preset: given.preset ?? 'normal', threshold: 0.5 }),
+      preset: () => given.preset ?? 'normal',
+      ...(given.complete ? { turnComplete: answers(given.complete) } : {}),
       keep: (utterance) => {
         kept.push(utterance)
         return Promise.resolve(kept.length)
@@ -124,6 +135,44 @@ test('after a word that ends nothing the speaker is waited for', async () => {
   const { texts, hear } = setUp()
   await hear(quiet(960), said('i went to the'), quiet(640), said('old station'), quiet(1_600))
   expect(texts('final')).toEqual(['i went to the old station'])
+})
+
+test('where a detector of turns hears the end of one, it ends sooner than by its rest', async () => {
+  const end = async (complete?: (seconds: number) => number) => {
+    const { told, texts, hear } = setUp(complete ? { complete } : {})
+    await hear(quiet(960), said('we met at noon'), quiet(1_600))
+    expect(texts('final')).toEqual(['we met at noon'])
+    return told.find(({ event }) => event.type === 'final')?.at ?? Infinity
+  }
+  const seconds: number[] = []
+  const sooner = await end((heard) => {
+    seconds.push(heard)
+    return 0.9
+  })
+  expect(sooner).toBeLessThanOrEqual((await end()) - 0.064)
+  expect(seconds).toHaveLength(1)
+  expect(seconds[0]).toBeGreaterThan(0.64 + 0.192)
+})
+
+test('where it hears that more is to come, the speaker is waited for, within the bounds', async () => {
+  const { texts, hear } = setUp({ complete: (heard) => (heard < 1.5 ? 0.1 : 0.9) })
+  await hear(quiet(960), said('we met on monday'), quiet(704), said('and tuesday'), quiet(1_600))
+  expect(texts('final')).toEqual(['we met on monday and tuesday'])
+  const waiting = setUp({ complete: () => 0.1 })
+  await waiting.hear(quiet(960), said('we met at noon'), quiet(1_600))
+  const at = waiting.told.find(({ event }) => event.type === 'final')?.at ?? Infinity
+  expect(at - 1.6).toBeGreaterThan(0.7)
+  expect(at - 1.6).toBeLessThan(0.9)
+})
+
+test('who asked for patience is not cut short by it, and one that fails changes nothing', async () => {
+  const patient = setUp({ preset: 'patient', complete: () => 0.99 })
+  await patient.hear(quiet(960), said('we met'), quiet(960), said('at noon'), quiet(2_400))
+  expect(patient.texts('final')).toEqual(['we met at noon'])
+  const failing = setUp({ complete: () => new AppError('damaged', 'It cannot be used.') })
+  await failing.hear(quiet(960), said('we met at noon'), quiet(1_600))
+  expect(failing.texts('final')).toEqual(['we met at noon'])
+  expect(failing.reports).toHaveLength(1)
 })
 
 test('two utterances come in their order', async () => {

@@ -66,6 +66,8 @@ export interface ListenerParts {
   readonly nameLetter?: NameLetter | undefined
   /** What an utterance that the grammar for dictation heard is, beyond words. */
   readonly meant?: ((text: string) => Hypothesis['meant']) | undefined
+  /** How likely a turn that rests is complete, 0 to 1; undefined where no detector of turns is installed. */
+  readonly turnComplete?: ((pcm: Int16Array) => Promise<number | undefined>) | undefined
   /** Told of failures that the session survives. For the log. */
   readonly report?: (what: string, cause: unknown) => void
 }

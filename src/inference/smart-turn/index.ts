@@ -26,6 +26,18 @@ const layout: Layout = {
   },
 }
 
+/** What version 3 was trained on, by its publisher's notes. */
+const languages = 'ar bn da de en es fi fr hi id it ja ko mr nl no pl pt ru tr uk vi zh'.split(' ')
+
+function knows(tags: readonly string[], language: string): boolean {
+  const primary = (tag: string) =>
+    tag
+      .toLowerCase()
+      .split('-')[0]
+      ?.replace(/^n[bn]$/, 'no')
+  return tags.some((tag) => tag === 'mul' || primary(tag) === primary(language))
+}
+
 /** The last eight seconds, as the network was trained on them. @param pcm mono, 16 bit, 16 kHz */
 function normalised(pcm: Int16Array): Float32Array {
   const sound = new Float32Array(samples)
@@ -41,10 +53,11 @@ export interface TurnDetector {
   /**
    * @param request.pcm the turn so far: mono, 16 bit, 16 kHz
    * @returns how likely it is that the turn is complete, 0 to 1
-   * @throws {AppError} `not-found` where no folder holds such a network, `damaged` where it cannot be used
+   * @throws {AppError} `not-found` where no folder holds such a network for the language, `damaged` where it cannot be used
    */
   decide(request: {
     readonly folders: readonly string[]
+    readonly language: string
     readonly pcm: Int16Array
   }): Promise<{ complete: number }>
 }
@@ -71,8 +84,11 @@ async function ask(network: Session, pcm: Int16Array, name: string): Promise<num
 
 export function createTurnDetector(keeper: Keeper): TurnDetector {
   return {
-    async decide({ folders, pcm }) {
-      const pack = findPacks(folders, [layout]).find(({ problem }) => problem === undefined)
+    async decide({ folders, language, pcm }) {
+      const pack = findPacks(folders, [layout]).find(
+        ({ problem, installed }) =>
+          problem === undefined && knows(installed?.languages ?? languages, language),
+      )
       const path = pack?.files['network']
       if (!pack || path === undefined)
         throw new AppError('not-found', 'There is no detector of turns.', { reason: 'turn-detector-missing' })
