@@ -13,7 +13,7 @@ export interface Unit {
   /** How long it is expected to be, in seconds; their sum need not be that of the recording. */
   readonly seconds: number
 }
-export type Kind = 'vowel' | 'sonorant' | 'voiced' | 'fricative' | 'stop' | 'silence'
+export type Kind = 'vowel' | 'sonorant' | 'voiced' | 'sibilant' | 'breath' | 'stop' | 'silence'
 
 export interface Span {
   readonly start: number
@@ -32,23 +32,28 @@ const classes: Readonly<
   vowel: { level: [-4, 5], slope: [-15, 6] },
   sonorant: { level: [-9, 6], slope: [-16, 7] },
   voiced: { level: [-15, 7], slope: [-10, 9] },
-  fricative: { level: [-18, 8], slope: [-2, 6] },
+  sibilant: { level: [-16, 7], slope: [-2, 6] },
+  breath: { level: [-27, 10], slope: [-6, 8] },
   stop: { level: [-26, 10], slope: [-7, 9] },
 }
-/** Silence costs nothing up to here, in dB below the loud frames. */
+/** Silence costs nothing up to here, in dB below the loud frames; where a voice hisses, up to so much above its hiss. */
 const silentBelow = -38
+const aboveHiss = 5
+const loudestHiss = -22
 const silentSpread = 7
 /** One frame more or less says little, since neighbours are alike: its share, and what it can cost at most. */
 const frameShare = 0.35
 const mostCost = 9
 /** Spread of ln(duration / expected). */
 const durationSpread = 0.5
+const pauseSpread = 0.8
 /** A pause may be missing. */
-const missingPause = 0.6
+const missingPause = 1.5
 
 const vowels = /[aeiouyæøœɐɑɒɔɘəɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ]/u
 const sonorants = /[jlmnrwŋɥɫɭɱɰɲɳɴɹɺɻɽɾʀʁʎʟʋ]/u
 const voiced = /[bdɡgvzðɖɓɗɟɠɢʐʑʒʝɣβɦ]/u
+const sibilants = /[sʃʂɕʦʧST]/u
 const stops = /^[ˈˌ]?[ptkcqʈʔ](?![sʃ])/u
 
 /** @param ipa one sound */
@@ -56,13 +61,16 @@ export function kindOf(ipa: string): Kind {
   if (stops.test(ipa)) return 'stop'
   if (vowels.test(ipa)) return 'vowel'
   if (voiced.test(ipa)) return 'voiced'
-  return sonorants.test(ipa) ? 'sonorant' : 'fricative'
+  if (sonorants.test(ipa)) return 'sonorant'
+  return sibilants.test(ipa) ? 'sibilant' : 'breath'
 }
 
 interface Frames {
   readonly level: Float32Array
   readonly slope: Float32Array
   readonly count: number
+  /** Below this level a frame is silent. */
+  readonly silent: number
 }
 
 /** Levels in dB of windows of 20 ms, each 10 ms: of the signal against its loud parts, of its slope against itself. */
@@ -86,13 +94,15 @@ function framesOf(pcm: Int16Array, rate: number): Frames {
     // As at 24,000 samples a second, whatever the rate.
     slope[frame] = 10 * Math.log10(steep / energy) + 20 * Math.log10(rate / 24_000)
   }
-  const loud = level.toSorted()[Math.floor(count * 0.95)] as number
+  const sorted = level.toSorted()
+  const loud = sorted[Math.floor(count * 0.95)] as number
+  const hiss = (sorted[Math.floor(count * 0.03)] as number) - loud
   for (let frame = 0; frame < count; frame++) level[frame] = (level[frame] as number) - loud
-  return { level, slope, count }
+  return { level, slope, count, silent: Math.max(silentBelow, Math.min(hiss + aboveHiss, loudestHiss)) }
 }
 
 /** Cost of the frames before `index` under each class, summed up. */
-function sums({ level, slope, count }: Frames): Record<Kind, Float64Array> {
+function sums({ level, slope, count, silent }: Frames): Record<Kind, Float64Array> {
   const summed = (cost: (level: number, slope: number) => number): Float64Array => {
     const sum = new Float64Array(count + 1)
     for (let frame = 0; frame < count; frame++)
@@ -109,9 +119,10 @@ function sums({ level, slope, count }: Frames): Record<Kind, Float64Array> {
     vowel: sound('vowel'),
     sonorant: sound('sonorant'),
     voiced: sound('voiced'),
-    fricative: sound('fricative'),
+    sibilant: sound('sibilant'),
+    breath: sound('breath'),
     stop: sound('stop'),
-    silence: summed((one) => (one <= silentBelow ? 0 : 0.5 * ((one - silentBelow) / silentSpread) ** 2)),
+    silence: summed((one) => (one <= silent ? 0 : 0.5 * ((one - silent) / silentSpread) ** 2)),
   }
 }
 
@@ -126,7 +137,7 @@ export function align(pcm: Int16Array, rate: number, units: readonly Unit[]): Sp
   const cost = sums(frames)
   const { count } = frames
   let silent = 0
-  for (const level of frames.level) if (level < silentBelow) silent++
+  for (const level of frames.level) if (level < frames.silent) silent++
   const expected = units.reduce((sum, { kind, seconds }) => sum + (kind === 'silence' ? 0 : seconds), 0)
   const scale = Math.max(1, count - silent) / Math.max(0.01, expected * framesPerSecond)
   const pause: Unit = { kind: 'silence', seconds: 0 }
@@ -155,7 +166,9 @@ export function align(pcm: Int16Array, rate: number, units: readonly Unit[]): Sp
           : still
             ? edge
               ? 0
-              : 0.3
+              : seconds === 0
+                ? 0.3 + 0.05 * length
+                : 0.5 * (Math.log(length / wanted) / pauseSpread) ** 2
             : 0.5 * (Math.log(length / wanted) / durationSpread) ** 2
     for (let end = 0; end <= count; end++) {
       let best = Infinity

@@ -71,9 +71,14 @@ export function createNeuralVoices({ espeak, keeper }: NeuralVoicesOptions): Neu
     owns: (id) => /^(?:kokoro|kitten|piper):/.test(id),
     async *speak(request, folders, signal) {
       const [architecture, folder] = request.voice.split(':')
-      const all = packs(folders, false).filter((pack) => pack.architecture === architecture)
-      const found = all.flatMap((pack) => voices(pack)).find(({ voice }) => voice.id === request.voice)
-      const pack = all.find(({ id }) => id === folder)
+      const look = (fresh: boolean) => {
+        const all = packs(folders, fresh).filter((each) => each.architecture === architecture)
+        const voice = all.flatMap((each) => voices(each)).find((each) => each.voice.id === request.voice)
+        return { found: voice, pack: all.find(({ id }) => id === folder) }
+      }
+      let { found, pack } = look(false)
+      // It may have been put there just now.
+      if (!found) ({ found, pack } = look(true))
       if (!found) {
         if (pack && pack.problem !== undefined)
           throw new AppError('damaged', `Files of the voice “${pack.name}” are missing.`, {

@@ -4,9 +4,14 @@
  * What comes of the network is made like the other voices' sound: silence at both ends cut, as loud as they are, without a
  * click where two clauses meet, and with the pause of the mark between them.
  */
-import { soundRate, type SpeechPart, type SpeechRequest, type Voice, type WordTime } from '../../contract/inference.ts'
+import {
+  soundRate,
+  type SpeechPart,
+  type SpeechRequest,
+  type Voice,
+  type WordTime,
+} from '../../contract/inference.ts'
 import { AppError } from '../../rpc/failure.ts'
-import { frameLevels, framesPerSecond, silenceLevel, speechLevel } from '../../sound/loudness.ts'
 import { resample } from '../dsp/resample.ts'
 import type { EspeakModule } from '../espeak-module.ts'
 import type { EspeakVoices } from '../espeak-voices.ts'
@@ -14,17 +19,15 @@ import type { Keeper } from '../keeper.ts'
 import { type SpokenWord, wordTimes } from '../word-times.ts'
 import { align, kindOf, type Span } from './align.ts'
 import { type Clause, clausesOf } from './clauses.ts'
+import { audible, levelled, toPcm } from './finish.ts'
 import type { NeuralVoice, RawSound, VoiceModel } from './model.ts'
 import { type Spot, spotsOf } from './spots.ts'
 
-/** The active speech level of eSpeak NG's plain voice, as `speechLevel` measures it, in samples' units. */
-const usualLevel = 3_600
-/** A voice is made louder by so much at most: more would raise its hiss. */
-const mostGain = 6
-const edge = { before: 0.006, after: 0.015, fade: 0.003, beyond: 0.08 } // seconds
 /** What one run of the network may take, in seconds: the process answers nothing meanwhile, and the listener waits. */
 const mostWork = { first: 2, other: 5 }
 const charactersPerSecond = 14
+/** 24 clauses of ten seconds are 11 MB. */
+const clausesKept = 24
 /** Words after which a voice's pace counts as measured. */
 const wordsToMeasure = 40
 
@@ -49,6 +52,8 @@ export class Speaking {
   readonly #espeak: Promise<{ readonly module: EspeakModule; readonly voices: EspeakVoices }>
   readonly #keeper: Keeper
   readonly #learnt = new Map<string, Learnt>()
+  /** Clauses made lately: who goes back a word, or asks again after a crash, does not wait for them once more. */
+  readonly #kept = new Map<string, SpeechPart>()
 
   constructor(
     espeak: Promise<{ readonly module: EspeakModule; readonly voices: EspeakVoices }>,
@@ -63,6 +68,15 @@ export class Speaking {
     const learnt = this.#learnt.get(voice.id)
     if (!learnt || learnt.words < wordsToMeasure) return voice
     return { ...voice, wordsPerMinute: Math.round(learnt.words / (learnt.seconds / 60)) }
+  }
+
+  #keep(key: string, part: SpeechPart): void {
+    this.#kept.delete(key)
+    this.#kept.set(key, part)
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= clausesKept) return
+      this.#kept.delete(oldest)
+    }
   }
 
   #of(id: string): Learnt {
@@ -86,7 +100,7 @@ export class Speaking {
     const { text, phonemes } = request
     const symbols = voice.symbols()
     const learnt = this.#of(voice.voice.id)
-    const lease = await this.#keeper.hold(voice.source, signal)
+    const lease = await held(this.#keeper.hold(voice.source), signal)
     try {
       const model = lease.model.as(voice.voice.id.split(':').slice(speakerAt(voice.voice)).join(':'))
       const limit = (seconds: number): number =>
@@ -100,7 +114,7 @@ export class Speaking {
       let said = false
       for (let clause = waiting.shift(); clause; clause = waiting.shift()) {
         await new Promise((resolve) => setImmediate(resolve)) // lets a cancel in
-        if (signal.aborted) throw new AppError('cancelled', 'The synthesis was cancelled.')
+        if (signal.aborted) throw cancelled()
         const prepared = prepare(module, { clause, text, language, phonemes, symbols })
         if (prepared.ids.length > voice.most) {
           waiting.unshift(...halves(text, clause))
@@ -109,15 +123,17 @@ export class Speaking {
         const last = waiting.length === 0
         // What says nothing goes with what does.
         if (!prepared.spots.some(({ kind }) => kind === 'sound') && !(last && !said)) {
-          if (last) yield silentPart(text, from, text.length)
+          if (last) yield placed(silentPart(text.slice(from)), from)
           continue
         }
-        yield await this.#part(model, learnt, prepared, {
-          text,
-          from,
-          to: last ? text.length : clause.to,
-          pause: last ? 0 : clause.pause,
-        })
+        const to = last ? text.length : clause.to
+        const pause = last ? 0 : clause.pause
+        const key = `${voice.voice.id}|${pause}|${prepared.ids.join(' ')}|${prepared.unspoken.join('')}|${text.slice(from, to)}`
+        const kept = this.#kept.get(key)
+        const part =
+          kept ?? (await this.#part(model, learnt, prepared, { text: text.slice(from, to), from, pause }))
+        this.#keep(key, part)
+        yield placed(part, from)
         said = true
         from = clause.to
       }
@@ -130,11 +146,14 @@ export class Speaking {
     model: VoiceModel,
     learnt: Learnt,
     prepared: Prepared,
-    { text, from, to, pause }: { text: string; from: number; to: number; pause: number },
+    { text, from, pause }: { text: string; from: number; pause: number },
   ): Promise<SpeechPart> {
-    if (prepared.ids.length === 0) return silentPart(text, from, to)
+    const sayable = prepared.spots.some(
+      (spot, index) => spot.kind === 'sound' && told(prepared.places[index]),
+    )
+    if (!sayable) return silentPart(text)
     const begun = performance.now()
-    const raw = await model.speak(prepared.ids, to - from)
+    const raw = await model.speak(prepared.ids, text.length)
     const seconds = raw.samples.length / model.rate
     const factor = (performance.now() - begun) / 1_000 / Math.max(0.1, seconds)
     learnt.factor += (factor - learnt.factor) / 2
@@ -146,35 +165,59 @@ export class Speaking {
     const pcm = levelled(resample(cut, model.rate, soundRate), learnt, pause)
     const heard = end - start
     const words = wordTimes(
-      text.slice(from, to),
+      text,
       wordsOf(prepared.spots, spans, from).map((word) => shifted(word, -start, heard)),
       heard,
-    ).map((word): WordTime => ({ ...word, from: word.from + from, to: word.to + from }))
+    )
     learnt.words += words.length
     learnt.seconds += heard + pause
     return {
       pcm,
       words,
-      from,
-      to,
+      from: 0,
+      to: text.length,
       ...(prepared.unspoken.length > 0 && { unspoken: [...prepared.unspoken] }),
     }
   }
 }
 
+const cancelled = (): AppError => new AppError('cancelled', 'The synthesis was cancelled.')
+
+const told = (place: readonly [number, number] | undefined): boolean =>
+  place !== undefined && place[1] > place[0]
+
 /** `kokoro:folder:af_heart`, `piper:folder:name:3`: where the part of an id begins that the network is asked by. */
 const speakerAt = ({ engine }: Voice): number => (engine === 'piper' ? 3 : 2)
 
-const silentPart = (text: string, from: number, to: number): SpeechPart => ({
+const silentPart = (text: string): SpeechPart => ({
   pcm: new Int16Array(0),
-  words: wordTimes(text.slice(from, to), [], 0).map((word) => ({
-    ...word,
-    from: word.from + from,
-    to: word.to + from,
-  })),
-  from,
-  to,
+  words: wordTimes(text, [], 0),
+  from: 0,
+  to: text.length,
 })
+
+/** What was made of a clause, where it stands in its text. */
+const placed = (part: SpeechPart, by: number): SpeechPart => ({
+  ...part,
+  words: part.words.map((word): WordTime => ({ ...word, from: word.from + by, to: word.to + by })),
+  from: part.from + by,
+  to: part.to + by,
+})
+
+/**
+ * A model is loaded to its end though the one who asked has gone: who presses play again, or asks anew after waiting long,
+ * would only begin the loading again.
+ */
+function held<T extends { release(): void }>(lease: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(cancelled())
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    lease
+      .then((got) => (signal.aborted ? got.release() : resolve(got)), reject)
+      .finally(() => signal.removeEventListener('abort', stop))
+  })
+}
 
 function prepare(
   module: EspeakModule,
@@ -214,13 +257,6 @@ function halves(text: string, { from, to, pause }: Clause): Clause[] {
   ]
 }
 
-function toPcm(samples: Float32Array): Int16Array {
-  const pcm = new Int16Array(samples.length)
-  for (let at = 0; at < pcm.length; at++)
-    pcm[at] = Math.round(Math.max(-1, Math.min(1, samples[at] as number)) * 32_767)
-  return pcm
-}
-
 /** When each spot is heard: as the network says, or as the sound shows. */
 function spansOf(raw: RawSound, pcm: Int16Array, rate: number, { spots, places, ids }: Prepared): Span[] {
   const { shares } = raw
@@ -257,42 +293,4 @@ function wordsOf(spots: readonly Spot[], spans: readonly Span[], from: number): 
 function shifted({ at, start, end, sounds }: SpokenWord, by: number, most: number): SpokenWord {
   const clip = (time: number): number => Math.min(Math.max(time + by, 0), most)
   return { at, start: clip(start), end: clip(end), sounds: sounds.map(clip) }
-}
-
-/** From the first to the last of the sound, in seconds; what a network hums after its last word is not of it. */
-function audible(pcm: Int16Array, rate: number, first: number, last: number): Span {
-  // Levels are counted in frames for `soundRate`; at another rate they are a little shorter or longer.
-  const levels = frameLevels(pcm)
-  const limit = silenceLevel(levels) / 2
-  const second = (frame: number): number => (frame / framesPerSecond) * (soundRate / rate)
-  const begin = levels.findIndex((level) => level > limit)
-  const end = levels.findLastIndex((level) => level > limit)
-  const whole = pcm.length / rate
-  if (begin < 0) return { start: 0, end: whole }
-  return {
-    start: Math.max(0, first - edge.beyond, second(begin) - edge.before),
-    end: Math.min(whole, last + edge.beyond, second(end + 1) + edge.after),
-  }
-}
-
-/** As loud as the other voices, with soft ends, and the pause behind it. A voice keeps the gain of its first clause. */
-function levelled(pcm: Int16Array, learnt: Learnt, pause: number): Int16Array {
-  const level = speechLevel(frameLevels(pcm))
-  const gain = learnt.gain ?? (level > 0 ? Math.min(mostGain, usualLevel / level) : 1)
-  // A word or two say little of a voice.
-  if (learnt.gain === undefined && pcm.length > soundRate) learnt.gain = gain
-  const out = new Int16Array(pcm.length + Math.round(pause * soundRate))
-  const fade = Math.min(Math.round(edge.fade * soundRate), pcm.length >> 1)
-  for (let at = 0; at < pcm.length; at++) {
-    const ends = Math.min(1, (at + 1) / fade, (pcm.length - at) / fade)
-    out[at] = limited((pcm[at] as number) * gain * ends)
-  }
-  return out
-}
-
-/** Above half of full scale peaks are bent rather than cut. */
-function limited(value: number): number {
-  const size = Math.abs(value)
-  if (size <= 16_384) return Math.round(value)
-  return Math.round(Math.sign(value) * (16_384 + 16_000 * Math.tanh((size - 16_384) / 16_000)))
 }

@@ -2,7 +2,7 @@
 import type { Spot } from './spots.ts'
 
 export interface Symbols {
-  /** False for a sound of which the voice has no sign at all. */
+  /** False for what is not one sound, and for one of which the voice has no sign at all. */
   has(sound: string): boolean
   /** The numbers of one spot; empty where the voice has no sign for it. */
   of(spot: Spot): readonly number[]
@@ -25,6 +25,9 @@ const stands: Readonly<Record<string, readonly string[]>> = {
   ɭ: ['l'], ʟ: ['l'], ɮ: ['l'], ʕ: ['ʔ'], ʙ: ['b'], ɓ: ['b'], ɗ: ['d'], ɠ: ['ɡ'], ʛ: ['ɡ'], ʄ: ['ɟ'], ʡ: ['ʔ'], ʢ: ['ʔ'], ɺ: ['l'], ɧ: ['ʃ'], '—': ['-', ','],
   '“': ['"'], '”': ['"'], '«': ['"', '“'], '»': ['"', '”'], '…': ['.'], 'ˑ': ['ː'],
 } // prettier-ignore
+
+/** One sound, and not several that happen to be known each. */
+const single = /^(?:\p{L}|aɪ|aʊ|eɪ|oʊ|əʊ|ɔɪ|tʃ|dʒ|ts|dz|pf)[\u0300-\u036fːˑʲʰʷ]*$/u
 
 export function symbols({
   numbers,
@@ -56,7 +59,7 @@ export function symbols({
   }
   const space = one(' ')
   return {
-    has: (sound) => spell(spelling(sound)).length > 0,
+    has: (sound) => single.test(sound) && spell(spelling(sound)).length > 0,
     of(spot) {
       if (spot.kind === 'sound') return spell(spelling(spot.ipa))
       if (spot.kind === 'space') return space

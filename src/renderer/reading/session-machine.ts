@@ -116,7 +116,7 @@ function handle(turn: Turn, event: SessionEvent): void {
       m.source = 'open'
       if (m.renewal) renewed(turn, event.spoken)
       else arrive(turn, event.spoken)
-      return tellInstead(m, event.spoken)
+      return tellInstead(turn, event.spoken)
     case 'stream-ended':
       if (event.stream !== m.stream) return
       m.source = 'done'
@@ -161,7 +161,7 @@ function handle(turn: Turn, event: SessionEvent): void {
 }
 
 /** Another voice speaks than the one that was chosen: said once for each. */
-function tellInstead(m: Machine, { instead }: SpokenUtterance): void {
+function tellInstead({ m, effects }: Turn, { instead }: SpokenUtterance): void {
   if (!instead || m.replaced === instead.voice) return
   m.replaced = instead.voice
   const code = errorCodes.find((each) => each === instead.code) ?? 'unavailable'
@@ -169,6 +169,7 @@ function tellInstead(m: Machine, { instead }: SpokenUtterance): void {
     reason: instead.reason,
     data: { name: instead.voice, voice: instead.voice },
   })
+  effects.push({ do: 'log', level: 'warning', event: 'voice-replaced', data: { ...instead } })
 }
 
 function changeTempo(turn: Turn, tempo: Tempo): void {
