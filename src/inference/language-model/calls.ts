@@ -23,6 +23,8 @@ export interface Dialect {
   readonly native: boolean
   /** What stands between the marks. @param most calls in one block @throws {AppError} `bad-input` for a schema */
   body(tools: readonly ChatTool[], most: number): Expression
+  /** Calls as the model would have written them, with their marks. */
+  write(calls: readonly ParsedCall[]): string
   /** Undefined for what is no call. */
   parse(body: string): ParsedCall[] | undefined
 }
@@ -36,6 +38,7 @@ export function dialectOf(template: string, vocabulary: Vocabulary): Dialect {
       end: mark('<|tool_call_end|>'),
       native: /\btools\b/.test(template),
       body: (tools, most) => choice(pythonBody(tools, most), list(anyCall(tools), 1, most)),
+      write: (calls) => `<|tool_call_start|>[${calls.map(inPython).join(', ')}]<|tool_call_end|>`,
       parse: (body) => pythonCalls(body.trim()) ?? jsonCalls(body),
     }
   const native = /\btools\b/.test(template) && template.includes('<tool_call>')
@@ -47,6 +50,10 @@ export function dialectOf(template: string, vocabulary: Vocabulary): Dialect {
       const one = anyCall(tools)
       return sequence(space, native ? one : choice(one, list(one, 1, most)), space)
     },
+    write: (calls) =>
+      native
+        ? calls.map((call) => `<tool_call>\n${inJson(call)}\n</tool_call>`).join('\n')
+        : `<tool_call>[${calls.map(inJson).join(', ')}]</tool_call>`,
     parse: jsonCalls,
   }
 }
@@ -79,6 +86,13 @@ function pythonBody(tools: readonly ChatTool[], most: number): Expression {
   })
   return list(choice(...calls), 1, most)
 }
+
+const inJson = ({ name, arguments: given }: ParsedCall): string =>
+  `{"name": ${JSON.stringify(name)}, "arguments": ${JSON.stringify(given)}}`
+const inPython = ({ name, arguments: given }: ParsedCall): string =>
+  `${name}(${Object.entries(given)
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+    .join(', ')})`
 
 /** JSON of a call or of a list of calls; the arguments may be called parameters, as Llama does. */
 export function jsonCalls(written: string): ParsedCall[] | undefined {
@@ -118,12 +132,7 @@ export function toolsInWords(
     ...head,
     ...messages.slice(system.length).map((message): ChatMessage => {
       if (message.role === 'tool') return { role: 'user', content: `Result: ${message.content}` }
-      const { toolCalls = [], role, content } = message
-      if (toolCalls.length === 0) return { role, content }
-      const calls = toolCalls.map(
-        (call) => `{"name": ${JSON.stringify(call.name)}, "arguments": ${call.arguments}}`,
-      )
-      return { role, content: `${content}${start.text}[${calls.join(', ')}]${end.text}` }
+      return message
     }),
   ]
 }

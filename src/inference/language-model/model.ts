@@ -55,12 +55,14 @@ export function readModelText(pack: FoundPack): ModelText {
     const tokenizerConfig = readJson(files['tokenizerConfig'] as string)
     const vocabulary = readVocabulary(readJson(files['tokenizer'] as string), tokenizerConfig)
     const config = readConfig(files, tokenizerConfig, (token) => vocabulary.addedId(token))
+    const dialect = dialectOf(config.template, vocabulary)
     const template = readTemplate({
       template: config.template,
       tokens: config.tokens,
       marks: vocabulary.added.map(({ content }) => content),
+      writeCalls: (calls) => dialect.write(calls),
     })
-    return { config, vocabulary, template, dialect: dialectOf(config.template, vocabulary) }
+    return { config, vocabulary, template, dialect }
   } catch (cause) {
     throw isAppError(cause) ? cause : broken(name, cause)
   }

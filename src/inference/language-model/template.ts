@@ -7,6 +7,7 @@
  */
 import { Template } from '@huggingface/jinja'
 import type { ChatMessage, ChatTool } from '../../contract/chat.ts'
+import type { ParsedCall } from './python-calls.ts'
 
 export interface ChatTemplate {
   /** It knows what tools are. */
@@ -25,14 +26,17 @@ export interface TemplateSource {
   readonly tokens: Readonly<Record<string, string>>
   /** Of added tokens. */
   readonly marks: readonly string[]
+  /** Calls as the model wrote them, for a template that does not write them itself. */
+  readonly writeCalls: (calls: readonly ParsedCall[]) => string
 }
 
 /** Unicode's noncharacters, which no text holds. */
 const signs = Array.from({ length: 32 }, (_, at) => String.fromCharCode(0xfdd0 + at))
 
 /** @throws for a template that cannot be parsed */
-export function readTemplate({ template, tokens, marks }: TemplateSource): ChatTemplate {
+export function readTemplate({ template, tokens, marks, writeCalls }: TemplateSource): ChatTemplate {
   const parsed = new Template(template)
+  const knowsCalls = /\btool_calls\b/.test(template)
   const toolAware = /\btools\b/.test(template)
   return {
     tools: toolAware,
@@ -42,7 +46,7 @@ export function readTemplate({ template, tokens, marks }: TemplateSource): ChatT
       const kept = keptApart(marks, apart)
       const items = {
         ...tokens,
-        messages: messages.map((message) => shaped(message, kept)),
+        messages: messages.map((message) => shaped(message, kept, knowsCalls ? undefined : writeCalls)),
         // Absent rather than empty: templates ask whether there are any.
         ...(tools.length === 0 || !toolAware ? {} : { tools: tools.map((tool) => described(tool, kept)) }),
         add_generation_prompt: true,
@@ -81,25 +85,30 @@ function described({ name, description, parameters }: ChatTool, kept: Kept): unk
   return { type: 'function', function: kept({ name, description, parameters }) }
 }
 
-function shaped({ role, content, toolCalls, toolCallId }: ChatMessage, kept: Kept): Record<string, unknown> {
-  const calls = toolCalls?.map(({ id, name, arguments: written }) => ({
+function shaped(
+  { role, content, toolCalls = [], toolCallId }: ChatMessage,
+  kept: Kept,
+  writeCalls: TemplateSource['writeCalls'] | undefined,
+): Record<string, unknown> {
+  const calls = toolCalls.map(({ id, name, arguments: written }) => ({
     id,
     type: 'function',
     function: kept({ name, arguments: argumentsOf(written) }),
   }))
+  const before = writeCalls && calls.length > 0 ? writeCalls(calls.map((call) => call.function)) : ''
   return {
     role,
-    content: kept(content),
-    ...(calls && calls.length > 0 ? { tool_calls: calls } : {}),
+    content: before + kept(content),
+    ...(calls.length > 0 ? { tool_calls: calls } : {}),
     ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
   }
 }
 
 /** Templates write arguments with `tojson` or take their members one by one: an object serves both. */
-function argumentsOf(written: string): unknown {
+function argumentsOf(written: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(written)
-    return typeof value === 'object' && value !== null ? value : {}
+    return typeof value === 'object' && value !== null ? { ...value } : {}
   } catch {
     return {}
   }
