@@ -16,7 +16,7 @@ import { createStreams } from './streams.ts'
 export function earHandlers(): Handlers<typeof ear> {
   const keeper = createKeeper()
   const models = createRecognisers(keeper)
-  const spelling = createSpelling()
+  const spelling = createSpelling(keeper)
   const turns = createTurnDetector(keeper)
   let silero: Promise<ActivityModel> | undefined
   let grammars: ReturnType<typeof createGrammars> | undefined

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Recogniser } from '../../contract/hearing.ts'
 import { readSettings } from '../../contract/settings.ts'
@@ -70,4 +73,16 @@ test('a list is asked for once for each set of folders, and again after a failur
   await expect(recognisers.list(['c'])).rejects.toMatchObject({ code: 'unavailable' })
   failing = false
   expect(await recognisers.list(['c'])).toBe(all)
+})
+
+test('what is put into a folder is found at once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-recognisers-'))
+  let asked = 0
+  const call = (() => Promise.resolve(asked++ ? all : [])) as unknown as Ear['call']
+  const recognisers = new Recognisers({ call })
+  expect(await recognisers.list([folder])).toEqual([])
+  expect(await recognisers.list([folder])).toEqual([])
+  expect(asked).toBe(1)
+  mkdirSync(join(folder, 'moonshine-tiny-en'))
+  expect(await recognisers.list([folder])).toBe(all)
 })

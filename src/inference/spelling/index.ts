@@ -5,9 +5,9 @@
  * The network is the “SpellingCNN” of moonshine-ai/moonshine (MIT, 2.4 MB), found in the folders that hold recognisers.
  * It knows no names of letters (“alpha”, “bravo”) and no words: whoever asks must expect a letter.
  */
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { AppError } from '../../rpc/failure.ts'
+import { filesBytes, type Keeper } from '../keeper.ts'
+import { findPacks, type Layout } from '../packs.ts'
 import { openSession, type Session } from '../session.ts'
 import { bands, clipSamples, frames, logMel } from './log-mel.ts'
 
@@ -30,29 +30,17 @@ export interface Spelling {
     readonly pcm: Int16Array
     readonly most?: number
   }): Promise<{ letters: Letter[] }>
-  release(): Promise<void>
 }
 
-/** @returns the path of the network; the shorter of two names, which is the older and smaller one, comes last */
-function find(folders: readonly string[]): string | undefined {
-  for (const folder of folders)
-    for (const place of [folder, ...inside(folder)]) {
-      const file = list(place)
-        .filter((name) => /^spelling_cnn.*\.onnx$/i.test(name))
-        .toSorted()
-        .at(-1)
-      if (file !== undefined) return join(place, file)
-    }
-  return undefined
+const layout: Layout = {
+  kind: 'spelling',
+  architecture: 'spelling-cnn',
+  lay(names) {
+    // Of two the one with the longer name, which is newer and larger.
+    const network = names.findLast((name) => /^spelling_cnn.*\.onnx$/i.test(name))
+    return network === undefined ? undefined : { files: { network }, missing: [] }
+  },
 }
-const list = (folder: string): string[] => {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return [] // not there, not readable, or a file
-  }
-}
-const inside = (folder: string): string[] => list(folder).map((name) => join(folder, name))
 
 /** The sound in the middle of a second, where the training's letters lie. */
 function centred(pcm: Int16Array): Float32Array {
@@ -73,50 +61,37 @@ function ranked(logits: Float32Array, most: number): Letter[] {
     .slice(0, most)
 }
 
-export function createSpelling(): Spelling {
-  let open: { readonly path: string; readonly session: Promise<Session> } | undefined
+async function decode(session: Session, pcm: Int16Array, most: number): Promise<Letter[]> {
+  const [input] = session.inputs
+  const [output] = session.outputs
+  const result = await session.run({
+    [input?.name ?? 'log_mel']: { type: 'float32', data: logMel(centred(pcm)), dims: [1, 1, bands, frames] },
+  })
+  const logits = result[output?.name ?? 'logits']
+  if (logits?.type !== 'float32' || logits.data.length < names.length)
+    throw new AppError('damaged', 'This network does not tell letters.', { reason: 'recogniser-damaged' })
+  return ranked(logits.data, most)
+}
+
+export function createSpelling(keeper: Keeper): Spelling {
   return {
     async decode({ folders, pcm, most = 5 }) {
-      const path = find(folders)
-      if (path === undefined)
+      const pack = findPacks(folders, [layout]).find(({ problem }) => problem === undefined)
+      const path = pack?.files['network']
+      if (!pack || path === undefined)
         throw new AppError('not-found', 'There is no network for letters.', { reason: 'spelling-missing' })
-      if (open?.path !== path) {
-        const before = open
-        open = { path, session: openSession(path) }
-        await before?.session.then((session) => session.release()).catch(() => undefined)
-      }
-      const own = open
-      try {
-        const session = await own.session
-        const [input] = session.inputs
-        const [output] = session.outputs
-        const result = await session.run({
-          [input?.name ?? 'log_mel']: {
-            type: 'float32',
-            data: logMel(centred(pcm)),
-            dims: [1, 1, bands, frames],
-          },
-        })
-        const logits = result[output?.name ?? 'logits']
-        if (logits?.type !== 'float32' || logits.data.length < names.length)
-          throw new AppError('damaged', 'This network does not tell letters.', {
-            reason: 'recogniser-damaged',
-          })
-        return { letters: ranked(logits.data, most) }
-      } catch (error) {
-        if (open === own) open = undefined
-        throw error instanceof AppError
-          ? error
-          : new AppError('damaged', 'The network for letters cannot be used.', {
-              reason: 'recogniser-damaged',
-              cause: error,
-            })
-      }
-    },
-    async release() {
-      const own = open
-      open = undefined
-      await own?.session.then((session) => session.release()).catch(() => undefined)
+      const { name } = pack
+      const letters = await keeper.use(
+        {
+          key: path,
+          name,
+          bytes: 1.2 * filesBytes([path]),
+          load: () => openSession(path, { name }),
+          release: (session) => session.release(),
+        },
+        (session) => decode(session, pcm, most),
+      )
+      return { letters }
     },
   }
 }

@@ -1,12 +1,16 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { bytesSource } from '../decode/byte-source.ts'
 import { openWav } from '../decode/decode-wav.ts'
 import { resample } from '../dsp/resample.ts'
+import { createKeeper } from '../keeper.ts'
 import { createSpelling } from './index.ts'
 import { bands, clipSamples, frames, logMel } from './log-mel.ts'
+
+const keeper = createKeeper()
+afterAll(() => keeper.close())
 
 test('the features of a tone lie in its band, mean 0 and deviation 1', () => {
   // 1 kHz is 15 on Slaney's scale, which runs from 0.3 to 45.245: band 21 of 64, counted from 0.
@@ -28,7 +32,7 @@ test('silence has features without a number that is none', () => {
 
 test('without the network, and with one that is none, the reason is told', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-spelling-'))
-  const spelling = createSpelling()
+  const spelling = createSpelling(keeper)
   const pcm = new Int16Array(8_000)
   await expect(spelling.decode({ folders: [folder, '/no/such/folder'], pcm })).rejects.toMatchObject({
     code: 'not-found',
@@ -44,7 +48,7 @@ describe.skipIf(!existsSync(model) || !existsSync(recordings))(
   'with the publisher’s network (needs ../shared/testdata)',
   () => {
     test('nine in ten letters of two people are named, and the others are among the first three', async () => {
-      const spelling = createSpelling()
+      const spelling = createSpelling(keeper)
       const files = readdirSync(recordings).filter((name) => /^moonshine_[a-z]_/.test(name))
       expect(files.length).toBeGreaterThan(30)
       let first = 0
@@ -58,7 +62,6 @@ describe.skipIf(!existsSync(model) || !existsSync(recordings))(
         if (letters.some(({ text }) => text === right)) three++
         expect(letters.reduce((sum, { probability }) => sum + probability, 0)).toBeLessThanOrEqual(1.0001)
       }
-      await spelling.release()
       expect(first / files.length).toBeGreaterThanOrEqual(0.85)
       expect(three / files.length).toBeGreaterThanOrEqual(0.95)
     })
