@@ -13,6 +13,13 @@ const needed = [
   'out/renderer/index.html',
   'node_modules/better-sqlite3/package.json',
   'node_modules/pdfjs-dist/legacy/build/pdf.mjs',
+  'node_modules/onnxruntime-node/dist/index.js',
+  'node_modules/onnxruntime-common/package.json',
+  'node_modules/@huggingface/tokenizers/package.json',
+  'node_modules/@huggingface/jinja/package.json',
+  'node_modules/tar-stream/package.json',
+  'node_modules/unbzip2-stream/package.json',
+  'node_modules/undici/package.json',
 ]
 const unpacked = [
   `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
@@ -30,9 +37,11 @@ const forbidden: readonly (readonly [RegExp, string])[] = [
   [/(^|\/)(e2e|src|build)\/(?!.*node_modules)[^/]*\.test\./, 'a test'],
   [/^src\//, 'our sources'],
   [
-    /^node_modules\/(vitest|playwright|@playwright|vite|electron|typescript|react-dom)\//,
+    /^node_modules\/(@huggingface\/transformers|sharp|vitest|playwright|@playwright|vite|electron|typescript|react-dom)\//,
     'a tool or a bundled package',
   ],
+  [/^node_modules\/bare-|\.bare$/, 'for a runtime that is not ours'],
+  [/^models\/fixtures\/|\.(onnx|ort)$(?<!silero_vad_v6\.onnx)/, 'a model that is not embedded'],
   [/^node_modules\/node-(linux|win|darwin)/, 'a Node of its own'],
 ]
 

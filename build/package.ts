@@ -36,7 +36,8 @@ function electronDist(): { readonly folder: string; readonly real: boolean } {
 
 /** Packages that Vite has bundled into the page, and those that only our scripts use. */
 /** @napi-rs/canvas draws pages, which we never do. */
-const bundled = ['@napi-rs/*', 'react', 'react-dom', 'scheduler', 'node-*', 'onnxruntime-web']
+/** bare-* stand for Node’s own modules in another runtime (tar-stream names both). */
+const bundled = ['@napi-rs/*', 'bare-*', 'react', 'react-dom', 'scheduler', 'node-*', 'onnxruntime-web']
 
 export function configuration(
   platform: NodeJS.Platform,
