@@ -54,8 +54,9 @@ export function heardTones(pcm: Int16Array, voice: keyof typeof tones): HeardTon
 
 /** The strongest of some low frequencies: which style row, or which speaker, it was. */
 export function hum(pcm: Int16Array, frequencies: readonly number[]): number {
-  const from = Math.floor(pcm.length / 2 - soundRate / 10)
-  const loudness = frequencies.map((hertz) => power(pcm, Math.max(0, from), from + soundRate / 5, hertz))
+  const from = Math.max(0, Math.floor(pcm.length / 2 - soundRate / 10))
+  const to = Math.min(pcm.length, from + soundRate / 5)
+  const loudness = frequencies.map((hertz) => power(pcm, from, to, hertz))
   return frequencies[loudness.indexOf(Math.max(...loudness))]!
 }
 
