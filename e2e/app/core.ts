@@ -26,7 +26,7 @@ interface Started {
 
 function launch(
   folder: string,
-  options: { port?: number; token?: string; locale: string },
+  options: { port?: number; token?: string; locale: string; env?: Record<string, string> },
 ): Promise<Started> {
   const child = spawn(
     process.execPath,
@@ -45,6 +45,7 @@ function launch(
         ...process.env,
         LC_ALL: options.locale,
         LANG: options.locale,
+        ...options.env,
         ...(options.token ? { LECTERN_TOKEN: options.token } : {}),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,13 +68,15 @@ export interface CoreOptions {
   readonly locale?: string
   /** Puts something into the data folder before the core is started. */
   readonly prepare?: (folder: string) => void
+  readonly env?: Record<string, string>
 }
 
 export async function startCore(options: CoreOptions = {}): Promise<Core> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
   options.prepare?.(folder)
   const locale = options.locale ?? 'en_US.UTF-8'
-  let { child, url } = await launch(folder, { locale })
+  const { env = {} } = options
+  let { child, url } = await launch(folder, { locale, env })
   const port = Number(new URL(url).port)
   const token = new URL(url).hash.slice('#token='.length)
   const kill = async (signal: NodeJS.Signals) => {
@@ -93,7 +96,7 @@ export async function startCore(options: CoreOptions = {}): Promise<Core> {
     },
     kill,
     async restart() {
-      ;({ child, url } = await launch(folder, { port, token, locale }))
+      ;({ child, url } = await launch(folder, { port, token, locale, env }))
     },
     async close() {
       await kill('SIGTERM')

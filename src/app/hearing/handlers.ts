@@ -36,7 +36,7 @@ export function hearingHandlers(given: HearingHandlerParts): Pick<AppHandlers, k
   const sessions = new Sessions(parts)
   return {
     'hearing.recognisers': async ({ folders }) => [
-      ...(await parts.recognisers.list(folders ?? parts.folders())),
+      ...(await parts.recognisers.list(folders ?? parts.folders(), true)),
     ],
     'hearing.tryRecogniser': async ({ recogniser, folders, language }, { signal }) => {
       const request = { recogniser, folders: [...folders, ...parts.folders()], language }

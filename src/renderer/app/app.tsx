@@ -75,7 +75,7 @@ export function App() {
       )}
       {route.view === 'drafts' && <DraftsView />}
       {route.view === 'draft' && <DraftView key={route.draft} id={route.draft} />}
-      {settings && <SettingsDialog section={settings.section} onClose={() => setSettings(undefined)} />}
+      {settings && <SettingsDialog goal={settings} onClose={() => setSettings(undefined)} />}
       <CommandDialogs />
       <PackCommands />
       <ProfileChooser />

@@ -22,6 +22,13 @@ export function agree(): boolean {
   return button !== undefined
 }
 
+/** Declines an offer that stands in the page. @returns false where there is none, or a dialog is over it */
+export function decline(): boolean {
+  const button = topDialog() ? null : document.querySelector<HTMLButtonElement>('button[data-answer="no"]')
+  button?.click()
+  return button !== null
+}
+
 /** Closes the uppermost dialog as Escape does. @returns false where none is open */
 export function closeTop(): boolean {
   const dialog = topDialog()

@@ -4,7 +4,7 @@ import { keysOf } from '../../contract/commands.ts'
 import type { HearingWay } from '../../contract/hearing.ts'
 import { useCommands, useLectern, useSettings, useWords } from '../app/context.tsx'
 import { useStore } from '../ui/store.ts'
-import { agree, closeTop } from './answers.ts'
+import { agree, closeTop, decline } from './answers.ts'
 import { HearingBar } from './hearing-bar.tsx'
 import { needsCare } from './judge.ts'
 import { listenForTalkKey } from './push-to-talk.ts'
@@ -49,11 +49,11 @@ export function HearingCommands() {
       },
       no: () => {
         if (question) answer(false)
-        else if (!closeTop()) announcer.say(t('hearing.notAsked'), { asked: true })
+        else if (!closeTop() && !decline()) announcer.say(t('hearing.notAsked'), { asked: true })
       },
       cancel: () => {
         if (question) answer(false)
-        else if (!closeTop()) announcer.say(t('hearing.notAsked'), { asked: true })
+        else if (!closeTop() && !decline()) announcer.say(t('hearing.notAsked'), { asked: true })
       },
     },
     open ? {} : { stop_listening: t('hearing.notOpen') },

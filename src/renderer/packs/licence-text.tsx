@@ -13,13 +13,9 @@ export function LicenceText({ entry }: { readonly entry: PackEntry }) {
       {url === undefined ? (
         id
       ) : (
-        <a
-          href={url}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={t('packs.licence.read', { name: entry.name, licence: id })}
-        >
+        <a href={url} target="_blank" rel="noreferrer">
           {id}
+          <span className="visually-hidden">{t('packs.licence.of', { name: entry.name })}</span>
         </a>
       )}
       . {conditionsText(entry, words)}

@@ -95,6 +95,7 @@ export function PackCommands() {
       const pack = meant(args?.name)
       if (!pack) return
       if (pack.state === 'installed') tell(t('packs.said.hereAlready', { name: pack.entry.name }))
+      else if (!pack.entry.runs) tell(t('error.pack-not-run', { name: pack.entry.name }))
       else if (pack.state === 'absent') actions.install(pack, { ask: true })
       else void actions.fetch(pack.entry.id)
     },

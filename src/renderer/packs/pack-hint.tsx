@@ -18,6 +18,7 @@ export function bestFor(
     ({ entry, state }) =>
       entry.kind === kind &&
       state !== 'installed' &&
+      entry.runs &&
       !entry.experimental &&
       entry.languages.some((tag) => tag === 'mul' || base(tag) === base(language)),
   )

@@ -17,10 +17,9 @@ function useKeptFocus(): {
   const button = useRef<HTMLButtonElement>(null)
   const focused = useRef<Element | null>(null)
   useEffect(() => {
-    const had = focused.current
-    const now = document.activeElement
-    if (had && !had.isConnected && (now === null || now === document.body)) button.current?.focus()
-    focused.current = row.current?.contains(document.activeElement) ? document.activeElement : null
+    if (!focused.current || focused.current.isConnected) return
+    focused.current = null
+    if (document.activeElement === document.body) button.current?.focus()
   })
   useEffect(() => {
     const element = row.current
@@ -28,8 +27,9 @@ function useKeptFocus(): {
     const note = ({ target }: FocusEvent) => {
       focused.current = target instanceof Element ? target : null
     }
-    const forget = ({ target }: FocusEvent) => {
-      if (target instanceof Element && target.isConnected) focused.current = null
+    // What is taken out of the page loses the focus to nothing.
+    const forget = ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null) focused.current = null
     }
     element.addEventListener('focusin', note)
     element.addEventListener('focusout', forget)
@@ -89,7 +89,7 @@ function Facts({ pack }: { readonly pack: PackStatus }) {
             : t('packs.sizes', { ...needs, download: size(downloadBytes) })}
         </li>
       )}
-      {!here && fits && <li>{t(`packs.fits.${fits}`)}</li>}
+      {!here && fits && entry.runs && <li>{t(`packs.fits.${fits}`)}</li>}
       {entry.wordErrorPercent !== undefined && (
         <li>{t('packs.errorRate', { count: Math.round(entry.wordErrorPercent) })}</li>
       )}
@@ -110,7 +110,7 @@ export function PackRow({ pack }: { readonly pack: PackStatus }) {
   const [checking, setChecking] = useState(false)
   const facts = useId()
   const { entry, state, progress, offered } = pack
-  const { id, name, embedded } = entry
+  const { id, name, embedded, runs } = entry
   const check = () => {
     if (checking) return
     setChecking(true)
@@ -150,7 +150,8 @@ export function PackRow({ pack }: { readonly pack: PackStatus }) {
         </div>
       )}
       {checking && <p>{t('packs.stage.checking')}</p>}
-      {!embedded && (
+      {!runs && <p className="pack-problem">{t('error.pack-not-run', { name })}</p>}
+      {!embedded && (runs || state !== 'absent') && (
         <div className="mark-actions">
           <button
             ref={button}

@@ -22,6 +22,8 @@ export interface Packs {
   readonly machine: ReadableStore<Machine | undefined>
   /** Counts up when one can be used that could not be before, or the other way round. */
   readonly shelf: ReadableStore<number>
+  /** Asks once more what this machine has to spare, and what it computes on. */
+  readonly look: () => void
   readonly question: Store<PackQuestion | undefined>
   readonly find: (id: string) => PackStatus | undefined
   readonly listen: (listener: PackListener) => () => void
@@ -72,6 +74,9 @@ export function createPacks(
     list,
     machine,
     shelf,
+    look() {
+      client.call('packs.list', {}).then((known) => machine.set(known.machine), report)
+    },
     question: createStore<PackQuestion | undefined>(undefined),
     find,
     listen(listener) {

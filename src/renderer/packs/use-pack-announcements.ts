@@ -6,7 +6,7 @@ import { packNews } from './pack-news.ts'
 import { chosenFrom, problemText } from './pack-words.ts'
 
 export function usePackAnnouncements(): void {
-  const { packs, announcer, toasts, settings, session } = useLectern()
+  const { packs, announcer, toasts, settings, session, client, log } = useLectern()
   const words = useWords()
   useEffect(
     () =>
@@ -29,6 +29,9 @@ export function usePackAnnouncements(): void {
               return
             }
             case 'installed':
+              // Who dictates next need not wait until the core looks through the folders by itself.
+              if (pack.entry.kind === 'recogniser')
+                client.call('hearing.recognisers', {}).catch((error: unknown) => log('recognisers', error))
               return tell(t('packs.said.installed', { name }))
             case 'paused':
               return announcer.say(t('packs.said.paused', { name }), { asked: true })
@@ -57,6 +60,6 @@ export function usePackAnnouncements(): void {
           }
         },
       }),
-    [announcer, packs, session, settings, toasts, words],
+    [announcer, client, log, packs, session, settings, toasts, words],
   )
 }

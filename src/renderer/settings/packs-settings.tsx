@@ -1,5 +1,5 @@
 /** Models: what is installed, what can be, and where it comes from. */
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { isMirror, isProxy } from '../../contract/network.ts'
 import { packKind, type PackStatus } from '../../contract/packs.ts'
 import { processor } from '../../contract/processor.ts'
@@ -18,6 +18,8 @@ function MachineGroup() {
   const chosen = useSettings()
   const { t, locale } = useWords()
   const machine = useStore(packs.machine)
+  const shelf = useStore(packs.shelf)
+  useEffect(() => packs.look(), [packs, shelf])
   const { checkAll } = usePackActions()
   const [checking, setChecking] = useState(false)
   const size = (bytes: number) => sizeText(bytes, locale)
@@ -50,6 +52,9 @@ function MachineGroup() {
           : t('packs.provider', { provider: named(machine.provider) })}
       </p>
       <div className="settings-buttons">
+        <button type="button" className="button" onClick={() => packs.question.set({ ask: 'offer' })}>
+          {t('packs.offer.look')}
+        </button>
         <button
           type="button"
           className="button"

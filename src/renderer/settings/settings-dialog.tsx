@@ -4,7 +4,7 @@
  * Sections are tabs (WAI-ARIA Authoring Practices, "Tabs" with automatic activation). Where there is no room for a
  * column of tabs, at 400 % zoom for one, a list to choose from stands for them: it takes one line.
  */
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
 import { useWords } from '../app/context.tsx'
 import { useMedia } from '../ui/use-media.ts'
@@ -77,15 +77,15 @@ function Tabs({ chosen, id, onChoose }: TabsProps) {
 
 export interface SettingsDialogProps {
   readonly onClose: () => void
-  /** The section to begin with, instead of the last one. */
-  readonly section?: SectionId | undefined
+  /** The section to show, instead of the last one; another object asks for it once more. */
+  readonly goal: { readonly section: SectionId | undefined }
 }
 
-export function SettingsDialog({ onClose, section }: SettingsDialogProps) {
+export function SettingsDialog({ onClose, goal }: SettingsDialogProps) {
   const { t } = useWords()
   const id = useId()
   const small = useMedia(narrow)
-  const [chosen, setChosen] = useState<SectionId>(section ?? lastSection)
+  const [chosen, setChosen] = useState<SectionId>(goal.section ?? lastSection)
   const [wanted, setWanted] = useState('')
   const panel = useRef<HTMLDivElement>(null)
   const choose = (next: SectionId) => {
@@ -94,6 +94,15 @@ export function SettingsDialog({ onClose, section }: SettingsDialogProps) {
     setWanted('')
     panel.current?.closest('dialog')?.scrollTo({ top: 0 })
   }
+  // It was asked for from within the dialog: what had the focus is gone with its section.
+  const first = useRef(goal)
+  useEffect(() => {
+    if (first.current === goal || goal.section === undefined) return
+    first.current = goal
+    choose(goal.section)
+    const tab = `[data-section="${goal.section}"], .settings-ways select`
+    panel.current?.closest('dialog')?.querySelector<HTMLElement>(tab)?.focus()
+  }, [goal])
   const goTo = ({ section: next, text }: IndexEntry) => {
     choose(next)
     requestAnimationFrame(() => panel.current && focusEntry(panel.current, text))
