@@ -48,8 +48,10 @@ describe.skipIf(!existsSync(list))('on recordings (needs ../shared/testdata)', (
 
   test('nine in ten orders of many people are understood in every slot, and none is refused', async () => {
     await grammars.set({ grammar: 'coffee', language: 'en', jsgf: coffee })
-    const orders = rows().filter(({ file }) => file.startsWith('command-intent/coffee_'))
-    expect(orders.length).toBeGreaterThan(30)
+    // Every other one: `npm run bench` hears them all.
+    const all = rows().filter(({ file }) => file.startsWith('command-intent/coffee_'))
+    const orders = all.filter((_, index) => index % 2 === 0)
+    expect(orders.length).toBeGreaterThan(20)
     let exact = 0
     const ratios = []
     for (const { file, extra } of orders) {
@@ -67,8 +69,8 @@ describe.skipIf(!existsSync(list))('on recordings (needs ../shared/testdata)', (
 
   test('sentences read aloud are forced into orders, and nearly all are refused', async () => {
     await grammars.set({ grammar: 'coffee', language: 'en', jsgf: coffee })
-    const talk = rows().filter(({ file }, index) => /^(?:read|disfluent)\//.test(file) && index % 2 === 0)
-    expect(talk.length).toBeGreaterThan(15)
+    const talk = rows().filter(({ file }, index) => /^(?:read|disfluent)\//.test(file) && index % 3 === 0)
+    expect(talk.length).toBeGreaterThan(10)
     let accepted = 0
     let heard = 0
     for (const { file } of talk) {
@@ -77,7 +79,7 @@ describe.skipIf(!existsSync(list))('on recordings (needs ../shared/testdata)', (
       heard++
       if ((await grammars.decode({ grammar: 'coffee', pcm })).hypothesis.ratio > -9.6) accepted++
     }
-    expect(heard).toBeGreaterThan(12)
+    expect(heard).toBeGreaterThan(8)
     expect(accepted / heard).toBeLessThan(0.05)
   }, 300_000)
 })
