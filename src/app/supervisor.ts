@@ -36,7 +36,10 @@ export interface SupervisorOptions {
   readonly entry?: string
   /** Told of crashes, hangs and what the process writes to its standard error. For the log. */
   readonly report?: Report
-  /** Milliseconds without a sign of life during a call after which the process counts as hung. Default 15,000. */
+  /**
+   * Milliseconds without a sign of life during a call after which the process counts as hung. Default 60,000: a network of
+   * a pack computes without letting a ping through, on a slow machine half a minute for a long clause.
+   */
   readonly hungAfter?: number
   /** Milliseconds before the first restart; doubles with each crash of the last minute. Default 100. */
   readonly firstDelay?: number
@@ -138,7 +141,7 @@ export function supervise<C extends Contract>(
   const report = options.report ?? (() => undefined)
   const spawn = options.spawn ?? forkProcess
   const entry = options.entry ?? fileURLToPath(new URL('../inference/host.ts', import.meta.url))
-  const hungAfter = options.hungAfter ?? 15_000
+  const hungAfter = options.hungAfter ?? 60_000
   const firstDelay = options.firstDelay ?? 100
   const failure = (what: 'crashed' | 'gaveUp' | 'closed', reason: string) =>
     new AppError('unavailable', wording[what], { reason: `${wording.name}-${reason}` })

@@ -430,8 +430,27 @@ test('the engine gets its flags and its environment', async () => {
   await vi.waitFor(() => expect(fake.forks).toHaveLength(1))
   expect(fake.forks[0]).toMatchObject({
     execArgv: expect.arrayContaining(['--max-semi-space-size=1']) as string[],
-    env: { MALLOC_ARENA_MAX: '1', PATH: process.env['PATH'] },
+    env: {
+      MALLOC_ARENA_MAX: '1',
+      PATH: process.env['PATH'],
+      LECTERN_ENGINE: 'reading',
+      LECTERN_NETWORKS: join(fake.folder, 'networks'),
+    },
   })
+})
+
+test('ear and language model are utility processes of their own, each told what it is for', async () => {
+  const { spawnEngine } = await import('./engine-process.ts')
+  const before = fake.forks.length
+  for (const use of ['hearing', 'chat'] as const)
+    spawnEngine('host.js', () => undefined, use, { LECTERN_NETWORKS: '/data/networks' })
+  expect(fake.forks.slice(before)).toMatchObject([
+    { serviceName: 'Lectern ear', env: { LECTERN_ENGINE: 'hearing', LECTERN_NETWORKS: '/data/networks' } },
+    {
+      serviceName: 'Lectern language model',
+      env: { LECTERN_ENGINE: 'chat', LECTERN_NETWORKS: '/data/networks' },
+    },
+  ])
 })
 
 test('a reload closes the old port, a crash of the page shows it again, but not without end', () => {
