@@ -6,7 +6,7 @@
 import type { ChatMessage, ChatTool } from '../../contract/chat.ts'
 import { choice, type Expression, listed, sequence, text } from './grammar/expression.ts'
 import { colon, comma, list, space } from './grammar/json.ts'
-import { isSchema, schemaGrammar, schemaMembers } from './grammar/schema.ts'
+import { isSchema, objectOf, schemaGrammar, schemaMembers } from './grammar/schema.ts'
 import { type ParsedCall, pythonCalls } from './python-calls.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -69,12 +69,6 @@ function anyCall(tools: readonly ChatTool[]): Expression {
     ),
   ) // prettier-ignore
 }
-
-/** A tool's parameters are always an object. */
-export const objectOf = (parameters: ChatTool['parameters']): ChatTool['parameters'] =>
-  'type' in parameters || '$ref' in parameters
-    ? parameters
-    : { type: 'object', properties: {}, ...parameters }
 
 function pythonBody(tools: readonly ChatTool[], most: number): Expression {
   const calls = tools.map(({ name, parameters }) => {

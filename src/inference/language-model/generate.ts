@@ -9,9 +9,10 @@ import { randomInt } from 'node:crypto'
 import type { ChatEvent, ChatRequest, ToolCall } from '../../contract/chat.ts'
 import { AppError } from '../../rpc/failure.ts'
 import { answerOf } from './answer.ts'
-import { objectOf, toolsInWords } from './calls.ts'
+import { toolsInWords } from './calls.ts'
 import { type Automaton, dead } from './grammar/automaton.ts'
 import type { Masks } from './grammar/mask.ts'
+import { objectOf } from './grammar/schema.ts'
 import { faultOf } from './grammar/valid.ts'
 import { type Held, type Holdings, holdings } from './hold.ts'
 import type { LoadedModel } from './model.ts'
@@ -53,9 +54,9 @@ export function promptOf(model: LoadedModel, request: ChatRequest): Fitted {
     tokens: context - reserve(context, request.maxTokens),
     about: (message) =>
       perMessage +
-      vocabulary.encode(message.content).length +
+      model.count(message.content) +
       (message.toolCalls ?? []).reduce(
-        (sum, call) => sum + 2 * perMessage + vocabulary.encode(call.name + call.arguments).length,
+        (sum, call) => sum + 2 * perMessage + model.count(call.name + call.arguments),
         0,
       ),
     prompt: (messages) => render([...messages]),

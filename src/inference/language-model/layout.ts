@@ -31,7 +31,8 @@ function typeIn(config: string): { readonly type: string; readonly causal: boole
     const architectures = Array.isArray(read['architectures']) ? read['architectures'].map(String) : []
     return {
       type: typeof read['model_type'] === 'string' ? read['model_type'] : '',
-      causal: architectures.some((name) => /ForCausalLM$/.test(name)) && read['is_encoder_decoder'] !== true,
+      causal:
+        architectures.some((name) => name.endsWith('ForCausalLM')) && read['is_encoder_decoder'] !== true,
     }
   } catch {
     return { type: '', causal: false }

@@ -24,6 +24,8 @@ export interface LoadedModel extends ModelText {
   readonly network: Network
   /** Tokens of prompt and answer together. */
   readonly context: number
+  /** Tokens of a text; those of the last few thousand texts are remembered, since a conversation comes whole each time. */
+  count(text: string): number
   /** In the order of their bytes; made for the first grammar. */
   order(): TokenOrder
 }
@@ -31,6 +33,8 @@ export interface LoadedModel extends ModelText {
 /** Longer conversations than that are not worth their memory and time on the machines that we are for. */
 const longestContext = 8_192
 const shortestContext = 512
+const mostCounts = 4_096
+const longestCounted = 2_000 // characters of a text whose count is remembered
 
 /** Memory for what is remembered of conversations, in bytes: a sixteenth of the machine's. */
 export const cacheBytes = (total = totalmem()): number =>
@@ -80,12 +84,22 @@ export async function loadModel(pack: FoundPack): Promise<LoadedModel> {
       Math.min(text.config.context, longestContext, Math.max(shortestContext, affordable)),
     )
     let order: TokenOrder | undefined
+    const counts = new Map<string, number>()
     return {
       ...text,
       key: pack.folder,
       name,
       network,
       context,
+      count(words) {
+        let count = counts.get(words)
+        if (count === undefined) {
+          if (counts.size >= mostCounts) counts.clear()
+          count = text.vocabulary.encode(words).length
+          if (words.length < longestCounted) counts.set(words, count)
+        }
+        return count
+      },
       order: () => (order ??= orderTokens(text.vocabulary.size, (id) => text.vocabulary.bytes(id))),
     }
   } catch (cause) {

@@ -7,11 +7,14 @@
  */
 import { Template } from '@huggingface/jinja'
 import type { ChatMessage, ChatTool } from '../../contract/chat.ts'
+import { AppError } from '../../rpc/failure.ts'
+import { objectOf } from './grammar/schema.ts'
 import type { ParsedCall } from './python-calls.ts'
 
 export interface ChatTemplate {
   /** It knows what tools are. */
   readonly tools: boolean
+  /** @throws {AppError} `bad-input` for what the template refuses, such as turns in another order */
   render(conversation: Conversation): { readonly text: string; readonly apart: string }
 }
 
@@ -54,7 +57,15 @@ export function readTemplate({ template, tokens, marks, writeCalls }: TemplateSo
         // Of templates that write the day; a day that changes would make the cache worthless at midnight, and ours need none.
         date_string: '',
       }
-      return { text: parsed.render(items), apart }
+      try {
+        return { text: parsed.render(items), apart }
+      } catch (cause) {
+        const said = cause instanceof Error ? cause.message : ''
+        throw new AppError('bad-input', `The language model cannot be told this conversation: ${said}`, {
+          reason: 'chat-template',
+          cause,
+        })
+      }
     },
   }
 }
@@ -82,7 +93,7 @@ function keptApart(marks: readonly string[], sign: string): Kept {
 }
 
 function described({ name, description, parameters }: ChatTool, kept: Kept): unknown {
-  return { type: 'function', function: kept({ name, description, parameters }) }
+  return { type: 'function', function: kept({ name, description, parameters: objectOf(parameters) }) }
 }
 
 function shaped(

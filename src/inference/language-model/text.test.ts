@@ -255,7 +255,7 @@ const sized = (tokens: number) => ({
   tokens,
   about: ({ content }: ChatMessage) => content.length,
   prompt: (messages: readonly ChatMessage[]) =>
-    messages.flatMap(({ content }) => [...content].map((each) => each.charCodeAt(0))),
+    messages.flatMap(({ content }) => Array.from(content, (each) => each.charCodeAt(0))),
 })
 const long = (count: number): ChatMessage[] => [
   { role: 'system', content: 'S'.repeat(10) },

@@ -73,7 +73,7 @@ export function readVocabulary(file: TokenizerFile, config: Readonly<Record<stri
 
   function bytesOf(token: string): Uint8Array {
     if (byteLevel) {
-      const bytes = [...token].map((letter) => letters.get(letter))
+      const bytes = Array.from(token, (letter) => letters.get(letter))
       if (bytes.every((byte) => byte !== undefined)) return Uint8Array.from(bytes)
     }
     const single = /^<0x([0-9A-F]{2})>$/i.exec(token)

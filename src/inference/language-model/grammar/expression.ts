@@ -31,7 +31,7 @@ export function oneOf(...ranges: readonly (readonly [number, number])[]): Expres
 
 /** One byte of a text's ASCII characters. */
 export const anyOf = (characters: string): Expression =>
-  oneOf(...[...characters].map((each) => [each.charCodeAt(0), each.charCodeAt(0)] as const))
+  oneOf(...Array.from(characters, (each) => [each.charCodeAt(0), each.charCodeAt(0)] as const))
 
 /** Exactly this text, in UTF-8. */
 export const text = (written: string): Expression =>

@@ -43,6 +43,12 @@ const bad = (message: string, data: string): AppError =>
 export const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A tool's parameters are always an object, and may be none at all. */
+export function objectOf(parameters: Schema): Schema {
+  if ('$ref' in parameters || 'anyOf' in parameters) return parameters
+  return { type: 'object', properties: {}, ...parameters }
+}
+
 /** What a `$ref` of `root` points to. @throws {AppError} `bad-input` */
 export function resolved(root: Schema, reference: string): unknown {
   if (!reference.startsWith('#'))
@@ -207,10 +213,9 @@ function properties(
   schema: Schema,
 ): readonly { readonly name: string; readonly schema: unknown; readonly required: boolean }[] {
   const described = isSchema(schema['properties']) ? schema['properties'] : {}
-  const required: unknown[] = Array.isArray(schema['required']) ? schema['required'] : []
-  const missing = required.find((name) => !Object.hasOwn(described, String(name)))
-  if (missing !== undefined)
-    throw bad(`The property “${String(missing)}” is required but not described.`, String(missing))
+  const required = Array.isArray(schema['required']) ? schema['required'].map(String) : []
+  const missing = required.find((name) => !Object.hasOwn(described, name))
+  if (missing !== undefined) throw bad(`The property “${missing}” is required but not described.`, missing)
   return Object.entries(described).map(([name, value]) => ({
     name,
     schema: value,

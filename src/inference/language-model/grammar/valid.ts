@@ -61,7 +61,7 @@ export function faultOf(schema: unknown, value: unknown, root?: Schema, at = '')
   if (typeof value === 'string') {
     const pattern = schema['pattern']
     if (typeof pattern === 'string' && !patternOf(pattern).test(value)) return fault('pattern')
-    return broken([...value].length, 'minLength', 'maxLength')
+    return broken(Array.from(value).length, 'minLength', 'maxLength')
   }
   if (typeof value === 'number') {
     if (value <= (number('exclusiveMinimum') ?? -Infinity)) return fault('exclusiveMinimum')
