@@ -14,6 +14,7 @@ export default defineConfig({
           index: join(source, 'main', 'index.ts'),
           host: join(source, 'inference', 'host.ts'),
           importer: join(source, 'importers', 'worker.ts'),
+          unpack: join(source, 'app', 'packs', 'unpack-worker.ts'),
           grammar: join(source, 'inference', 'grammar', 'worker.ts'),
           pocketsphinx: join(source, 'inference', 'pocketsphinx', 'worker.ts'),
         },

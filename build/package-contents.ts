@@ -9,6 +9,7 @@ const needed = [
   'out/main/host.js',
   'out/main/importer.js',
   'out/main/grammar.js',
+  'out/main/unpack.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'node_modules/better-sqlite3/package.json',

@@ -13,7 +13,8 @@ import { type Expected, matches, sumsOf } from './checksums.ts'
 import { diskFailure } from './download.ts'
 import { finish, type InstallOptions, needSpace, openIncoming, wrongSum, writeState } from './install.ts'
 import { targetsOf } from './plan.ts'
-import { entriesOf, isArchive, unpack } from './unpack.ts'
+import { entriesInThread, unpackInThread } from './unpack-thread.ts'
+import { isArchive } from './unpack.ts'
 
 /** A folder is looked through so deep and so far for a pack's files. */
 const deepest = 4
@@ -99,9 +100,9 @@ async function look(path: string, signal: AbortSignal): Promise<Given> {
   const name = basename(path)
   if (stats.isFile() && isArchive(name)) {
     return {
-      found: await entriesOf(path, name, signal),
+      found: await entriesInThread(path, name, signal),
       bring: (files, into) =>
-        unpack(
+        unpackInThread(
           path,
           name,
           files.map(({ from, to }) => ({ member: from.path, path: to, bytes: from.bytes })),

@@ -25,7 +25,7 @@ import {
 } from './plan.ts'
 import { learn, type Source } from './publisher.ts'
 import type { Shelf } from './shelf.ts'
-import { unpack } from './unpack.ts'
+import { unpackInThread } from './unpack-thread.ts'
 
 /** Files fetched at the same time: more brings little and costs small servers much. */
 const parallel = 3
@@ -235,7 +235,7 @@ export async function install(options: InstallOptions): Promise<InstalledPack> {
     const staging = join(folder, 'unpacked')
     await rm(staging, { recursive: true, force: true })
     try {
-      await unpack(archive, file.path, members, staging, own)
+      await unpackInThread(archive, file.path, members, staging, own)
       for (const { path, bytes, sha256 } of members) {
         const at = join(staging, ...path.split('/'))
         const sums = await sumsOf(at, { bytes, sha256 }, own)

@@ -96,7 +96,18 @@ export async function fakeServer(files: Record<string, Buffer> = {}): Promise<Fa
 
   const http: Server = createServer((request, response) => {
     busiest = Math.max(busiest, ++open)
-    response.on('close', () => open--)
+    let left = false
+    const leave = () => {
+      if (!left) open--
+      left = true
+    }
+    // Before its last bytes are out: the asker may have its next request here before `close` is told.
+    const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse
+    response.end = (...given: unknown[]) => {
+      leave()
+      return end(...given)
+    }
+    response.on('close', leave)
     answer(request, response)
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
 import { pack as tarPack } from 'tar-stream'
 import { afterAll, expect, test } from 'vitest'
+import { entriesInThread, unpackInThread } from './unpack-thread.ts'
 import { entriesOf, unpack } from './unpack.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lectern-unpack-'))
@@ -158,4 +159,22 @@ test('an archive that is cut off, of another kind, or no archive at all is a bro
       code: 'damaged',
       reason: 'pack-archive',
     })
+})
+
+test('in its thread it does the same, leaves the core its time, and can be stopped', async () => {
+  const path = join(folder, 'thread.tar.bz2')
+  writeFileSync(path, bz2)
+  expect(await entriesInThread(path, 'thread.tar.bz2', never)).toHaveLength(3)
+  const into = join(folder, 'thread-out')
+  await unpackInThread(path, 'thread.tar.bz2', both, into, never)
+  expect(readFileSync(join(into, 'data/tokens.txt'), 'utf8')).toBe('a 0\nb 1\n')
+  await expect(unpackInThread(path, 'a.zip', both, join(folder, 'x'), never)).rejects.toMatchObject({
+    code: 'damaged',
+    reason: 'pack-archive',
+    data: { name: 'a.zip' },
+  })
+  const abort = new AbortController()
+  const stopped = unpackInThread(path, 'thread.tar.bz2', both, join(folder, 'stopped'), abort.signal)
+  abort.abort()
+  await expect(stopped).rejects.toThrow('abort')
 })

@@ -16,7 +16,12 @@ import unbzip2 from 'unbzip2-stream'
 import type { PackFile } from '../../contract/packs.ts'
 import { AppError } from '../../rpc/failure.ts'
 
-type Member = NonNullable<PackFile['members']>[number]
+export type Member = NonNullable<PackFile['members']>[number]
+
+export interface ArchiveEntry {
+  readonly path: string
+  readonly bytes: number
+}
 
 /** Bytes that a member may have whose size the manifest does not know. */
 const mostBytes = 4 * 1024 ** 3
@@ -167,12 +172,8 @@ async function fromZip(path: string, target: Target): Promise<Set<string>> {
  * The names of an archive's files and their bytes, for telling what it holds.
  * @throws {AppError} `damaged` (`pack-archive`)
  */
-export async function entriesOf(
-  path: string,
-  name: string,
-  signal: AbortSignal,
-): Promise<{ readonly path: string; readonly bytes: number }[]> {
-  const found: { path: string; bytes: number }[] = []
+export async function entriesOf(path: string, name: string, signal: AbortSignal): Promise<ArchiveEntry[]> {
+  const found: ArchiveEntry[] = []
   const add = (entry: string, bytes: number) => {
     if (found.length >= mostEntries) throw broken(name)
     found.push({ path: entry.replace(/^\.\//, ''), bytes })
