@@ -30,6 +30,14 @@ test('a guess of the network changes nothing', () => {
   expect(withLetter([], [{ text: 'd', probability: 1 }])).toEqual([])
 })
 
+test('a letter with a capital and a full stop, as recognisers of sequences write it, is one too', () => {
+  expect(mayBeLetter(heard('B.'), 0.5)).toBe(true)
+  expect(texts(withLetter([heard('B.'), heard('D.')], [{ text: 'd', probability: 0.9 }]))).toEqual([
+    'd',
+    'B.',
+  ])
+})
+
 test('longer words, several words and long speech are no letter', () => {
   expect(mayBeLetter(heard('see'), 0.5)).toBe(true)
   expect(mayBeLetter(heard('harbour'), 0.5)).toBe(false)

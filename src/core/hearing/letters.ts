@@ -20,9 +20,12 @@ const leastSure = 0.6
 /** Seconds of speech; nobody says a letter for longer. */
 export const longestLetter = 1
 
+/** Recognisers of sequences write “B.” */
+const bare = (text: string): string => text.replace(/[\s.,;:!?…]+$/u, '').toLowerCase()
+
 /** True where a single letter may have been said. @param seconds of speech in the utterance */
 export function mayBeLetter({ text }: Hypothesis, seconds: number): boolean {
-  return seconds <= longestLetter && /^\p{L}{1,4}$/u.test(text)
+  return seconds <= longestLetter && /^\p{L}{1,4}$/u.test(bare(text))
 }
 
 /** @param hypotheses best first @param letters likeliest first @returns best first, each text once */
@@ -33,9 +36,9 @@ export function withLetter(hypotheses: readonly Hypothesis[], letters: readonly 
   const { text, probability: confidence } = first
   const words = [{ text, start: best.words[0]?.start ?? 0, end: best.words.at(-1)?.end ?? 0, confidence }]
   const letter: Hypothesis = { text, words, stable: text.length, confidence }
-  const others = hypotheses.filter((each) => each.text !== text && each !== best)
+  const others = hypotheses.filter((each) => bare(each.text) !== text && each !== best)
   if (best.text === text) return [best, ...others]
-  return /^\p{L}$/u.test(best.text) ? [letter, best, ...others] : [best, letter, ...others]
+  return /^\p{L}$/u.test(bare(best.text)) ? [letter, best, ...others] : [best, letter, ...others]
 }
 
 const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']

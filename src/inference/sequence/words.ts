@@ -21,7 +21,8 @@ export function spell(vocabulary: Vocabulary, tokens: readonly number[]): Spelle
   let text = ''
   const ends = tokens.map((token) => {
     const bytes = vocabulary.bytes(token)
-    if (bytes) text += utf8.decode(bytes, { stream: true })
+    // The sign for a space may come byte by byte; it is as long as one.
+    if (bytes) text += utf8.decode(bytes, { stream: true }).replaceAll('▁', ' ')
     return text.length
   })
   const lead = text.length - text.trimStart().length
