@@ -4,7 +4,7 @@
  * The first sentence of a fresh engine takes ten times as long as the tenth, because its code is still being compiled;
  * the user should not be the one who waits for that. Nothing of it is heard.
  */
-import { chooseVoice } from '../core/reading/voice-choice.ts'
+import { chooseVoice, embedded } from '../core/reading/voice-choice.ts'
 import type { Speaker, SettingsPort } from '../core/ports.ts'
 import { sampleSentence } from './voice-samples.ts'
 
@@ -16,5 +16,7 @@ export async function warmUp(speaker: Speaker, settings: SettingsPort, language:
   const voice = chooseVoice(language, await speaker.voices(), settings.read().voices, 'en')
   if (!voice) return
   const text = sampleSentence(voice)
-  for (let round = 0; round < rounds; round++) await speaker.speak({ voice: voice.id, text })
+  // A voice of a pack is loaded by the first; more would only cost a small machine time.
+  for (let round = 0; round < (embedded(voice) ? rounds : 1); round++)
+    await speaker.speak({ voice: voice.id, text })
 }
