@@ -9,7 +9,7 @@ import { type Publisher, startPublisher } from './publisher.ts'
 import { command } from './views.ts'
 
 const test = base.extend<{ publisher: Publisher; lectern: Lectern }>({
-  publisher: async ({}, provide) => {
+  publisher: async ({ browserName: _any }, provide) => {
     const publisher = await startPublisher()
     await provide(publisher)
     await publisher.close()
@@ -194,4 +194,32 @@ test('where a natural voice is missing, the right one is one press away, and a c
   await settings.getByRole('button', { name: 'See all models' }).click()
   await expect(settings.getByRole('tab', { name: 'Models', exact: true })).toBeFocused()
   await expect(row(lectern, 'Tones')).toContainText('Installed')
+})
+
+test('the offer is declined by voice as by hand, and what is chosen in it is installed', async ({
+  lectern,
+  publisher,
+}) => {
+  const { page } = lectern
+  await setMirror(lectern, publisher.address)
+  await page.keyboard.press('Escape')
+  const panel = page.getByRole('region', { name: 'Add natural voices and dictation?' })
+  await panel.getByRole('button', { name: 'See what fits this machine' }).click()
+  const offer = dialog(lectern)
+  await offer.getByRole('checkbox', { name: /^Talker/ }).check()
+  await offer.getByRole('checkbox', { name: /^Tones/ }).uncheck()
+  await offer.getByRole('checkbox', { name: /^Talker/ }).uncheck()
+  await expect(offer.getByRole('button', { name: 'Agree and install' })).toBeDisabled()
+  await offer.getByRole('checkbox', { name: /^Tones/ }).check()
+  await offer.getByRole('button', { name: 'Agree and install' }).click()
+  await expect(row(lectern, 'Tones')).toContainText('Installed', { timeout: 30_000 })
+  expect(publisher.asked.some((line) => line.includes('/talker/'))).toBe(false)
+})
+
+test('“not now” and “cancel” decline the offer', async ({ lectern }) => {
+  const panel = lectern.page.getByRole('region', { name: 'Add natural voices and dictation?' })
+  await expect(panel).toBeVisible()
+  await command(lectern, 'cancel') // what “not now” is understood as
+  await expect(panel).toHaveCount(0)
+  await said(lectern, 'Nothing was fetched.')
 })

@@ -11,6 +11,7 @@ import { hasMessage } from '../ui/catalogue.ts'
 import { errorText, isCancelled } from '../ui/errors.ts'
 import { sizeText } from '../ui/wording.ts'
 import { SelectField, SettingsGroup } from './fields.tsx'
+import { LineForm } from './item-list.tsx'
 import { TextField } from './text-field.tsx'
 
 function MachineGroup() {
@@ -88,54 +89,36 @@ function KindGroup({ title, packs }: { readonly title: string; readonly packs: r
 function DiskGroup() {
   const { client, announcer } = useLectern()
   const { t } = useWords()
-  const [path, setPath] = useState('')
   const [reading, setReading] = useState(false)
   const [problem, setProblem] = useState('')
-  const field = useId()
-  const install = async () => {
-    const from = path.trim()
-    if (from === '' || reading) return document.getElementById(field)?.focus()
+  const hint = useId()
+  const install = async (path: string): Promise<boolean> => {
+    if (reading) return false
     setReading(true)
     setProblem('')
     announcer.say(t('packs.disk.reading'), { asked: true })
     try {
-      await client.call('packs.installFrom', { path: from })
-      setPath('')
+      await client.call('packs.installFrom', { path })
+      return true
     } catch (error) {
       if (!isCancelled(error)) setProblem(errorText(t, error))
+      return false
     } finally {
       setReading(false)
     }
   }
   return (
     <SettingsGroup title={t('packs.disk.title')}>
-      <p id={`${field}-hint`} className="hint">
+      <p id={hint} className="hint">
         {t('packs.disk.hint')}
       </p>
-      <form
-        className="folder-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void install()
-        }}
-      >
-        <div className="field">
-          <label htmlFor={field}>{t('packs.disk.path')}</label>
-          <input
-            id={field}
-            type="text"
-            value={path}
-            maxLength={4_000}
-            autoComplete="off"
-            spellCheck={false}
-            aria-describedby={`${field}-hint`}
-            onChange={({ target }) => setPath(target.value)}
-          />
-        </div>
-        <button type="submit" className="button">
-          {t('packs.disk.install')}
-        </button>
-      </form>
+      <LineForm
+        label={t('packs.disk.path')}
+        button={t('packs.disk.install')}
+        maxLength={4_000}
+        describedBy={hint}
+        onSubmit={install}
+      />
       <p className="problem" role="alert">
         {problem}
       </p>

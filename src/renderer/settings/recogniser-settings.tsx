@@ -1,14 +1,14 @@
 /** What understands speech: which recogniser writes which language, how good it is, and where packs lie. */
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Recogniser } from '../../contract/hearing.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
 import { hasMessage, type MessageKey, type Words } from '../ui/catalogue.ts'
-import { focusNeighbour } from '../ui/kept-focus.ts'
 import { PackHint } from '../packs/pack-hint.tsx'
 import { useHearingLanguage } from '../dictation/use-hearing-language.ts'
 import { useStore } from '../ui/store.ts'
 import { languageText } from '../ui/wording.ts'
 import { SelectField, SettingsGroup } from './fields.tsx'
+import { ItemList, LineForm } from './item-list.tsx'
 
 /** How good it is, as measured, in words that are no advertisement. */
 function qualityText(
@@ -51,20 +51,16 @@ export function RecogniserSettings() {
   const { t, locale } = words
   const list = useRecognisers(modelFolders)
   const spoken = useHearingLanguage()
-  const [folder, setFolder] = useState('')
-  const field = useId()
-  const input = useRef<HTMLInputElement>(null)
   const writing = (list ?? []).filter(({ dictation, state }) => dictation && state === 'ready')
   const languages = [
     ...new Set(writing.flatMap((one) => one.languages.map((tag) => tag.split('-')[0] ?? tag))),
   ]
 
-  const add = () => {
-    const path = folder.trim()
-    if (path === '') return input.current?.focus()
-    if (!modelFolders.includes(path)) settings.change({ modelFolders: [...modelFolders, path].slice(-20) })
-    setFolder('')
-    announcer.say(t('recogniser.folder.added', { folder: path }), { asked: true })
+  const add = (folder: string) => {
+    if (!modelFolders.includes(folder))
+      settings.change({ modelFolders: [...modelFolders, folder].slice(-20) })
+    announcer.say(t('recogniser.folder.added', { folder }), { asked: true })
+    return true
   }
   const remove = (path: string) => {
     const label = t('recogniser.folder.removed', { folder: path })
@@ -109,51 +105,19 @@ export function RecogniserSettings() {
       ))}
       <h4>{t('settings.hearing.modelFolders')}</h4>
       <p className="hint">{t('recogniser.folder.hint')}</p>
-      {modelFolders.length > 0 && (
-        <ul className="recogniser-list">
-          {modelFolders.map((path) => (
-            <li key={path}>
-              <span>{path}</span>{' '}
-              <button
-                type="button"
-                className="button button-small"
-                aria-label={t('recogniser.folder.removeNamed', { folder: path })}
-                onClick={({ currentTarget }) => {
-                  const next = focusNeighbour(currentTarget)
-                  remove(path)
-                  requestAnimationFrame(next)
-                }}
-              >
-                {t('recogniser.folder.remove')}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <form
-        className="folder-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        <div className="field">
-          <label htmlFor={field}>{t('recogniser.folder')}</label>
-          <input
-            ref={input}
-            id={field}
-            type="text"
-            value={folder}
-            maxLength={4_000}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ target }) => setFolder(target.value)}
-          />
-        </div>
-        <button type="submit" className="button">
-          {t('recogniser.folder.add')}
-        </button>
-      </form>
+      <ItemList
+        items={modelFolders}
+        className="recogniser-list"
+        remove={t('recogniser.folder.remove')}
+        removeNamed={(folder) => t('recogniser.folder.removeNamed', { folder })}
+        onRemove={remove}
+      />
+      <LineForm
+        label={t('recogniser.folder')}
+        button={t('recogniser.folder.add')}
+        maxLength={4_000}
+        onSubmit={add}
+      />
     </SettingsGroup>
   )
 }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { fakePack } from './pack-fake.ts'
+import { findPack } from './find-pack.ts'
+import { bestFor } from './pack-hint.tsx'
+
+const named = (id: string, name: string, more = {}) => fakePack({ entry: { id, name, ...more } })
+const list = [
+  named('whisper-base', 'Whisper base'),
+  named('whisper-small', 'Whisper small'),
+  named('kokoro-82m', 'Kokoro 82M'),
+  named('silero-vad', 'Silero', { embedded: true }),
+]
+const idOf = (name: string) => findPack(name, list)?.entry.id
+
+test('a pack is found by its name, its id, or words of its name', () => {
+  expect(idOf('whisper small')).toBe('whisper-small')
+  expect(idOf('kokoro-82m')).toBe('kokoro-82m')
+  expect(idOf('Kokoro')).toBe('kokoro-82m')
+  expect(idOf('whisper')).toBe('whisper-base')
+  expect(idOf('windows')).toBeUndefined()
+})
+
+test('what comes with Lectern is neither installed nor removed', () => {
+  expect(idOf('Silero')).toBeUndefined()
+})
+
+const voice = (id: string, languages: string[], more: Parameters<typeof fakePack>[0] = {}) =>
+  fakePack({ offered: false, ...more, entry: { id, languages, ...more.entry } })
+
+test('where something is missing, the suggested pack for the language comes before others', () => {
+  const voices = [voice('a', ['en']), voice('b', ['en-US'], { offered: true }), voice('c', ['de-DE'])]
+  expect(bestFor('voice', 'en', voices)?.entry.id).toBe('b')
+  expect(bestFor('voice', 'de', voices)?.entry.id).toBe('c')
+  expect(bestFor('voice', 'fr', voices)).toBeUndefined()
+  expect(bestFor('recogniser', 'en', voices)).toBeUndefined()
+})
+
+test('what is being fetched stays in sight, and what is installed or too large is not offered', () => {
+  const begun = voice('b', ['en'], { state: 'paused' })
+  expect(bestFor('voice', 'en', [voice('a', ['en'], { offered: true }), begun])?.entry.id).toBe('b')
+  expect(bestFor('voice', 'en', [voice('a', ['en'], { state: 'installed' })])).toBeUndefined()
+  expect(bestFor('voice', 'en', [voice('a', ['en'], { fits: 'no' })])).toBeUndefined()
+  expect(bestFor('voice', 'en', [voice('a', ['en'], { entry: { runs: false } })])).toBeUndefined()
+})
