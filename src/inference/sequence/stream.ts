@@ -2,7 +2,8 @@
  * One utterance through an encoder and a decoder of text: sound in, hypotheses out.
  *
  * Such a model understands a stretch of sound as a whole, so what grows is heard again and again: at most every half
- * second of sound, and less often where the machine is slow, so that no more than a third of its time goes into it. Words
+ * second of sound, less often where the machine is slow, so that no more than a third of its time goes into it, and only at
+rests where it is slower still; silence that was added is not heard again. Words
  * that two guesses agree on stay (agreement.ts): the next guess goes on behind them. Sound that is longer than the model
  * takes is cut where it is quietest, and what was heard before the cut is final.
  */
@@ -11,6 +12,7 @@ import type { RecogniserStream, StreamOptions } from '../recogniser.ts'
 import { agreed } from './agreement.ts'
 import { type Bias, createBias } from './bias.ts'
 import { isBelieved } from './guards.ts'
+import { isStill, joined, quietest, spokenPart } from './level.ts'
 import type { Intake, Memory, Opening, SequenceNetwork } from './network.ts'
 import { rewrite, write, type Written } from './search.ts'
 import { hypothesisOf, spell } from './words.ts'
@@ -25,8 +27,8 @@ const usualBoost = 2
 /** Tokens a second that people reach at most: English (Moonshine's limit), and languages that are written in more pieces. */
 const englishPace = 6.5
 const otherPace = 13
-/** Frames of so many samples are compared where sound has to be cut. */
-const quiet = 3_200
+/** A machine that takes so many seconds for a guess makes none while somebody speaks: who listens for “stop” has to wait. */
+const tooSlow = 0.6
 
 export interface SequenceStreamOptions extends StreamOptions {
   /** Milliseconds, rising. */
@@ -51,6 +53,9 @@ interface Past {
   readonly seconds: number
 }
 
+/** Seconds that the last guess of a network took. The first one does not count: it loads what runs later. */
+const costs = new WeakMap<SequenceNetwork, number>()
+
 const nothing: Hypothesis = { text: '', words: [], stable: 0, confidence: 0 }
 
 function biasOf({ vocabulary }: SequenceNetwork, { hotWords }: StreamOptions): Bias {
@@ -62,46 +67,6 @@ function biasOf({ vocabulary }: SequenceNetwork, { hotWords }: StreamOptions): B
     })
   })
   return createBias(phrases)
-}
-
-const joined = (parts: readonly Float32Array[], length: number): Float32Array => {
-  const all = new Float32Array(length)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
-}
-
-/** The first and last second that is not far below the loudest: between them lies what was said. */
-function spokenPart(sound: Float32Array): [number, number] {
-  const size = 160
-  const levels = Array.from({ length: Math.floor(sound.length / size) }, (_, frame) => {
-    let sum = 0
-    for (let at = frame * size; at < (frame + 1) * size; at++) sum += sound[at]! ** 2
-    return sum
-  })
-  const loud = levels.reduce((one, other) => Math.max(one, other), 0) / 1_000
-  const first = levels.findIndex((level) => level > loud)
-  const last = levels.findLastIndex((level) => level > loud)
-  const seconds = sound.length / hearingRate
-  return first < 0 ? [0, seconds] : [(first * size) / hearingRate, ((last + 1) * size) / hearingRate]
-}
-
-/** Where sound is quietest in its last two fifths, in samples. */
-function quietest(sound: Float32Array): number {
-  let best = Number.POSITIVE_INFINITY
-  let place = sound.length
-  for (let from = Math.floor(sound.length * 0.6); from + quiet <= sound.length; from += quiet / 4) {
-    let sum = 0
-    for (let at = from; at < from + quiet; at++) sum += sound[at]! ** 2
-    if (sum <= best) {
-      best = sum
-      place = from + quiet / 2
-    }
-  }
-  return place
 }
 
 export function openSequenceStream(
@@ -118,7 +83,6 @@ export function openSequenceStream(
   let window: Window = { intake: network.begin(), sound: [], samples: 0 }
   let last: Guess | undefined
   let fixed: { tokens: number[]; probabilities: number[] } = { tokens: [], probabilities: [] }
-  let pause = every * hearingRate
 
   const task = (opening: Opening, seconds: number) => ({
     network,
@@ -137,8 +101,8 @@ export function openSequenceStream(
   /** Hears all sound of the window. */
   async function guess(): Promise<Guess> {
     const { samples } = window
-    if (last?.samples === samples) return last
     const sound = joined(window.sound, samples)
+    if (last && (last.samples === samples || isStill(sound, last.samples))) return last
     const began = clock()
     const memory = await window.intake.memory()
     const opening = await network.open(memory, language, expected)
@@ -159,7 +123,7 @@ export function openSequenceStream(
           probabilities: written.probabilities.slice(0, same),
         }
     }
-    pause = Math.max(every, (rest * (clock() - began)) / 1_000) * hearingRate
+    costs.set(network, costs.has(network) ? (clock() - began) / 1_000 : 0)
     return last
   }
 
@@ -233,8 +197,10 @@ export function openSequenceStream(
         await take(Float32Array.from(pcm.subarray(from, from + part), (value) => value / 32_768))
         if (window.samples > network.longest * hearingRate) await cut()
       }
-      const since = window.samples - (last?.samples ?? 0)
-      if (window.samples >= least * hearingRate && since >= pause) await guess()
+      const cost = costs.get(network) ?? 0
+      const since = (window.samples - (last?.samples ?? 0)) / hearingRate
+      const due = since >= Math.max(every, rest * cost) && cost <= tooSlow
+      if (due && window.samples >= least * hearingRate) await guess()
       return heard()
     },
     async peek() {
