@@ -49,6 +49,8 @@ export const packFile = z.object({
   about: z.int().positive().optional(), // roughly, where only that is known
   sha256: sha256.optional(),
   crc32c: crc32c.optional(),
+  /** The pack does without it where the publisher's list has no such file. */
+  optional: z.boolean().optional(),
   /** For a .tar.bz2, .tar.gz or .zip: what is taken out of it; nothing else is. */
   members: z
     .array(

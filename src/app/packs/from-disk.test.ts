@@ -179,6 +179,7 @@ test('too little space is told before anything is copied', async () => {
     reason: 'pack-space',
   })
   expect(existsSync(join(folder, 'plain'))).toBe(false)
+  expect((await made.status('plain')).state).toBe('absent')
 })
 
 const testdata = join(import.meta.dirname, '../../../../shared/testdata/models')

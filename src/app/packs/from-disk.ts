@@ -33,6 +33,7 @@ interface Place {
   readonly path: string
   readonly expected: Expected
   readonly about: number | undefined
+  readonly optional: boolean
   /** The names that it may go by. */
   readonly names: readonly string[]
 }
@@ -45,6 +46,7 @@ function placesOf({ files }: PackEntry): Place[] {
       path,
       expected,
       about: file.members ? undefined : file.about,
+      optional: file.optional === true,
       names: [path, ...(file.members ?? []).filter((each) => each.path === path).map(({ member }) => member)],
     })),
   )
@@ -70,7 +72,7 @@ function choose(entry: PackEntry, found: readonly Found[]): { choice: Choice; mi
   for (const place of placesOf(entry)) {
     const file = lookFor(place, found)
     if (file) choice.set(place, file)
-    else missing.push(place.path)
+    else if (!place.optional) missing.push(place.path)
   }
   return { choice, missing }
 }
@@ -88,7 +90,8 @@ async function walk(folder: string, depth = 0): Promise<string[]> {
 }
 
 /** What lies at a path, and how one of its files is brought into a folder. */
-interface Given {
+export interface Given {
+  readonly path: string
   readonly found: readonly Found[]
   bring(files: readonly { readonly from: Found; readonly to: string }[], into: string): Promise<void>
 }
@@ -100,6 +103,7 @@ async function look(path: string, signal: AbortSignal): Promise<Given> {
   const name = basename(path)
   if (stats.isFile() && isArchive(name)) {
     return {
+      path,
       found: await entriesInThread(path, name, signal),
       bring: (files, into) =>
         unpackInThread(
@@ -120,6 +124,7 @@ async function look(path: string, signal: AbortSignal): Promise<Given> {
     })),
   )
   return {
+    path,
     found,
     async bring(files, into) {
       for (const { from, to } of files) {
@@ -132,14 +137,19 @@ async function look(path: string, signal: AbortSignal): Promise<Given> {
   }
 }
 
-/** An archive that is itself what the manifest would fetch counts by its members, so nothing more is needed for it. */
+/**
+ * Which pack lies at a path: of those whose files are all there the one that most is known of.
+ *
+ * The publisher's archive of a pack counts by its members, as their folder would.
+ */
 export async function recognise(
   path: string,
   entries: readonly PackEntry[],
   id: string | undefined,
   signal: AbortSignal,
-): Promise<PackEntry> {
-  const { found } = await look(path, signal)
+): Promise<{ readonly entry: PackEntry; readonly given: Given }> {
+  const given = await look(path, signal)
+  const { found } = given
   const candidates = entries.filter((entry) => !entry.embedded && (id === undefined || entry.id === id))
   const judged = candidates.map((entry) => ({ entry, ...choose(entry, found) }))
   const whole = judged.filter(({ missing }) => missing.length === 0)
@@ -162,15 +172,14 @@ export async function recognise(
       .length
   const named = (each: (typeof whole)[number]) => (path.toLowerCase().includes(each.entry.id) ? 1 : 0)
   whole.sort((a, b) => named(b) - named(a) || known(b) - known(a) || b.choice.size - a.choice.size)
-  return (whole[0] as (typeof whole)[number]).entry
+  return { entry: (whole[0] as (typeof whole)[number]).entry, given }
 }
 
-export type FromDiskOptions = Omit<InstallOptions, 'network' | 'retries'> & { readonly path: string }
+export type FromDiskOptions = Omit<InstallOptions, 'network' | 'retries'> & { readonly given: Given }
 
 /** @throws {AppError} `not-found`, `damaged` (`pack-checksum`, `pack-archive`), `too-large` (`pack-space`, `disk-full`) */
 export async function installFromDisk(options: FromDiskOptions): Promise<void> {
-  const { path, entry, shelf, space, signal, onProgress } = options
-  const given = await look(path, signal)
+  const { given, entry, shelf, space, signal, onProgress } = options
   const { choice, missing } = choose(entry, given.found)
   if (missing.length > 0)
     throw new AppError('not-found', `Files of ${entry.name} are missing there.`, {
@@ -178,15 +187,15 @@ export async function installFromDisk(options: FromDiskOptions): Promise<void> {
       data: { name: entry.name, file: missing[0] ?? '' },
     })
   // The note of another Lectern tells a copy that went wrong, also for files that the manifest knows no checksum of.
-  const noted = await noteIn(path, entry.id)
+  const noted = await noteIn(given.path, entry.id)
   const folder = shelf.incoming(entry.id)
   await rm(folder, { recursive: true, force: true })
   const state = openIncoming(folder, entry)
   const total = [...choice.values()].reduce((sum, { bytes }) => sum + bytes, 0)
-  await needSpace(total, folder, space)
   let bytes = 0
   const into = join(folder, 'files')
   try {
+    await needSpace(total, folder, space)
     onProgress({ stage: 'unpacking', bytes, total })
     await given.bring(
       [...choice].map(([place, from]) => ({ from, to: place.path })),

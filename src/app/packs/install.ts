@@ -91,11 +91,13 @@ export function noteFor(entry: PackEntry, done: Readonly<Record<string, FileReco
     licence: entry.licence,
     memoryBytes: entry.memoryBytes,
     ...(entry.wordErrorPercent === undefined ? {} : { wordErrorPercent: entry.wordErrorPercent }),
-    files: entry.files.flatMap(targetsOf).map(({ path }) => {
-      const record = done[path]
-      if (!record) throw new Error(`${path} was not put in place`)
-      return { path, ...record }
-    }),
+    files: entry.files.flatMap((file) =>
+      targetsOf(file).flatMap(({ path }) => {
+        const record = done[path]
+        if (!record && !file.optional) throw new Error(`${path} was not put in place`)
+        return record ? [{ path, ...record }] : []
+      }),
+    ),
     damaged: false,
     installedAt: Date.now(),
   }

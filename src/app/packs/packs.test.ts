@@ -165,6 +165,22 @@ test('where the manifest knows no checksum the publisher is asked, and the branc
   ])
 })
 
+test('an optional file that the publisher does not have is left out; any other one is missed', async () => {
+  const more = (optional: boolean) =>
+    entry('learnt', [...learnt.files, { path: 'template.jinja', url: hub('template.jinja'), optional }])
+  const { packs, file } = start({ entries: [more(true)] })
+  await packs.install('learnt')
+  expect((await settled(packs, 'learnt')).state).toBe('installed')
+  expect(JSON.parse(file('learnt/pack.json').toString()).files).toHaveLength(2)
+  const other = start({ entries: [more(false)] })
+  await other.packs.install('learnt')
+  expect(await settled(other.packs, 'learnt')).toMatchObject({
+    state: 'failed',
+    problem: 'pack-gone',
+    problemData: { name: 'template.jinja' },
+  })
+})
+
 test('a file that the publisher lists otherwise than he sends it is refused', async () => {
   server.files.set(`/someone/learnt/resolve/${commit}/config.json`, Buffer.from('{"model_type":"other"}'))
   const { packs, folder } = start()

@@ -114,15 +114,17 @@ export class Packs {
   /** Resolves when it is in place. @throws {AppError} what `installFromDisk` throws */
   async installFrom(path: string, id: string | undefined, signal: AbortSignal): Promise<PackStatus> {
     if (id !== undefined) this.#entry(id)
-    const entry = await recognise(path, this.#options.entries, id, signal).catch((error: unknown) => {
-      throw diskFailure(error) ?? error
-    })
+    const { entry, given } = await recognise(path, this.#options.entries, id, signal).catch(
+      (error: unknown) => {
+        throw diskFailure(error) ?? error
+      },
+    )
     mustRun(entry)
     if (this.#jobs.has(entry.id)) throw busy()
     let failure: unknown
     const job = this.#start(entry, async (own, held) => {
       const options = {
-        path,
+        given,
         entry,
         shelf: this.#shelf,
         space: this.#options.space,

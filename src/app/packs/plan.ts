@@ -35,11 +35,11 @@ export type IncomingState = z.infer<typeof incomingState>
 
 /** A pack's files as they come, before anything was asked. */
 export function sourcesOf({ files }: PackEntry, { learnt }: IncomingState): Source[] {
-  return files.map(({ path, url, bytes, sha256, crc32c }) => {
+  return files.map(({ path, url, bytes, sha256, crc32c, optional }) => {
     const known = learnt[path]
     return known
-      ? { path, url: known.url, expected: known.expected, checked: 'publisher' }
-      : { path, url, expected: { bytes, sha256, crc32c }, checked: 'manifest' }
+      ? { path, url: known.url, expected: known.expected, optional, checked: 'publisher' }
+      : { path, url, expected: { bytes, sha256, crc32c }, optional, checked: 'manifest' }
   })
 }
 

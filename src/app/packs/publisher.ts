@@ -15,6 +15,8 @@ export interface Source {
   readonly path: string
   readonly url: string
   readonly expected: Expected
+  /** Where the publisher does not list it, it is left out. */
+  readonly optional?: boolean | undefined
   /** Whose word `expected` is. */
   readonly checked: 'manifest' | 'publisher'
 }
@@ -93,7 +95,7 @@ async function read(network: Network, url: string, signal: AbortSignal, retries:
 }
 
 /**
- * Adds what the publisher says to sources without a checksum.
+ * Adds what the publisher says to sources without a checksum, and leaves out optional ones that he does not have.
  *
  * @throws {AppError} `unavailable`: `pack-no-checksum` where nothing can be learnt, `pack-network` where nobody answers;
  *   `not-found` (`pack-gone`) where the publisher's list has no such file
@@ -138,6 +140,7 @@ export async function learn(
       lists.set(named, list)
     }
     const found = list.find(({ type, path }) => type === 'file' && path === place.path)
+    if (!found && source.optional) continue
     if (!found)
       throw new AppError('not-found', `The publisher no longer has ${source.path}.`, {
         reason: 'pack-gone',
