@@ -60,6 +60,33 @@ for (const speed of [0.25, 4])
       expect(loudness(samples, at, 342)).toBeGreaterThan(0.75 * level)
   })
 
+test('a sentence that comes in parts is heard as one, and each of its words is lit in turn', async ({
+  page,
+}) => {
+  const options = {
+    blocks: 1,
+    sentences: 2,
+    words: 6,
+    wordSeconds: 0.25,
+    pauseSeconds: 0,
+    partWords: 2,
+    delay: 40,
+  }
+  await open(page, options, 'tone')
+  await page.evaluate(() => window.harness.session.setSpeed(1.5))
+  await play(page)
+  await untilEnded(page)
+  const { samples } = await captured(page)
+  const { first, last } = audible(samples)
+  expect(Math.abs((last - first) / rate / (3 / 1.5) - 1)).toBeLessThan(0.03)
+  const level = loudness(samples, first + 2_400, last - first - 4_800)
+  for (let at = first + 1_200; at + 342 < last - 1_200; at += 171)
+    expect(loudness(samples, at, 342)).toBeGreaterThan(0.75 * level)
+  const lit = (await litWords(page)).filter(({ word }) => word >= 0)
+  // The first word was lit already when the book was opened.
+  expect(lit.map(({ word }) => word)).toEqual(Array.from({ length: 11 }, (_, index) => index + 1))
+})
+
 for (const speed of [0.5, 1, 4])
   test(`at ${speed} times the word that is lit is the word that is heard`, async ({ page }) => {
     const sentences = speed < 1 ? 2 : 4
