@@ -101,7 +101,7 @@ export async function* generate(model: LoadedModel, turn: Turn): AsyncGenerator<
   let begun = { length: 0, logits, tries: 0 }
   let completion = 0
   let calls = 0
-  let reason: 'stop' | 'length' | 'tool-calls' | undefined
+  let reason: End['reason'] | undefined
 
   async function read(id: number): Promise<void> {
     completion++
@@ -216,6 +216,8 @@ export async function* generate(model: LoadedModel, turn: Turn): AsyncGenerator<
     return mask
   }
 }
+
+type End = Extract<ChatEvent, { type: 'end' }>
 
 interface Follow {
   readonly automaton: Automaton
