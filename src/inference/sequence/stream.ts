@@ -27,6 +27,8 @@ const usualBoost = 2
 /** Tokens a second that people reach at most: English (Moonshine's limit), and languages that are written in more pieces. */
 const englishPace = 6.5
 const otherPace = 13
+/** Places of the decoder that are kept for the prompt. */
+const spare = 12
 /** A machine that takes so many seconds for a guess makes none while somebody speaks: who listens for “stop” has to wait. */
 const tooSlow = 0.6
 
@@ -77,6 +79,8 @@ export function openSequenceStream(
   const bias = biasOf(network, options)
   const expected = options.hotWords.flatMap(({ text, boost }) => (boost === undefined ? [text] : []))
   const pace = /^en\b/i.test(language) ? englishPace : otherPace
+  /** Samples of a window: who speaks fast must not fill the decoder's places. */
+  const longest = Math.min(network.longest, (network.most - spare) / pace) * hearingRate
 
   let open = true
   let past: Past = { text: '', words: [], seconds: 0 }
@@ -192,10 +196,10 @@ export function openSequenceStream(
     async hear(pcm) {
       alive()
       // What comes at once, as from a file, is no longer than the model takes either.
-      const part = network.longest * hearingRate * 0.5
+      const part = Math.floor(longest / 2)
       for (let from = 0; from < pcm.length; from += part) {
         await take(Float32Array.from(pcm.subarray(from, from + part), (value) => value / 32_768))
-        if (window.samples > network.longest * hearingRate) await cut()
+        if (window.samples > longest) await cut()
       }
       const cost = costs.get(network) ?? 0
       const since = (window.samples - (last?.samples ?? 0)) / hearingRate
