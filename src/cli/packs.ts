@@ -74,7 +74,7 @@ async function checkFolder(
 }
 
 const noPack = (models: string): string =>
-  `The folder “${models}” holds no pack: neither it nor a folder in it has an encoder, a decoder, a joiner (.onnx) and tokens.txt.`
+  `The folder “${models}” holds no pack: neither it nor a folder in it has the files of a recogniser (Zipformer, Moonshine or Whisper; see docs/MODELS.md).`
 
 const sentences: Readonly<Record<string, string>> = english
 const incomplete = ({ id, problem = '' }: Recogniser): string =>
