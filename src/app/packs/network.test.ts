@@ -1,8 +1,13 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isMirror, isProxy } from '../../contract/network.ts'
-import { openNetwork } from './network.ts'
+import { mayRedirect, openNetwork } from './network.ts'
 import { type FakeServer, fakeServer } from './server-fixture.ts'
 
 let server: FakeServer
@@ -83,4 +88,54 @@ test('what a mirror and a proxy may be', () => {
   expect(() => openNetwork({ mirror: '', proxy: 'socks5://p:1080' })).toThrow(
     expect.objectContaining({ reason: 'pack-proxy' }),
   )
+})
+
+test('a proxy that wants another password is told as that, not as a network that is away', async () => {
+  const proxy = createServer().on('connect', (_request, socket) => {
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const { port } = proxy.address() as AddressInfo
+  const network = openNetwork({ mirror: '', proxy: `http://127.0.0.1:${port}` })
+  await expect(textOf(network)).rejects.toMatchObject({
+    code: 'denied',
+    reason: 'pack-proxy-refused',
+    data: { status: 407 },
+  })
+  await network.close()
+  proxy.close()
+})
+
+const openssl = spawnSync('openssl', ['version']).status === 0
+
+test.skipIf(!openssl && 'skipped: openssl is not here')(
+  'a certificate that nobody vouches for ends it',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lectern-tls-'))
+    const made =
+      '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key -out cert -days 2 -subj /CN=127.0.0.1'
+    execFileSync('openssl', ['req', '-x509', ...made.split(' '), '-addext', 'subjectAltName=IP:127.0.0.1'], {
+      cwd: folder,
+      stdio: 'ignore',
+    })
+    const [key, cert] = ['key', 'cert'].map((name) => readFileSync(join(folder, name)))
+    const secure = createSecureServer({ key, cert }, (_request, response) => response.end('content'))
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
+    const { port } = secure.address() as AddressInfo
+    const network = openNetwork({ mirror: `https://127.0.0.1:${port}`, proxy: 'direct' })
+    await expect(textOf(network)).rejects.toMatchObject({ code: 'denied', reason: 'pack-certificate' })
+    await network.close()
+    secure.close()
+    rmSync(folder, { recursive: true })
+  },
+)
+
+test('redirects lead from an encrypted address to encrypted ones only', () => {
+  const may = (from: string, to: string) => mayRedirect(new URL(from), new URL(to))
+  expect(may('https://a.example', 'https://b.example')).toBe(true)
+  expect(may('http://127.0.0.1:1', 'https://b.example')).toBe(true)
+  expect(may('http://127.0.0.1:1', 'http://127.0.0.1:2')).toBe(true)
+  expect(may('https://a.example', 'http://a.example')).toBe(false)
+  expect(may('https://a.example', 'http://127.0.0.1')).toBe(false)
+  expect(may('https://a.example', 'file:///etc/passwd')).toBe(false)
 })

@@ -5,6 +5,7 @@
  * by hand, so that none can lead from an encrypted address to an open one.
  */
 import type { Readable } from 'node:stream'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from 'undici'
 import { isLoopback, isMirror, isProxy } from '../../contract/network.ts'
 import { AppError } from '../../rpc/failure.ts'
@@ -52,13 +53,33 @@ export function mirrored(url: string, mirror: string): string {
 }
 
 /** Only towards encrypted addresses; on this machine itself, as for a mirror in a test, also between open ones. */
-function mayRedirect(from: URL, to: URL): boolean {
+export function mayRedirect(from: URL, to: URL): boolean {
   if (to.protocol === 'https:') return true
   return to.protocol === 'http:' && from.protocol === 'http:' && isLoopback(to.hostname)
 }
 
-function dispatcherFor(proxy: string, { connect = 15_000, stall = 30_000 }: NetworkTimes): Dispatcher {
-  const times = { connect: { timeout: connect }, headersTimeout: stall, bodyTimeout: stall }
+/** Node's own certificates and the machine's, among which a company keeps that of its proxy. Some 0.3 s to read. */
+function trustOfTheMachine(): SecureContext | undefined {
+  try {
+    return createSecureContext({ ca: [...getCACertificates('default'), ...getCACertificates('system')] })
+  } catch {
+    return undefined // this build cannot read the machine's
+  }
+}
+
+function dispatcherFor(
+  proxy: string,
+  { connect = 15_000, stall = 30_000 }: NetworkTimes,
+  trust?: SecureContext,
+): Dispatcher {
+  const secure = trust === undefined ? {} : { secureContext: trust }
+  const times = {
+    connect: { timeout: connect, ...secure },
+    requestTls: secure,
+    proxyTls: secure,
+    headersTimeout: stall,
+    bodyTimeout: stall,
+  }
   const chosen = proxy.trim()
   if (!isProxy(chosen))
     throw new AppError('bad-input', 'The proxy’s address cannot be used.', { reason: 'pack-proxy' })
@@ -77,21 +98,67 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   )
 }
 
+/** What no new attempt changes: a proxy that wants a password, a certificate that nobody here vouches for. */
+function lasting(error: unknown): AppError | undefined {
+  const text =
+    error instanceof Error
+      ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
+      : ''
+  const refused = /Proxy response \((4\d\d)\)/.exec(text)?.[1]
+  if (refused !== undefined)
+    return new AppError('denied', `The proxy lets nothing through (${refused}).`, {
+      cause: error,
+      reason: 'pack-proxy-refused',
+      data: { status: Number(refused) },
+    })
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^(CERT_|ERR_TLS_CERT|SELF_SIGNED|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/.test(code))
+    return new AppError('denied', 'The server’s certificate is not one that this machine trusts.', {
+      cause: error,
+      reason: 'pack-certificate',
+    })
+  return undefined
+}
+
 /** @throws {AppError} `bad-input` for a mirror or a proxy that cannot be one */
 export function openNetwork({ mirror, proxy }: NetworkSettings, times: NetworkTimes = {}): Network {
   mirrored('https://example.org/', mirror)
-  const dispatcher = dispatcherFor(proxy, times)
   // This machine is never reached through the system's proxy.
-  const near = proxy.trim() === '' ? dispatcherFor('direct', times) : dispatcher
+  const own = proxy.trim() === '' ? 'direct' : proxy
+  let far = dispatcherFor(proxy, times)
+  let near = dispatcherFor(own, times)
+  let trusted = false
+  const used = [far, near]
+
+  async function ask(
+    at: URL,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): ReturnType<typeof request> {
+    try {
+      return await request(at.href, {
+        dispatcher: isLoopback(at.hostname) ? near : far,
+        headers: { 'user-agent': 'Lectern', 'accept-encoding': 'identity', ...headers },
+        signal,
+      })
+    } catch (error) {
+      const known = lasting(error)
+      if (known?.reason !== 'pack-certificate' || trusted) throw known ?? error
+      trusted = true
+      const trust = trustOfTheMachine()
+      if (!trust) throw known
+      far = dispatcherFor(proxy, times, trust)
+      near = dispatcherFor(own, times, trust)
+      used.push(far, near)
+      return await ask(at, headers, signal)
+    }
+  }
+
   return {
     async get(url, headers, signal) {
       let at = new URL(mirrored(url, mirror))
       for (let hop = 0; hop <= mostRedirects; hop++) {
-        const answer = await request(at, {
-          dispatcher: isLoopback(at.hostname) ? near : dispatcher,
-          headers: { 'user-agent': 'Lectern', 'accept-encoding': 'identity', ...headers },
-          signal,
-        })
+        const answer = await ask(at, headers, signal)
         const told = flat(answer.headers)
         if (![301, 302, 303, 307, 308].includes(answer.statusCode))
           return { status: answer.statusCode, headers: told, body: answer.body }
@@ -108,7 +175,7 @@ export function openNetwork({ mirror, proxy }: NetworkSettings, times: NetworkTi
       throw new AppError('denied', 'The server leads in circles.', { reason: 'pack-redirect' })
     },
     async close() {
-      await Promise.all([dispatcher.destroy(), near === dispatcher ? undefined : near.destroy()])
+      await Promise.all(used.map((each) => each.destroy()))
     },
   }
 }
