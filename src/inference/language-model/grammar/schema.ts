@@ -2,8 +2,8 @@
  * JSON Schema (2020-12, as far as tools use it) as a grammar, so that what a model writes is held to it while it writes.
  *
  * Held while writing: type, enum, const, properties, required, additionalProperties, items, prefixItems, minItems,
- * maxItems, minLength and maxLength, minimum and maximum of integers, anyOf, oneOf, allOf of one, $ref into the schema
- * itself, recursive ones too. Held by a check afterwards (valid.ts): the other bounds of numbers, pattern, uniqueItems,
+ * maxItems, minLength and maxLength, minimum and maximum of integers, anyOf, oneOf, allOf as far as its parts agree, $ref
+ * into the schema itself, recursive ones too. Held by a check afterwards (valid.ts): the other bounds of numbers, pattern, uniqueItems,
  * minProperties and maxProperties, oneOf's “only one”. What else would change the meaning is refused. Properties come in
  * the schema's order, which narrows what may be written but never widens it; those that a schema does not name are not
  * written unless it names none.
@@ -99,16 +99,24 @@ function compiler(root: Schema, flavour: Flavour) {
     }
     const all = schema['allOf']
     if (Array.isArray(all)) {
-      if (all.length !== 1 || !isSchema(all[0]))
-        throw bad('“allOf” of more than one schema cannot be held to.', 'allOf')
       const rest: Record<string, unknown> = { ...schema }
       delete rest['allOf']
-      return one({ ...rest, ...all[0] }, depth + 1)
+      return one([...all, rest].map(followed).reduce(joined), depth + 1)
     }
     const type = schema['type'] ?? guessedType(schema)
     if (type === undefined) return anyValue(flavour)
     const types: unknown[] = Array.isArray(type) ? type : [type]
     return choice(...types.map((each) => typed(schema, each, depth)))
+  }
+
+  /** The schema itself where one refers to another, for what looks inside. */
+  function followed(schema: unknown): Schema {
+    let found = schema
+    for (let steps = 0; isSchema(found) && typeof found['$ref'] === 'string' && steps < deepest; steps++)
+      found = resolved(root, found['$ref'])
+    if (found === true) return {}
+    if (!isSchema(found) || '$ref' in found) throw bad('A part of “allOf” cannot be followed.', 'allOf')
+    return found
   }
 
   function reference(to: string, depth: number): Expression {
@@ -195,11 +203,9 @@ function compiler(root: Schema, flavour: Flavour) {
   return {
     value: () => one(root, 0),
     members(): Member[] {
-      let schema: unknown = root
-      for (let steps = 0; isSchema(schema) && typeof schema['$ref'] === 'string' && steps < deepest; steps++)
-        schema = resolved(root, schema['$ref'])
+      const schema = followed(root)
       one(schema, 0) // refuses what has no properties that can be told apart
-      return (isSchema(schema) ? properties(schema) : []).map(({ name, schema: value, required }) => ({
+      return properties(schema).map(({ name, schema: value, required }) => ({
         name,
         value: one(value, 1),
         required,
@@ -208,20 +214,51 @@ function compiler(root: Schema, flavour: Flavour) {
   }
 }
 
-/** An object's properties in their order. @throws {AppError} `bad-input` where one is required that is not described */
+/** An object's properties in their order; those that are required but not described may be anything, and come last. */
 function properties(
   schema: Schema,
 ): readonly { readonly name: string; readonly schema: unknown; readonly required: boolean }[] {
   const described = isSchema(schema['properties']) ? schema['properties'] : {}
   const required = Array.isArray(schema['required']) ? schema['required'].map(String) : []
-  const missing = required.find((name) => !Object.hasOwn(described, name))
-  if (missing !== undefined) throw bad(`The property “${missing}” is required but not described.`, missing)
-  return Object.entries(described).map(([name, value]) => ({
-    name,
-    schema: value,
-    required: required.includes(name),
-  }))
+  const others = schema['additionalProperties']
+  const all = [
+    ...Object.entries(described),
+    ...required
+      .filter((name) => !Object.hasOwn(described, name))
+      .map((name) => [name, others ?? true] as const),
+  ]
+  return all.map(([name, value]) => ({ name, schema: value, required: required.includes(name) }))
 }
+
+/** What follows both schemas. @throws {AppError} `bad-input` where they say different things of the same */
+function joined(a: Schema, b: Schema): Schema {
+  const both: Record<string, unknown> = { ...a }
+  for (const [name, value] of Object.entries(b)) {
+    const before = both[name]
+    if (before === undefined || said.has(name)) both[name] = value
+    else if (name === 'required') both[name] = [...new Set([before, value].flat())]
+    else if (name === 'properties' && isSchema(before) && isSchema(value)) {
+      const members: Record<string, unknown> = { ...before }
+      for (const [member, schema] of Object.entries(value))
+        members[member] = member in members ? { allOf: [members[member], schema] } : schema
+      both[name] = members
+    } else if (JSON.stringify(before) !== JSON.stringify(value))
+      throw bad(`“allOf” says different things of “${name}”.`, 'allOf')
+  }
+  return both
+}
+/** Keywords that hold nothing. */
+const said = new Set([
+  'title',
+  'description',
+  'default',
+  'examples',
+  '$comment',
+  'deprecated',
+  '$schema',
+  '$id',
+  '$defs',
+])
 
 /** The type that a schema without one is of, by its keywords. */
 function guessedType(schema: Schema): string | undefined {
