@@ -208,13 +208,6 @@ function runtimeVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
 
-/** Large networks that are open: their names and what they run on. */
-const open = new Map<Session, string>()
-
-/** For the developer's overlay. */
-export const openNetworks = (): { name: string; provider: Provider }[] =>
-  [...open].map(([{ provider }, name]) => ({ name, provider }))
-
 /**
  * @param model path of a file (`.onnx`, with its `.onnx_data` beside it, or `.ort`), or its bytes
  * @throws {AppError} `damaged` for what is no network that this runtime can run, `too-large` where memory runs out,
@@ -253,20 +246,15 @@ export async function openSession(
     proof,
     open: (provider) => openNative(ort, model, provider, threads),
   }).catch(told)
-  const whole: Session = {
+  return {
     inputs: session.inputs,
     outputs: session.outputs,
     get provider() {
       return session.provider
     },
     run: (values, outputs) => session.run(values, outputs).catch(told),
-    release() {
-      open.delete(whole)
-      return session.release()
-    },
+    release: () => session.release(),
   }
-  open.set(whole, called)
-  return whole
 }
 
 /**
