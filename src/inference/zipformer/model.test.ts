@@ -143,5 +143,5 @@ test('networks that do not belong together are told as damaged', async () => {
   const short = packOf({ ...whole, 'tokens.txt': new TextEncoder().encode('<blk> 0\na 1\nb 2\n') })
   await expect(short.open(options)).rejects.toMatchObject({ code: 'damaged', reason: 'recogniser-damaged' })
   const cut = packOf({ ...whole, 'encoder.onnx': (whole['encoder.onnx'] as Uint8Array).subarray(0, 300) })
-  await expect(cut.open(options)).rejects.toMatchObject({ code: 'damaged', reason: 'recogniser-damaged' })
+  await expect(cut.open(options)).rejects.toMatchObject({ code: 'damaged', reason: 'model-damaged' })
 })
