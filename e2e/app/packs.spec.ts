@@ -67,7 +67,7 @@ test('a first start offers what fits, once, and fetches nothing without a yes', 
   // What has conditions is chosen by hand only.
   await expect(offer.getByRole('checkbox', { name: /^Talker/ })).not.toBeChecked()
   await expect(offer).toContainText('from models.example')
-  await expect(offer.getByRole('button', { name: 'Not now' })).toBeFocused()
+  await expect(offer.getByRole('checkbox', { name: /^Tones/ })).toBeFocused()
   await clean(lectern, 'the offer')
   await offer.getByRole('button', { name: 'Not now' }).press('Enter')
   await expect(panel).toHaveCount(0)

@@ -51,6 +51,8 @@ const leaving = new Set([
   'list_drafts', // looked at by themselves, last
   'new_draft',
   'open_settings', // looked at section by section
+  // Looked at by themselves, and walked through in packs.spec.ts.
+  ...['open_models', 'install_model', 'pause_model', 'cancel_model', 'remove_model', 'check_models'],
   'start_listening', // looked at by itself
   'start_dictation',
   'undo', // the newest change is that the document was added
@@ -191,6 +193,16 @@ export async function lookAtAll(lectern: Lectern, look: Look): Promise<void> {
   await command(lectern, 'open_settings', { section: 'hearing' })
   await page.getByRole('button', { name: /Choose a wake phrase|Weckwort wählen/ }).click()
   await look('wake phrase')
+  await closeDialog()
+
+  await command(lectern, 'install_model', { name: 'kokoro' })
+  await expect(dialog).toBeVisible()
+  await look('install_model')
+  await closeDialog()
+  await command(lectern, 'open_models')
+  await page.getByRole('button', { name: /See what fits|Ansehen, was zu/ }).click()
+  await expect(dialog).toHaveCount(2)
+  await look('offer')
   await closeDialog()
 
   await page.locator('.note-reference').first().click()

@@ -107,7 +107,7 @@ export function OfferDialog({ packs, onDone, onClose }: OfferDialogProps) {
         >
           {t('packs.offer.all')}
         </button>
-        <button type="button" className="button" data-first-focus="" onClick={onClose}>
+        <button type="button" className="button" onClick={onClose}>
           {t('packs.agree.no')}
         </button>
         <button

@@ -64,6 +64,7 @@ export function usePackActions(): PackActions {
           const all = await client.call('packs.verify', {})
           const here = all.filter(({ entry }) => !entry.embedded)
           const bad = here.filter(({ state }) => state !== 'installed').length
+          if (here.length === 0) return tell(t('packs.checkAll.none'))
           tell(
             bad > 0
               ? t('packs.checkAll.bad', { count: bad })
