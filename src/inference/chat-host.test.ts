@@ -244,6 +244,35 @@ test('NF4 weights and 16-bit caches give the same call as 4-bit weights', async 
   }
 })
 
+test('where the template begins a thought, nothing of it shows, and a format leaves no room for one', async () => {
+  const thinking = join(scratch, 'thinking', 'thinker')
+  cpSync(join(folder, 'qwen3-tiny'), thinking, { recursive: true })
+  const config = JSON.parse(readFileSync(join(thinking, 'tokenizer_config.json'), 'utf8')) as {
+    chat_template: string
+  }
+  const template = config.chat_template.replace(
+    /\{%- if enable_thinking is defined.*?endif %\}/s,
+    "{{- '<think>\\n' }}",
+  )
+  expect(template).not.toBe(config.chat_template)
+  writeFileSync(join(thinking, 'chat_template.jinja'), template)
+  const request = { messages: [user('hello')], folders: [join(scratch, 'thinking')], temperature: 1 }
+  let thoughts = 0
+  for (let seed = 0; seed < 6; seed++) {
+    const events = await ask('thinker', { ...request, seed })
+    const { completion } = endOf(events).usage
+    const { tokens } = await handlers.count({ model: 'causal-lm:thinker', folders: request.folders, text: textOf(events) }, { signal: never }) // prettier-ignore
+    if (completion > tokens + 2) thoughts++
+    expect(textOf(events)).not.toContain('think>')
+  }
+  expect(thoughts).toBeGreaterThan(3)
+  const formed = await ask('thinker', {
+    ...request,
+    format: { type: 'schema', schema: { enum: ['yes', 'no'] } },
+  })
+  expect(['yes', 'no']).toContain(JSON.parse(textOf(formed)))
+})
+
 test('what is wrong with a request is said before the model is asked', async () => {
   const messages = [user('hello')]
   await expect(ask('none', { messages })).rejects.toMatchObject({

@@ -39,11 +39,13 @@ export interface AnswerMarks {
   readonly vocabulary: Vocabulary
   readonly start: Mark
   readonly end: Mark
+  /** It begins in the middle of a thought. */
+  readonly inThought: boolean
 }
 
 /** @param calls whether tools may be called */
 export function answerOf(
-  { vocabulary, start, end }: AnswerMarks,
+  { vocabulary, start, end, inThought }: AnswerMarks,
   { stop }: Pick<ChatRequest, 'stop'>,
   calls: boolean,
 ): Answer {
@@ -54,7 +56,7 @@ export function answerOf(
   const words = scanner([...stop, ...asText(thinks.start), ...(calls ? asText(start) : [])])
   const thoughts = scanner(asText(thinks.end))
   let decoder = textOfTokens()
-  let state: 'words' | 'thoughts' | 'call' = 'words'
+  let state: 'words' | 'thoughts' | 'call' = inThought ? 'thoughts' : 'words'
   let body = ''
   let shown = false
   let called = false

@@ -76,7 +76,10 @@ function common(a: readonly number[], b: readonly number[]): number {
 export async function* generate(model: LoadedModel, turn: Turn): AsyncGenerator<ChatEvent> {
   const { request, cache, signal } = turn
   const held = holdings(model, request)
-  const { ids, dropped } = promptOf(model, request)
+  const { ids: prompt, dropped } = promptOf(model, request)
+  // What is held to a form from its first word has no room for a thought.
+  const noThought = model.beginsThought && (held.forced || held.format !== undefined)
+  const ids = noThought ? [...prompt, ...model.vocabulary.encode('</think>\n\n')] : prompt
   const { network, vocabulary, dialect, config } = model
   // One token at least has to be read, for what may follow it.
   network.crop(cache, Math.min(common(cache.ids, ids), ids.length - 1))
@@ -89,7 +92,7 @@ export async function* generate(model: LoadedModel, turn: Turn): AsyncGenerator<
   let random = seeded(seed)
   let sampling = wish
   const answer = answerOf(
-    { vocabulary, start: dialect.start, end: dialect.end },
+    { vocabulary, start: dialect.start, end: dialect.end, inThought: model.beginsThought && !noThought },
     request,
     held.call !== undefined,
   )

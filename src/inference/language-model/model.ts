@@ -1,5 +1,5 @@
 /** A language model in memory: vocabulary, template, network, and what its tools' calls look like. */
-import { availableParallelism, totalmem } from 'node:os'
+import { totalmem } from 'node:os'
 import { AppError, isAppError } from '../../rpc/failure.ts'
 import type { FoundPack } from '../packs.ts'
 import { openSession } from '../session.ts'
@@ -22,6 +22,8 @@ export interface LoadedModel extends ModelText {
   readonly key: string // its folder
   readonly name: string
   readonly network: Network
+  /** Its prompts end in the middle of a thought: the template has begun one and cannot be asked not to. */
+  readonly beginsThought: boolean
   /** Tokens of prompt and answer together. */
   readonly context: number
   /** Tokens of a text; those of the last few thousand texts are remembered, since a conversation comes whole each time. */
@@ -72,11 +74,16 @@ export function readModelText(pack: FoundPack): ModelText {
   }
 }
 
+function beginsThought(template: ChatTemplate): boolean {
+  const { text } = template.render({ messages: [{ role: 'user', content: '?' }], tools: [] })
+  return text.trimEnd().endsWith('<think>')
+}
+
 /** @throws {AppError} `damaged`, `too-large` where memory runs out */
 export async function loadModel(pack: FoundPack): Promise<LoadedModel> {
   const text = readModelText(pack)
   const { name, files } = pack
-  const session = await openSession(files['graph'] as string, { name, size: availableParallelism() > 1 ? 'large' : 'small' }) // prettier-ignore
+  const session = await openSession(files['graph'] as string, { name, size: 'large' }) // prettier-ignore
   try {
     const network = decoderNetwork(session, text.config, text.vocabulary.size, name)
     const affordable = (cacheBytes() - network.bytesBesides) / Math.max(1, network.bytesPerToken)
@@ -90,6 +97,7 @@ export async function loadModel(pack: FoundPack): Promise<LoadedModel> {
       key: pack.folder,
       name,
       network,
+      beginsThought: beginsThought(text.template),
       context,
       count(words) {
         let count = counts.get(words)

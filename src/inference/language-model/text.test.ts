@@ -158,7 +158,11 @@ test('noncharacters in a text stay, and so do texts that hold all of them', () =
 test('special tokens are never taken for words, and marks of calls only as tokens where there are such', () => {
   const vocabulary = bytesVocabulary(['<|end|>', '<tool_call>', '</tool_call>'])
   const dialect = dialectOf('tools <tool_call>', vocabulary)
-  const answer = answerOf({ vocabulary, start: dialect.start, end: dialect.end }, { stop: [] }, true)
+  const answer = answerOf(
+    { vocabulary, start: dialect.start, end: dialect.end, inThought: false },
+    { stop: [] },
+    true,
+  )
   const say = (ids: number[]) =>
     ids.map((id) => answer.add(id)).reduce((text, added) => text + added.text, '')
   const bytes = (text: string) => [...new TextEncoder().encode(text)]
@@ -174,7 +178,11 @@ test('special tokens are never taken for words, and marks of calls only as token
 test('thoughts are hidden, also where their marks are ordinary text', () => {
   const vocabulary = bytesVocabulary(['<|end|>'])
   const dialect = dialectOf('', vocabulary)
-  const answer = answerOf({ vocabulary, start: dialect.start, end: dialect.end }, { stop: ['##'] }, true)
+  const answer = answerOf(
+    { vocabulary, start: dialect.start, end: dialect.end, inThought: false },
+    { stop: ['##'] },
+    true,
+  )
   let shown = ''
   let stopped = false
   for (const byte of new TextEncoder().encode('<think>\nhm <b></think>\n\nYes <b>.\n## no')) {
@@ -191,7 +199,11 @@ test('an answer that is the bare JSON of a call is held back, and shown if it is
   const vocabulary = bytesVocabulary([])
   const dialect = dialectOf('', vocabulary)
   const said = (text: string) => {
-    const answer = answerOf({ vocabulary, start: dialect.start, end: dialect.end }, { stop: [] }, true)
+    const answer = answerOf(
+      { vocabulary, start: dialect.start, end: dialect.end, inThought: false },
+      { stop: [] },
+      true,
+    )
     const shown = [...new TextEncoder().encode(text)].map((byte) => answer.add(byte).text).join('')
     return { shown, bare: answer.bare, end: answer.end() }
   }

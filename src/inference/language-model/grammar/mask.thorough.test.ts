@@ -61,5 +61,5 @@ test('a mask over 151,000 tokens is made in well under the time of a token, and 
   expect(masks.of(machine.walk(free, bytes('bc')))).toBe(mask) // inside of a string is one state
   expect(performance.now() - again).toBeLessThan(5)
   if (process.env['LECTERN_DEBUG']) console.log('mask', made)
-  expect(made).toBeLessThan(1_000)
+  expect(made).toBeLessThan(3_000)
 })
