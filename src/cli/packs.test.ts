@@ -69,6 +69,12 @@ test('a broken pack beside a good one is a warning', async () => {
   expect(await check([pack('good')])).toEqual([])
 })
 
+test('Whisper and Moonshine are packs as well', async () => {
+  const whisper: Recogniser = { ...pack('w'), id: 'whisper:w', kind: 'sequence', languages: ['en', 'de'] }
+  expect(await check([whisper], { language: 'de' })).toEqual([])
+  expect(await check([half, whisper])).toEqual([expect.stringContaining('zipformer:half')])
+})
+
 test('a recogniser that is named goes before the folder, and is told to be broken', async () => {
   expect(await check([], { recogniser: system.id })).toEqual([expect.stringContaining('holds no pack')])
   await expect(check([half], { recogniser: half.id })).rejects.toMatchObject({ code: 'damaged' })

@@ -29,6 +29,9 @@ export function modelFolder(models: string): string {
   })
 }
 
+/** The others come with the app or with the system. */
+const isPack = ({ kind }: Recogniser): boolean => kind === 'transducer' || kind === 'sequence'
+
 /**
  * Loads what was named, as far as it will be used.
  *
@@ -40,7 +43,7 @@ export async function checkPacks(client: AppClient, named: Named, signal: AbortS
   const warnings = models === undefined ? [] : await checkFolder(client, models, named, signal)
   if (recogniser !== undefined) {
     const list = await client.call('hearing.recognisers', {}, signal)
-    const found = list.find(({ id, kind }) => id === recogniser && kind === 'transducer')
+    const found = list.find((each) => each.id === recogniser && isPack(each))
     const fault = found && (await faultOf(client, found, [], signal))
     if (fault !== undefined) throw new AppError('damaged', fault, { reason: 'recogniser-damaged' })
   }
@@ -55,7 +58,7 @@ async function checkFolder(
 ): Promise<string[]> {
   const folders = [modelFolder(models)]
   const list = await client.call('hearing.recognisers', { folders }, signal)
-  const packs = list.filter(({ kind }) => kind === 'transducer')
+  const packs = list.filter(isPack)
   const faults = packs.filter(({ state }) => state !== 'ready').map(incomplete)
   if (recogniser !== undefined) return packs.length === 0 ? [noPack(models)] : faults
   let good = 0
