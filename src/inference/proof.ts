@@ -3,8 +3,8 @@ import type { Value } from './session.ts'
 
 export type Values = Readonly<Record<string, Value>>
 
-/** Largest root mean square of differences, as a share of the values'. Half precision gives about 0.001. */
-const tolerance = 0.02
+/** Largest root mean square of differences, as a share of the values. Half precision gives about 0.001, 8-bit products some 0.02. */
+const tolerance = 0.05
 
 const halfToNumber = (bits: number): number => {
   const exponent = (bits >> 10) & 31
@@ -19,6 +19,14 @@ const isReal = ({ type }: Value): boolean => type === 'float32' || type === 'flo
 
 const reader = (value: Value): ((at: number) => number) =>
   value.type === 'float16' ? (at) => halfToNumber(value.data[at] as number) : (at) => Number(value.data[at])
+
+/** The numbers of a value in single precision; undefined for whole numbers. */
+export const realValues = (value: Value): Float32Array | undefined => {
+  if (value.type === 'float32') return value.data
+  return isReal(value)
+    ? Float32Array.from(value.data as ArrayLike<number>, (_, at) => reader(value)(at))
+    : undefined
+}
 
 /** Root mean square; NaN where a value is none, infinite ones included. */
 function level(value: Value): number {
