@@ -1,9 +1,8 @@
 /** The packs of this machine: what there is, what is being fetched, and what becomes of it. */
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Machine, PackEntry, PackProgress, PackStatus } from '../../contract/packs.ts'
 import { AppError, isAppError } from '../../rpc/failure.ts'
-import { sumsOf } from './checksums.ts'
+import { Changes } from './changes.ts'
 import { diskFailure, type Retries } from './download.ts'
 import { installFromDisk, recognise } from './from-disk.ts'
 import { install, openIncoming, readState, writeState } from './install.ts'
@@ -11,6 +10,7 @@ import { isLocked, lock, type Lock } from './lock.ts'
 import { fit, type MachineParts, machineOf, offers } from './machine.ts'
 import { downloadBytes } from './manifest.ts'
 import type { Network } from './network.ts'
+import { isIntact, standingOf } from './pack-state.ts'
 import { Shelf } from './shelf.ts'
 import { Speed } from './speed.ts'
 
@@ -40,13 +40,11 @@ interface Job {
   ended: Promise<void>
 }
 
-type Change = (id: string) => void
-
 export class Packs {
   readonly #options: PacksOptions
   readonly #shelf: Shelf
   readonly #jobs = new Map<string, Job>()
-  readonly #listeners = new Set<Change>()
+  readonly #changes: Changes
   readonly #told = new Map<string, NodeJS.Timeout>()
   #machine: Machine | undefined
   #closed = false
@@ -54,6 +52,13 @@ export class Packs {
   constructor(options: PacksOptions) {
     this.#options = options
     this.#shelf = new Shelf(options.folder)
+    this.#changes = new Changes(
+      {
+        ids: options.entries.map(({ id }) => id),
+        word: (id) => this.#standing(this.#entry(id)).state,
+      },
+      options.lookEvery ?? 2_000,
+    )
   }
 
   /**
@@ -163,7 +168,7 @@ export class Packs {
     } finally {
       held.release()
     }
-    this.#changed(id)
+    this.#changes.tell(id)
     return await this.status(id)
   }
 
@@ -183,7 +188,7 @@ export class Packs {
     } finally {
       held.release()
     }
-    this.#changed(id)
+    this.#changes.tell(id)
     return await this.status(id)
   }
 
@@ -194,10 +199,10 @@ export class Packs {
     for (const entry of entries) {
       const pack = this.#shelf.installed(entry.id)
       if (pack && !this.#jobs.has(entry.id)) {
-        const damaged = !(await this.#intact(entry.id, signal))
+        const damaged = !(await isIntact(entry.id, this.#shelf, signal))
         if (damaged !== pack.damaged) {
           this.#shelf.writeNote(this.#shelf.path(entry.id), { ...pack, damaged })
-          this.#changed(entry.id)
+          this.#changes.tell(entry.id)
         }
       } else if (id === undefined && !pack && !this.#shelf.isBroken(entry.id)) continue
       checked.push(await this.status(entry.id))
@@ -205,61 +210,9 @@ export class Packs {
     return checked
   }
 
-  async #intact(id: string, signal: AbortSignal): Promise<boolean> {
-    const pack = this.#shelf.installed(id)
-    if (!pack || this.#shelf.amiss(pack).length > 0) return false
-    for (const { path, sha256 } of pack.files) {
-      try {
-        const sums = await sumsOf(join(this.#shelf.path(id), ...path.split('/')), {}, signal)
-        if (sums.sha256 !== sha256) return false
-      } catch (error) {
-        if (signal.aborted) throw error
-        return false // it cannot be read
-      }
-    }
-    return true
-  }
-
   /** All packs, then each that changes. */
   async *watch(signal: AbortSignal): AsyncGenerator<PackStatus> {
-    const waiting = new Set(this.#options.entries.map(({ id }) => id))
-    let wake: (() => void) | undefined
-    const listener = (id: string) => {
-      waiting.add(id)
-      wake?.()
-    }
-    const stop = () => wake?.()
-    const looks = new Map<string, string>()
-    const look = setInterval(() => {
-      for (const entry of this.#options.entries) {
-        const now = this.#state(entry).state
-        if (looks.get(entry.id) !== now && looks.has(entry.id)) listener(entry.id)
-        looks.set(entry.id, now)
-      }
-    }, this.#options.lookEvery ?? 2_000)
-    look.unref()
-    this.#listeners.add(listener)
-    signal.addEventListener('abort', stop)
-    try {
-      while (!signal.aborted && !this.#closed) {
-        const [next] = waiting
-        if (next === undefined) {
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-          wake = undefined
-          continue
-        }
-        waiting.delete(next)
-        const status = await this.status(next)
-        looks.set(next, status.state)
-        yield status
-      }
-    } finally {
-      clearInterval(look)
-      this.#listeners.delete(listener)
-      signal.removeEventListener('abort', stop)
-    }
+    for await (const id of this.#changes.watch(signal)) yield await this.status(id)
   }
 
   /** Stops what is being fetched; it can be gone on with. */
@@ -267,7 +220,7 @@ export class Packs {
     this.#closed = true
     await Promise.all([...this.#jobs.keys()].map((id) => this.#end(id, 'close')))
     for (const timer of this.#told.values()) clearTimeout(timer)
-    for (const listener of this.#listeners) listener('')
+    this.#changes.close()
   }
 
   #entry(id: string): PackEntry {
@@ -310,10 +263,10 @@ export class Packs {
       } finally {
         held.release()
         this.#jobs.delete(id)
-        this.#changed(id)
+        this.#changes.tell(id)
       }
     })()
-    this.#changed(id)
+    this.#changes.tell(id)
     return job
   }
 
@@ -365,18 +318,14 @@ export class Packs {
         : {}),
     }
     if (this.#told.has(id)) return
-    this.#changed(id)
+    this.#changes.tell(id)
     this.#told.set(
       id,
       setTimeout(() => {
         this.#told.delete(id)
-        if (this.#jobs.has(id)) this.#changed(id)
+        if (this.#jobs.has(id)) this.#changes.tell(id)
       }, this.#options.tellEvery ?? 250).unref(),
     )
-  }
-
-  #changed(id: string): void {
-    for (const listener of this.#listeners) listener(id)
   }
 
   async #look(): Promise<Machine> {
@@ -385,33 +334,15 @@ export class Packs {
     return this.#machine
   }
 
-  #state(entry: PackEntry): Pick<PackStatus, 'state' | 'progress' | 'problem' | 'problemData'> {
-    const { id } = entry
-    if (entry.embedded) return { state: 'installed' }
-    const job = this.#jobs.get(id)
-    if (job) return { state: 'installing', progress: job.progress }
-    const begun = readState(this.#shelf.incoming(id))
-    if (isLocked(this.#shelf.lockPath(id)))
-      return { state: 'installing', progress: { stage: 'waiting', bytes: 0 } }
-    if (begun?.snapshot === entry.snapshot)
-      return {
-        state: begun.failed ? 'failed' : 'paused',
-        ...(begun.problem === undefined
-          ? {}
-          : { problem: begun.problem, problemData: begun.problemData ?? {} }),
-      }
-    const pack = this.#shelf.installed(id)
-    if (pack) {
-      const well = !pack.damaged && this.#shelf.amiss(pack).length === 0
-      return well ? { state: 'installed' } : { state: 'damaged', problem: 'pack-damaged' }
-    }
-    return this.#shelf.isBroken(id) ? { state: 'damaged', problem: 'pack-damaged' } : { state: 'absent' }
+  #standing(entry: PackEntry): ReturnType<typeof standingOf> {
+    const job = this.#jobs.get(entry.id)
+    return job ? { state: 'installing', progress: job.progress } : standingOf(entry, this.#shelf)
   }
 
   #status(entry: PackEntry, machine: Machine): PackStatus {
     return {
       entry,
-      ...this.#state(entry),
+      ...this.#standing(entry),
       downloadBytes: downloadBytes(entry),
       fits: fit(entry, machine),
       offered: offers(this.#options.entries, machine).has(entry.id),
