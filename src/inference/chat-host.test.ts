@@ -273,6 +273,14 @@ test('where the template begins a thought, nothing of it shows, and a format lea
   expect(['yes', 'no']).toContain(JSON.parse(textOf(formed)))
 })
 
+test('a whole library as a message is refused at once', async () => {
+  const before = performance.now()
+  await expect(
+    ask('qwen3-tiny', { messages: [user('many words '.repeat(1_000_000))] }),
+  ).rejects.toMatchObject({ reason: 'conversation-too-long' })
+  expect(performance.now() - before).toBeLessThan(2_000)
+})
+
 test('what is wrong with a request is said before the model is asked', async () => {
   const messages = [user('hello')]
   await expect(ask('none', { messages })).rejects.toMatchObject({

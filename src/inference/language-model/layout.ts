@@ -15,13 +15,9 @@ const suffixes = ['_q4', '_quantized', '_int8', '_uint8', '_q4f16', '_fp16', '',
 const parts = ['encoder_model', 'decoder_model', 'audio_encoder', 'vision_encoder', 'embed_tokens', 'vocoder']
 
 /** The decoder's file to use, of those that are there. */
-export function decoderFile(names: readonly string[]): string | undefined {
-  for (const suffix of suffixes)
-    for (const stem of ['model', 'decoder_model_merged']) {
-      const found = names.find((name) => basename(name) === `${stem}${suffix}.onnx`)
-      if (found !== undefined) return found
-    }
-  return undefined
+function decoderFile(names: readonly string[]): string | undefined {
+  const all = suffixes.map((suffix) => names.find((name) => basename(name) === `model${suffix}.onnx`))
+  return all.find((name) => name !== undefined)
 }
 
 /** What a config.json is of; empty for none. */

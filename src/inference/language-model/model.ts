@@ -26,7 +26,7 @@ export interface LoadedModel extends ModelText {
   readonly beginsThought: boolean
   /** Tokens of prompt and answer together. */
   readonly context: number
-  /** Tokens of a text; those of the last few thousand texts are remembered, since a conversation comes whole each time. */
+  /** Tokens of a text, estimated for what is far beyond the context; those of the last few thousand texts are remembered, since a conversation comes whole each time. */
   count(text: string): number
   /** In the order of their bytes; made for the first grammar. */
   order(): TokenOrder
@@ -37,6 +37,9 @@ const longestContext = 8_192
 const shortestContext = 512
 const mostCounts = 4_096
 const longestCounted = 2_000 // characters of a text whose count is remembered
+/** Characters of a token: more than this on average has no text, and as many English ones have. */
+const mostLetters = 32
+const usualLetters = 4
 
 /** Memory for what is remembered of conversations, in bytes: a sixteenth of the machine's. */
 export const cacheBytes = (total = totalmem()): number =>
@@ -100,6 +103,7 @@ export async function loadModel(pack: FoundPack): Promise<LoadedModel> {
       beginsThought: beginsThought(text.template),
       context,
       count(words) {
+        if (words.length > mostLetters * context) return Math.ceil(words.length / usualLetters)
         let count = counts.get(words)
         if (count === undefined) {
           if (counts.size >= mostCounts) counts.clear()

@@ -34,6 +34,14 @@ export function fit(messages: readonly ChatMessage[], room: Room): Fitted {
   }
   const sizes = turns.map((turn) => turn.reduce((sum, message) => sum + room.about(message), 0))
   const step = room.tokens / 4
+  const tooLong = (tokens: number): AppError =>
+    new AppError('too-large', 'This is more than the language model can read at once.', {
+      reason: 'conversation-too-long',
+      data: { tokens, limit: room.tokens },
+    })
+  // What is far too long is not even cut into tokens: a whole book would take minutes.
+  const least = head.reduce((sum, message) => sum + room.about(message), sizes.at(-1) ?? 0)
+  if (least > 4 * room.tokens) throw tooLong(least)
   // What the prompt has besides the turns: the system's part, the tools, the template's own words.
   const fixed = room.prompt([...head, ...(turns.at(-1) ?? [])]).length - (sizes.at(-1) ?? 0)
   const excess = fixed + sizes.reduce((sum, size) => sum + size, 0) - room.tokens
@@ -49,11 +57,7 @@ export function fit(messages: readonly ChatMessage[], room: Room): Fitted {
       const dropped = turns.slice(0, first).reduce((sum, turn) => sum + turn.length, 0)
       return { ids, dropped }
     }
-    if (kept.length <= 1)
-      throw new AppError('too-large', 'This is more than the language model can read at once.', {
-        reason: 'conversation-too-long',
-        data: { tokens: ids.length, limit: room.tokens },
-      })
+    if (kept.length <= 1) throw tooLong(ids.length)
     first++
   }
 }
