@@ -19,6 +19,7 @@ const untimed = new RegExp(
     'keyboard',
     'lexicon',
     'modes',
+    'pack-voices',
     'packs',
     'profiles',
     'resume',

@@ -77,7 +77,8 @@ export function loadVoices(keeper: Keeper = createKeeper()): Voices {
   }
   return {
     phonemes: transcribe,
-    list: async (folders = []) => [...fliteVoices, ...neural.list(folders), ...(await espeak).voices.listed],
+    // Those of packs last: where nobody has chosen, the first that fits is taken for the usual one.
+    list: async (folders = []) => [...fliteVoices, ...(await espeak).voices.listed, ...neural.list(folders)],
     async speak(request, signal, folders = []) {
       if (!neural.owns(request.voice)) return inTurn(() => synthesise(request, signal))
       const parts: SpeechPart[] = []

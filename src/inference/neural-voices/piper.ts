@@ -7,6 +7,7 @@
  */
 import { z } from 'zod'
 import { bytesOf, type FoundPack, type Layout } from '../packs.ts'
+import { realValues } from '../proof.ts'
 import { openSession, type Session, type Value } from '../session.ts'
 import {
   damaged,
@@ -95,9 +96,10 @@ async function openVits(pack: FoundPack, name: string, { audio, inference, phone
         }
         if (names.has('sid'))
           values['sid'] = { type: 'int64', data: BigInt64Array.of(BigInt(speaker || 0)), dims: [1] }
-        const sound = Object.values(await session.run(values))[0]
-        if (sound?.type !== 'float32') throw damaged(pack)
-        return { samples: sound.data }
+        const [sound] = Object.values(await session.run(values))
+        const samples = sound && realValues(sound)
+        if (!samples) throw damaged(pack)
+        return { samples }
       },
     }),
     release: () => session.release(),

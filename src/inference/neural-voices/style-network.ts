@@ -7,6 +7,7 @@
  */
 import { openSession, type Session, type Value } from '../session.ts'
 import type { FoundPack } from '../packs.ts'
+import { realValues } from '../proof.ts'
 import { damaged, type RawSound } from './model.ts'
 
 export const styleSize = 256
@@ -49,13 +50,15 @@ export async function openStyleNetwork(pack: FoundPack, file: string): Promise<S
         [speed.name]: scalar(speed.type, pace),
       })
       const outputs = Object.entries(answer)
-      const sound = outputs.find(([name, value]) => value.type === 'float32' && !/dur/i.test(name))?.[1]
-      if (!sound || sound.type !== 'float32') throw damaged(pack)
+      const [samples] = outputs.flatMap(([name, value]) =>
+        /dur/i.test(name) ? [] : (realValues(value) ?? []),
+      )
+      if (!samples) throw damaged(pack)
       const told = outputs.find(([name]) => /dur/i.test(name))?.[1]
       // Without an explanation of what else it could be, a length of its own for each symbol is taken as that.
       const lengths = told && told.data.length === ids.length ? Array.from(told.data, Number) : undefined
       return {
-        samples: sound.data,
+        samples,
         ...(lengths && { shares: sharesOf(lengths, before, after) }),
       }
     },

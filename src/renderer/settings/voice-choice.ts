@@ -20,6 +20,12 @@ export function voicesFor(voices: readonly Voice[], language: string): Voice[] {
   return [...made, ...serves]
 }
 
+/** Voices that somebody took the trouble to install before the many that come with the app. */
+export function packsFirst(voices: readonly Voice[]): Voice[] {
+  const own = ({ engine }: Voice): boolean => engine === 'espeak' || engine === 'flite'
+  return [...voices.filter((voice) => !own(voice)), ...voices.filter(own)]
+}
+
 /**
  * Languages by their names in `locale`, sorted. Browsers know no name for some small languages: then the voice's own
  * name serves. Two of the same name are told apart by their tags.

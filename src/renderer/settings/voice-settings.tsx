@@ -7,7 +7,7 @@ import { useStore } from '../ui/store.ts'
 import { languageText } from '../ui/wording.ts'
 import { RangeField, SelectField, SettingsGroup } from './fields.tsx'
 import { playSample } from './sample-player.ts'
-import { languageChoices, voiceLanguages, voicesFor } from './voice-choice.ts'
+import { languageChoices, packsFirst, voiceLanguages, voicesFor } from './voice-choice.ts'
 
 function useVoices(): readonly Voice[] {
   const { client, packs, report } = useLectern()
@@ -75,7 +75,7 @@ export function VoiceSettings() {
           <label htmlFor={select}>{t('settings.voice')}</label>
           <select id={select} value={current} onChange={({ target }) => choose(target.value)}>
             <option value="">{t('settings.voice.automatic')}</option>
-            {fitting.map(({ id, name, language: tag }) => (
+            {packsFirst(fitting).map(({ id, name, language: tag }) => (
               <option key={id} value={id}>
                 {`${name} (${languageText(tag, locale)})`}
               </option>
