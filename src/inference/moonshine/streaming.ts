@@ -46,6 +46,8 @@ type Config = z.infer<typeof config>
 const chunk = 1_280
 /** Features behind which a layer of the encoder does not look. */
 const context = 16
+/** New frames for which the encoder runs while sound comes in: half a second of them. */
+const batch = 25
 /** Seconds of a feature. */
 const shift = 0.02
 /** Seconds in one go: its cache of memory grows with the sound. */
@@ -63,7 +65,9 @@ interface Sessions {
 interface Progress {
   readonly rest: Float32Array // samples that fill no chunk yet
   readonly frontend: Readonly<Record<string, Value>>
+  /** From the first one that the encoder may still look at, which is number `first`. */
   readonly features: Float32Array
+  readonly first: number
   readonly memory: Float32Array
   readonly emitted: number // frames of it
 }
@@ -108,6 +112,7 @@ class StreamingIntake implements Intake {
         frame_count: whole(0),
       },
       features: new Float32Array(0),
+      first: 0,
       memory: new Float32Array(0),
       emitted: 0,
     }
@@ -140,29 +145,33 @@ class StreamingIntake implements Intake {
     return { ...progress, rest: all.slice(at), frontend, features }
   }
 
+  /** @param final the sound ends here: the frames that wait for more count as they are */
   async #encode(progress: Progress, final: boolean): Promise<Progress> {
     const { encoder_dim: width, total_lookahead: lookahead, depth } = this.#config
-    const { features, emitted } = progress
-    const total = features.length / width
+    const { features, first, emitted } = progress
+    const total = first + features.length / width
     const stable = final ? total : Math.max(0, total - lookahead)
     const fresh = stable - emitted
-    if (fresh <= 0) return progress
-    const from = Math.max(0, emitted - context * depth)
+    if (fresh < (final ? 1 : batch)) return progress
     const { data } = floats(
-      await this.#sessions.encoder.run({
-        features: float(features.slice(from * width), [1, total - from, width]),
-      }),
+      await this.#sessions.encoder.run({ features: float(features, [1, total - first, width]) }),
       'encoded',
     )
-    const encoded = data.slice((emitted - from) * width, (stable - from) * width)
     const adapted = floats(
       await this.#sessions.adapter.run({
-        encoded: float(encoded, [1, fresh, width]),
+        encoded: float(data.slice((emitted - first) * width, (stable - first) * width), [1, fresh, width]),
         pos_offset: whole(emitted),
       }),
       'memory',
     )
-    return { ...progress, memory: both(progress.memory, adapted.data), emitted: stable }
+    const next = Math.max(first, stable - context * depth)
+    return {
+      ...progress,
+      features: features.slice((next - first) * width),
+      first: next,
+      memory: both(progress.memory, adapted.data),
+      emitted: stable,
+    }
   }
 
   #memory(memory: Float32Array, frames: number): Memory {
