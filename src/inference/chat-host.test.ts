@@ -67,6 +67,7 @@ describe.each(['qwen3-tiny', 'lfm2-tiny'])('%s', (model) => {
         messages: [user('zzz blue')], tools, toolChoice: 'required', parallelToolCalls: false, temperature: 2, seed,
       }) // prettier-ignore
       if (endOf(events).reason === 'length') continue
+      expect(textOf(events)).toBe('')
       const [call, ...more] = callsOf(events)
       expect(more).toEqual([])
       const tool = tools.find(({ name }) => name === call?.name)
@@ -75,6 +76,21 @@ describe.each(['qwen3-tiny', 'lfm2-tiny'])('%s', (model) => {
         call?.arguments,
       ).toBeUndefined()
       expect(endOf(events).reason).toBe('tool-calls')
+    }
+  })
+
+  test('what must be a call is one call or several, and nothing else', async () => {
+    for (let seed = 0; seed < 4; seed++) {
+      const events = await ask(model, {
+        messages: [user('pause')],
+        tools,
+        toolChoice: 'required',
+        temperature: 2,
+        seed,
+        maxTokens: 300,
+      })
+      expect(textOf(events)).toBe('')
+      expect(callsOf(events).length).toBeGreaterThan(0)
     }
   })
 
@@ -271,6 +287,48 @@ test('where the template begins a thought, nothing of it shows, and a format lea
     format: { type: 'schema', schema: { enum: ['yes', 'no'] } },
   })
   expect(['yes', 'no']).toContain(JSON.parse(textOf(formed)))
+})
+
+test('a model whose template and vocabulary know no tools calls them all the same, one or several', async () => {
+  const plain = join(scratch, 'plain', 'plain')
+  cpSync(join(folder, 'qwen3-tiny'), plain, { recursive: true })
+  writeFileSync(
+    join(plain, 'chat_template.jinja'),
+    "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{%- endfor %}{{- '<|im_start|>assistant\\n' }}",
+  )
+  const file = JSON.parse(readFileSync(join(plain, 'tokenizer.json'), 'utf8')) as {
+    added_tokens: { content: string }[]
+  }
+  file.added_tokens = file.added_tokens.filter(({ content }) => !/tool|think/.test(content))
+  writeFileSync(join(plain, 'tokenizer.json'), JSON.stringify(file))
+  let complete = 0
+  for (let seed = 0; seed < 5; seed++) {
+    const messages = [user('go to page 7')]
+    const request = {
+      messages,
+      folders: [join(scratch, 'plain')],
+      tools,
+      toolChoice: 'required' as const,
+      maxTokens: 150,
+    }
+    const events = await ask('plain', { ...request, temperature: 1.5, seed })
+    expect(textOf(events)).not.toMatch(/<\/?tool_call>/)
+    if (endOf(events).reason !== 'tool-calls') continue
+    complete++
+    for (const call of callsOf(events)) {
+      const tool = tools.find(({ name }) => name === call.name)
+      expect(faultOf(tool?.parameters ?? {}, JSON.parse(call.arguments)), call.arguments).toBeUndefined()
+    }
+    const [call] = callsOf(events)
+    const next = [
+      ...messages,
+      { role: 'assistant' as const, content: '', toolCalls: call ? [call] : [] },
+      { role: 'tool' as const, content: 'done', toolCallId: 'call_0' },
+    ]
+    const after = await ask('plain', { ...request, toolChoice: 'none', messages: next, maxTokens: 5 })
+    expect(endOf(after)).toBeDefined()
+  }
+  expect(complete).toBeGreaterThan(2)
 })
 
 test('a whole library as a message is refused at once', async () => {

@@ -21,6 +21,8 @@ export interface Dialect {
   readonly end: Mark
   /** The model's template is given the tools; else they are put into words. */
   readonly native: boolean
+  /** Further calls have marks of their own, known to the vocabulary; else they stand in one list. */
+  readonly several: boolean
   /** What stands between the marks. @param most calls in one block @throws {AppError} `bad-input` for a schema */
   body(tools: readonly ChatTool[], most: number): Expression
   /** Calls as the model would have written them, with their marks. */
@@ -37,6 +39,7 @@ export function dialectOf(template: string, vocabulary: Vocabulary): Dialect {
       start: mark('<|tool_call_start|>'),
       end: mark('<|tool_call_end|>'),
       native: /\btools\b/.test(template),
+      several: false,
       body: (tools, most) => choice(pythonBody(tools, most), list(anyCall(tools), 1, most)),
       write: (calls) => `<|tool_call_start|>[${calls.map(inPython).join(', ')}]<|tool_call_end|>`,
       parse: (body) => pythonCalls(body.trim()) ?? jsonCalls(body),
@@ -46,6 +49,7 @@ export function dialectOf(template: string, vocabulary: Vocabulary): Dialect {
     start: mark('<tool_call>'),
     end: mark('</tool_call>'),
     native,
+    several: native && vocabulary.addedId('<tool_call>') !== undefined,
     body: (tools, most) => {
       const one = anyCall(tools)
       return sequence(space, native ? one : choice(one, list(one, 1, most)), space)

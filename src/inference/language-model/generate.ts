@@ -123,7 +123,8 @@ export async function* generate(model: LoadedModel, turn: Turn): AsyncGenerator<
     if (complete) {
       now = held.format && calls + complete.length === 0 ? follow(held.format) : undefined
       sampling = wish
-      if (!request.parallelToolCalls) reason = 'tool-calls'
+      // What must be a call is followed by nothing but another.
+      if (!request.parallelToolCalls || (held.forced && !dialect.several)) reason = 'tool-calls'
       return complete
     }
     if (++begun.tries >= attempts)
@@ -183,6 +184,7 @@ export async function* generate(model: LoadedModel, turn: Turn): AsyncGenerator<
   }
 
   function chosen(): number {
+    if (held.forced && !answer.inCall) return there(choose(logits, sampling, random, between()))
     if (!now) return there(choose(logits, sampling, random, free))
     // Nearly always the likeliest token is one that may come: then no mask is needed.
     const best = sampling.temperature === 0 ? likeliest(logits) : -1
@@ -194,6 +196,15 @@ export async function* generate(model: LoadedModel, turn: Turn): AsyncGenerator<
       reason: 'model-damaged',
       data: { name: model.name },
     })
+  }
+  /** After a call that had to come: another one, on the next line perhaps, or the end. */
+  function between(): Mask {
+    const mask = new Uint32Array(free.length)
+    const line = vocabulary.encode('\n')
+    const [first] = line
+    if (line.length === 1 && first !== undefined && cache.ids.at(-1) !== first) set(mask, first, true)
+    for (const id of [...config.ends, dialect.start.id]) if (id !== undefined) set(mask, id, true)
+    return mask
   }
   /** Inside a call its mark ends it, where that is a token; elsewhere what ends an answer. */
   function endings(): readonly number[] {
