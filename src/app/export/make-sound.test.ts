@@ -99,3 +99,20 @@ test('scanning makes a shorter file, and studying at speed a longer one', async 
   expect(study).toBeCloseTo(12 * (0.8 / 2 + 0.65), 2)
   expect(scan).toBeLessThan(12 * (0.8 / 2 + 0.12))
 })
+
+test('a voice that cannot speak ends the file with a reason, rather than having another one in it', async () => {
+  const instead = { voice: 'Heart (Kokoro)', code: 'damaged', reason: 'voice-damaged' }
+  const utterances = (async function* () {
+    yield spoken(0)
+    yield { ...spoken(1), instead }
+  })()
+  const make = async () => {
+    const tempo: Tempo = { speed: 1, pauses: 'natural', slow: { factor: 1, what: [] } }
+    for await (const _event of makeSegment(engine, { format: 'wav', tempo, utterances }));
+  }
+  await expect(make()).rejects.toMatchObject({
+    ...instead,
+    voice: undefined,
+    data: { name: 'Heart (Kokoro)' },
+  })
+})

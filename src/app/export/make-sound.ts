@@ -2,6 +2,7 @@
 import type { SpokenUtterance } from '../../contract/app.ts'
 import { type inference, soundRate, type SoundFormat, type SoundRun } from '../../contract/inference.ts'
 import type { Client } from '../../rpc/contract.ts'
+import { AppError, errorCodes } from '../../rpc/failure.ts'
 import { pieces } from '../../sound/feed.ts'
 import { heardSamples, sampleSpans, type Tempo } from '../../sound/tempo.ts'
 
@@ -29,6 +30,12 @@ export type SegmentEvent =
 
 /** Sound is handed over in pieces of at least so many samples: crossing to another process costs, however little crosses. */
 const handedOver = 5 * soundRate
+
+/** Somebody who listens would rather hear another voice than none; a file with two voices in it is of no use. */
+function notChosen({ voice, code, reason }: NonNullable<SpokenUtterance['instead']>): AppError {
+  const known = errorCodes.find((each) => each === code) ?? 'unavailable'
+  return new AppError(known, `The voice “${voice}” cannot speak.`, { reason, data: { name: voice, voice } })
+}
 
 /**
  * Yields pieces of the file and where each utterance lies; nothing at all where nothing is said.
@@ -62,6 +69,7 @@ export async function* makeSegment(
   }
   try {
     for await (const spoken of utterances) {
+      if (spoken.instead) throw notChosen(spoken.instead)
       encoder ??= (await engine.call('encoder.open', { format, speed: tempo.speed, ...(start && { start }) }))
         .encoder
       const before = heard

@@ -71,7 +71,7 @@ function entriesOf(bytes: Buffer): Entry[] {
  */
 export function readNpz(bytes: Buffer): {
   readonly names: readonly string[]
-  read(name: string): FloatArray
+  readonly read: (name: string) => FloatArray
 } {
   try {
     const entries = entriesOf(bytes).filter(({ name }) => name.endsWith('.npy'))

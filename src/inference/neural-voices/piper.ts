@@ -29,6 +29,8 @@ const config = z.object({
   espeak: z.object({ voice: z.string().min(1) }),
   phoneme_type: z.literal('espeak').default('espeak'),
   phoneme_id_map: z.record(z.string(), z.array(z.int().nonnegative())),
+  /** Signs that were written otherwise in training. */
+  phoneme_map: z.record(z.string(), z.array(z.string())).default({}),
   num_speakers: z.int().default(1),
   speaker_id_map: z.record(z.string(), z.int().nonnegative()).default({}),
   inference: z
@@ -117,6 +119,11 @@ export const piperVoices: VoicesOf = (pack) =>
       return [] // one of several; whoever asks for it is told
     }
     const numbers = new Map<string, readonly number[]>(Object.entries(about.phoneme_id_map))
+    for (const [sign, others] of Object.entries(about.phoneme_map))
+      numbers.set(
+        sign,
+        others.flatMap((other) => about.phoneme_id_map[other] ?? []),
+      )
     let made: ReturnType<typeof symbols> | undefined
     const source: NeuralVoice['source'] = {
       key: pack.files[`model:${name}`] ?? pack.folder,

@@ -238,9 +238,12 @@ function prepare(
     has: (sound) => symbols.has(sound),
   })
   const ids: number[] = []
-  const places = spots.map((spot): readonly [number, number] => {
+  const places = spots.map((spot, index): readonly [number, number] => {
     const first = ids.length
-    ids.push(...symbols.of(spot))
+    const own = symbols.of(spot)
+    // Kokoro writes ɚ as əɹ, and eSpeak says a linking ɹ after it: one is meant.
+    const linking = spot.kind === 'sound' && spot.ipa === 'ɹ' && spots[index - 1]?.kind === 'sound'
+    if (!linking || own[0] !== ids.at(-1)) ids.push(...own)
     return [first, ids.length]
   })
   return { spots, places, ids, unspoken }
