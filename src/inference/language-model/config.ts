@@ -80,16 +80,17 @@ export function readConfig(
     if (id !== undefined) ends.add(id)
   }
   const said = numberIn(tokenizer, 'model_max_length') ?? Infinity // 1e30 where nobody set it
+  const context = Math.floor(
+    Math.min(numberIn(config, 'max_position_embeddings') ?? usualContext, said > 0 ? said : Infinity),
+  )
+  if (context < 1) throw new Error('It can read nothing.')
   return {
     type: typeof config['model_type'] === 'string' ? config['model_type'] : '',
     heads: numberIn(config, 'num_key_value_heads') ?? heads,
     headSize: numberIn(config, 'head_dim') ?? (hidden && heads ? hidden / heads : undefined),
     convolution: numberIn(config, 'conv_L_cache'),
     hidden,
-    context: Math.min(
-      numberIn(config, 'max_position_embeddings') ?? usualContext,
-      said > 0 ? said : Infinity,
-    ),
+    context,
     ends: [...ends],
     template,
     tokens,

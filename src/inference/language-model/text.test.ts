@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ChatMessage } from '../../contract/chat.ts'
 import { answerOf } from './answer.ts'
 import { dialectOf, jsonCalls, toolsInWords } from './calls.ts'
+import { readConfig } from './config.ts'
 import { createConversations } from './conversations.ts'
 import { widened } from './network.ts'
 import { pythonCalls } from './python-calls.ts'
@@ -312,4 +316,37 @@ test('caches of conversations are few and bounded in bytes', () => {
   expect(conversations.count).toBe(1)
   conversations.forgetModel('m')
   expect(conversations.count).toBe(0)
+})
+
+test('a vocabulary whose numbers lead far out is refused before its tables are made', () => {
+  const withId = (id: unknown) => () =>
+    readVocabulary(
+      {
+        added_tokens: [{ id, content: '<mark>', special: true }],
+        normalizer: null,
+        pre_tokenizer: null,
+        decoder: null,
+        model: { type: 'BPE', vocab: { a: 0 }, merges: [] },
+      } as never,
+      {},
+    )
+  expect(withId(1)().size).toBe(2)
+  for (const id of [300_000_000, -1, 1.5, 'x']) expect(withId(id)).toThrow('number')
+})
+
+test('a context that holds no token is refused, one in parts of tokens is rounded', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-config-'))
+  try {
+    const contextOf = (config: object) => {
+      writeFileSync(join(folder, 'config.json'), JSON.stringify(config))
+      const files = { config: join(folder, 'config.json') }
+      return readConfig(files, { chat_template: '{{ messages }}' }, () => undefined).context
+    }
+    expect(contextOf({ max_position_embeddings: 100.5 })).toBe(100)
+    expect(contextOf({})).toBe(2_048)
+    for (const max_position_embeddings of [0, -5])
+      expect(() => contextOf({ max_position_embeddings })).toThrow('nothing')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

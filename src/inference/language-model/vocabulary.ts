@@ -37,6 +37,9 @@ interface Part {
   readonly decoders?: readonly Part[]
 }
 
+/** Several times the largest vocabulary there is: a number beyond it would only fill memory. */
+const mostTokens = 2 ** 21
+
 /** GPT-2's letters for bytes: printable ones stand for themselves, the others are moved behind 255. */
 function byteOfLetter(): Map<string, number> {
   const letters = new Map<string, number>()
@@ -67,7 +70,11 @@ export function readVocabulary(file: TokenizerFile, config: Readonly<Record<stri
   const encoder = new TextEncoder()
 
   let size = 0
-  for (const id of [...written.values(), ...added.map((token) => token.id)]) size = Math.max(size, id + 1)
+  for (const id of [...written.values(), ...added.map((token) => token.id)]) {
+    if (!Number.isInteger(id) || id < 0 || id >= mostTokens)
+      throw new Error(`${String(id)} is no token’s number.`)
+    size = Math.max(size, id + 1)
+  }
   const table: Uint8Array[] = Array.from({ length: size }, () => none)
   for (const [token, id] of written) if (!byContent.has(token)) table[id] = bytesOf(token)
 
