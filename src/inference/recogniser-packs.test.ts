@@ -84,3 +84,46 @@ test('links are followed, and folders that are not there hold nothing', () => {
     findRecognisers([join(root, 'links'), join(root, 'nowhere'), join(root, 'real', 'tokens.txt')]),
   ).toMatchObject([{ about: { id: 'zipformer:linked-fr', languages: ['fr'] } }])
 })
+
+test('Whisper and Moonshine are told by their files and what these say; half of one is broken', () => {
+  const root = folder({
+    'whisper-tiny/onnx': [
+      'encoder_model.onnx',
+      'encoder_model_fp16.onnx',
+      'encoder_model_quantized.onnx',
+      'decoder_model_merged_quantized.onnx',
+      'decoder_with_past_model.onnx',
+    ],
+    'whisper-tiny': ['tokenizer.json', 'generation_config.json', 'config.json'],
+    'whisper-half': ['tokenizer.json', 'generation_config.json', 'config.json'],
+    'moonshine-base-es': ['encoder_model.ort', 'decoder_model_merged.ort', 'tokenizer.bin'],
+    'moonshine-half-en': ['encoder_model.ort', 'tokenizer.bin'],
+    'moonshine-tiny-streaming-en': ['frontend.ort', 'encoder.ort', 'adapter.ort', 'streaming_config.json'],
+    'some-translator/onnx': ['encoder_model.onnx', 'decoder_model_merged.onnx'],
+    'some-translator': ['tokenizer.json', 'config.json'],
+  })
+  for (const [name, type] of [
+    ['whisper-tiny', 'whisper'],
+    ['whisper-half', 'whisper'],
+    ['some-translator', 'marian'],
+  ] as const)
+    writeFileSync(join(root, name, 'config.json'), JSON.stringify({ model_type: type }))
+  writeFileSync(
+    join(root, 'whisper-tiny/generation_config.json'),
+    JSON.stringify({ lang_to_id: { '<|en|>': 1, '<|yue|>': 2 } }),
+  )
+  const found = findRecognisers([root])
+  expect(
+    found.map(({ about: { id, state, problem, languages } }) => [id, state, problem, languages]),
+  ).toEqual([
+    ['moonshine:moonshine-base-es', 'ready', undefined, ['es']],
+    ['moonshine:moonshine-half-en', 'broken', 'files-missing', ['en']],
+    ['moonshine:moonshine-tiny-streaming-en', 'broken', 'files-missing', ['en']],
+    ['whisper:whisper-half', 'broken', 'files-missing', ['en']],
+    ['whisper:whisper-tiny', 'ready', undefined, ['en', 'yue']],
+  ])
+  expect(found.at(-1)?.pack.files).toMatchObject({
+    encoder: join(root, 'whisper-tiny/onnx/encoder_model_quantized.onnx'),
+    decoder: join(root, 'whisper-tiny/onnx/decoder_model_merged_quantized.onnx'),
+  })
+})
