@@ -131,18 +131,16 @@ export async function* read(
       }
       failures = 0
       left -= 1
-      let { spoken } = outcome
+      let spoken: SpokenUtterance | undefined = outcome.spoken
       rest = outcome.rest
-      while (rest && spoken.part?.more) {
+      while (rest && spoken?.part?.more) {
         yield spoken
-        const { value, done } = await rest.next()
+        spoken = (await rest.next()).value ?? undefined
         throwIfAborted(ended.signal)
-        if (done || !value) break
-        spoken = value
       }
       rest = undefined
       if (left > 0) ahead = begin(planned, voicing, ended.signal)
-      yield spoken
+      if (spoken) yield spoken
       if (left <= 0) return
     }
   } finally {

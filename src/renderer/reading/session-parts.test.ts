@@ -81,6 +81,18 @@ test('going to a word that is still to come of the sentence waits for it, and as
   expect(streams()).toBe(before)
 })
 
+test('skipping ahead into what is still to come waits for it, and skipping back is at once', async () => {
+  const all = await playing({ ...inParts, delay: 800 })
+  await listen(all, 400)
+  void all.session.skip(2)
+  await all.pass(1_700)
+  const after = await listen(all, 700)
+  expect(after[0]).toBeGreaterThanOrEqual(7)
+  expect(after).toEqual(after.map((_, index) => after[0]! + index))
+  void all.session.skip(-1.5)
+  expect((await listen(all, 200))[0]).toBeLessThan(after.at(-1)! - 2)
+})
+
 test('a pause in mid-sentence goes on where it was', async () => {
   const all = await playing({ ...inParts, delay: 700 })
   const heard = await listen(all, 1_000)
