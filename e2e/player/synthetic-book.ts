@@ -26,6 +26,8 @@ export interface BookOptions {
   readonly chapter: number
   /** How long the voice takes for an utterance, or for a part of it, in milliseconds. */
   readonly delay: number
+  /** Id of the voice. */
+  readonly voice: string
   /** Words of a part, where parts are asked for; 0 for utterances in one piece. */
   readonly partWords: number
   /** Each sample of word `index` is 100 + index, so that a single one tells which word it is of. */
@@ -74,6 +76,7 @@ const standard: BookOptions = {
   hertz: () => 140,
   chapter: 5,
   delay: 0,
+  voice: 'tone',
   partWords: 0,
   numbered: false,
 }
@@ -144,7 +147,7 @@ export function createBook(some: Partial<BookOptions> = {}): Book {
       words: sentence.words.map(({ from, to }, at) => ({ ...times(at), from, to })),
       ...(options.gapSeconds > 0 && { tempo: tempo() }),
       pauseAfter: options.pauseSeconds,
-      voice: 'tone',
+      voice: options.voice,
       wordsPerMinute: 180,
       ...(book.instead && { instead: book.instead }),
     }

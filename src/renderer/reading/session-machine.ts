@@ -114,6 +114,7 @@ function handle(turn: Turn, event: SessionEvent): void {
     case 'arrived':
       if (event.stream !== m.stream) return
       m.source = 'open'
+      m.lastVoice = event.spoken.voice
       if (m.renewal) renewed(turn, event.spoken)
       else arrive(turn, event.spoken)
       return tellInstead(turn, event.spoken)
@@ -219,6 +220,6 @@ function leave(turn: Turn): void {
   const { m } = turn
   if (!m.document) return
   stop(turn)
-  const { speed, tempo, volume, muted, stalls, stream, run, broken } = m
-  Object.assign(m, initial, { speed, tempo, volume, muted, stalls, stream, run, broken })
+  const { speed, tempo, volume, muted, stalls, stream, run, broken, lastVoice } = m
+  Object.assign(m, initial, { speed, tempo, volume, muted, stalls, stream, run, broken, lastVoice })
 }

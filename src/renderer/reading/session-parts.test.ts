@@ -137,3 +137,16 @@ test('that another voice speaks is told once, while it goes on', async () => {
   await all.pass(300)
   expect(all.session.getState()).toMatchObject({ status: 'playing', error: undefined })
 })
+
+test('a large voice may take its time for a clause, and is not asked anew meanwhile', async () => {
+  const all = setUp({ ...inParts, delay: 2_600, voice: 'kokoro:pack:af_heart' })
+  all.session.open(bookId, undefined)
+  void all.session.play()
+  await all.pass(2_700)
+  // A part lasts 1.2 s, and the next one is 1.4 s late.
+  const heard = await listen(all, 9_000)
+  expect(heard).toEqual(upTo(heard.length))
+  expect(heard.length).toBeGreaterThan(12)
+  expect(all.session.getState()).toMatchObject({ status: 'playing', stalls: 0 })
+  expect(all.book.calls.filter(({ name }) => name === 'reading.utterances')).toHaveLength(1)
+})

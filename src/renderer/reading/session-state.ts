@@ -84,6 +84,8 @@ export interface Machine extends Writable<SessionState> {
   fading: Position | undefined
   /** The voice of which it was told last that another speaks in its place. */
   replaced: string | undefined
+  /** The voice that spoke last, in whatever document. */
+  lastVoice: string
   /** Of the voice that reads, at speed 1. */
   baseWordsPerMinute: number
   /** The piece that was heard when the words per minute were counted last. */
@@ -128,6 +130,7 @@ export const initial: Readonly<Machine> = {
   savedAt: 0,
   fading: undefined,
   replaced: undefined,
+  lastVoice: '',
   baseWordsPerMinute: 0,
   paced: -1,
 }

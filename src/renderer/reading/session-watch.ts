@@ -44,8 +44,10 @@ export function watch(turn: Turn, blocked: boolean): void {
   const { m, now } = turn
   if (!m.wants) return
   const waitsForVoice = m.aim !== undefined || m.heard === undefined || nothingLeft(turn)
-  const slow = waitsForVoice && packVoice.test(m.timeline.at(-1)?.spoken.voice ?? '') ? patienceForPacks : 1
+  const slow = waitsForVoice && packVoice.test(m.lastVoice) ? patienceForPacks : 1
   const limit = (patience[m.tries] ?? 0) * (m.aim ? patienceForVoice : 1) * slow
+  // Silence is shown for what it is, though there is no need to do anything yet.
+  if (slow > 1 && m.status === 'playing' && now - m.progressAt >= patience[0]) m.status = 'loading'
   if (now - m.progressAt < limit) return
   if (waitsForVoice && m.source === 'none' && m.retries > 0) {
     // A retry is under way and will say how it ends. Until then this is not “playing”.
