@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { test as base, type Locator } from '@playwright/test'
 import { startCore } from './core.ts'
 import { expect, Lectern } from './lectern.ts'
-import { type Publisher, startPublisher } from './publisher.ts'
+import { type Publisher, startPublisher, writer } from './publisher.ts'
 import { command } from './views.ts'
 
 const test = base.extend<{ publisher: Publisher; lectern: Lectern }>({
@@ -209,6 +209,7 @@ test('the offer is declined by voice as by hand, and what is chosen in it is ins
   await offer.getByRole('checkbox', { name: /^Talker/ }).check()
   await offer.getByRole('checkbox', { name: /^Tones/ }).uncheck()
   await offer.getByRole('checkbox', { name: /^Talker/ }).uncheck()
+  await offer.getByRole('checkbox', { name: /^Writer/ }).uncheck()
   await expect(offer.getByRole('button', { name: 'Agree and install' })).toBeDisabled()
   await offer.getByRole('checkbox', { name: /^Tones/ }).check()
   await offer.getByRole('button', { name: 'Agree and install' }).click()
@@ -222,4 +223,27 @@ test('“not now” and “cancel” decline the offer', async ({ lectern }) => 
   await command(lectern, 'cancel') // what “not now” is understood as
   await expect(panel).toHaveCount(0)
   await said(lectern, 'Nothing was fetched.')
+})
+
+test('a recogniser is installed from a folder without a network, and is there to dictate with at once', async ({
+  lectern,
+  publisher,
+}) => {
+  await command(lectern, 'open_settings', { section: 'hearing' })
+  const settings = dialog(lectern)
+  await expect(settings.getByRole('button', { name: /^Install Writer \(/ })).toBeVisible()
+  await settings.getByRole('button', { name: 'See all models' }).click()
+  const from = settings.getByLabel('Folder or archive')
+  await from.fill('/nowhere/at/all')
+  await from.press('Enter')
+  await expect(settings.getByRole('alert').filter({ hasText: 'no such folder or file' })).toBeVisible()
+  await from.fill(writer)
+  await from.press('Enter')
+  await expect(row(lectern, 'Writer')).toContainText('Installed', { timeout: 30_000 })
+  await said(lectern, 'Writer is installed and ready to use.')
+  await expect(from).toHaveValue('')
+  expect(publisher.asked).toEqual([])
+  await settings.getByRole('tab', { name: 'Microphone and voice control' }).click()
+  const choice = settings.getByLabel('What writes down English')
+  await expect(choice.locator('option', { hasText: 'Writer' })).toBeAttached({ timeout: 20_000 })
 })

@@ -1,13 +1,15 @@
 /** A publisher of small models on this machine, and a manifest that names them: real downloads, held up on demand. */
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mkdtempSync, rmSync } from 'node:fs'
 
-const voice = join(import.meta.dirname, '..', '..', 'models', 'fixtures', 'voices', 'kitten-tones')
+const fixtures = join(import.meta.dirname, '..', '..', 'models', 'fixtures')
+const voice = join(fixtures, 'voices', 'kitten-tones')
+/** The files of `Writer`, for an installation from a folder. */
+export const writer = join(fixtures, 'recognisers', 'moonshine-tiny-en')
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const mebibyte = 2 ** 20
 
@@ -55,6 +57,12 @@ export async function startPublisher(): Promise<Publisher> {
         ),
         listed('tones', 'ballast.bin', ballast),
       ],
+    }),
+    entry('writer', 'Writer', {
+      kind: 'recogniser',
+      architecture: 'moonshine',
+      languages: ['en'],
+      files: readdirSync(writer).map((path) => listed('writer', path, readFileSync(join(writer, path)))),
     }),
     entry('talker', 'Talker', {
       kind: 'language-model',

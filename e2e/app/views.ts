@@ -52,7 +52,12 @@ const leaving = new Set([
   'new_draft',
   'open_settings', // looked at section by section
   // Looked at by themselves, and walked through in packs.spec.ts.
-  ...['open_models', 'install_model', 'pause_model', 'cancel_model', 'remove_model', 'check_models'],
+  'open_models',
+  'install_model',
+  'pause_model',
+  'cancel_model',
+  'remove_model',
+  'check_models',
   'start_listening', // looked at by itself
   'start_dictation',
   'undo', // the newest change is that the document was added
