@@ -9,6 +9,7 @@ import { useStore } from '../ui/store.ts'
 import { languageText } from '../ui/wording.ts'
 import { SelectField, SettingsGroup } from './fields.tsx'
 import { ItemList, LineForm } from './item-list.tsx'
+import { choosableLanguages, shownLanguages } from './recogniser-languages.ts'
 
 /** How good it is, as measured, in words that are no advertisement. */
 function qualityText(
@@ -52,9 +53,13 @@ export function RecogniserSettings() {
   const list = useRecognisers(modelFolders)
   const spoken = useHearingLanguage()
   const writing = (list ?? []).filter(({ dictation, state }) => dictation && state === 'ready')
-  const languages = [
-    ...new Set(writing.flatMap((one) => one.languages.map((tag) => tag.split('-')[0] ?? tag))),
-  ]
+  const own = [spoken, ...navigator.languages]
+  const languages = choosableLanguages(writing, own, Object.keys(chosen))
+  const named = (one: Recogniser): string => {
+    const { shown, more } = shownLanguages(one.languages, own)
+    const text = shown.map((tag) => languageText(tag, locale)).join(', ')
+    return more === 0 ? text : t('recogniser.languages', { languages: text, count: more })
+  }
 
   const add = (folder: string) => {
     if (!modelFolders.includes(folder))
@@ -80,8 +85,7 @@ export function RecogniserSettings() {
       <ul className="recogniser-list">
         {list?.map((one) => (
           <li key={one.id}>
-            <strong>{one.name}</strong>{' '}
-            <span>{one.languages.map((tag) => languageText(tag, locale)).join(', ')}</span>
+            <strong>{one.name}</strong> <span>{named(one)}</span>
             <p className="hint">{qualityText(one, words)}</p>
           </li>
         ))}
