@@ -102,3 +102,70 @@ test('silence that is added is not heard again', async () => {
   expect((await stream.end())[0]?.text).toBe('one two')
   expect(guesses()).toBe(before)
 })
+
+/** Hears each half second by its level: word number n is n thousandths loud. Four seconds at most. */
+function levels(): SequenceNetwork {
+  const names = ['', ...'abcdefghijklmnopqrstuvwxyz']
+  const heard = (sound: readonly number[]) => {
+    const found: number[] = []
+    for (let from = 0, to = 0; from < sound.length; from = to) {
+      while (to < sound.length && sound[to] === sound[from]) to++
+      if (to - from >= 4_000 && sound[from]! > 0) found.push(sound[from]!)
+    }
+    return found
+  }
+  return {
+    vocabulary: {
+      size: names.length,
+      bytes: (token) => new TextEncoder().encode(` ${names[token]}`),
+      cut: () => undefined,
+      special: () => undefined,
+    },
+    end: 0,
+    most: 100,
+    longest: 4,
+    begin() {
+      const sound: number[] = []
+      return {
+        hear(more) {
+          for (const value of more) sound.push(Math.round(value * 1_000))
+          return Promise.resolve()
+        },
+        memory() {
+          const tokens = heard(sound)
+          const step = (written: number) => {
+            const logits = new Float32Array(names.length)
+            logits[tokens[written] ?? 0] = 20
+            return { logits, next: () => Promise.resolve(step(written + 1)) }
+          }
+          return Promise.resolve({
+            frame: 0.02,
+            frames: 10,
+            prompt: (written) =>
+              Promise.resolve({ step: step(written.length - 1), rows: new Float32Array(0) }),
+          })
+        },
+      }
+    },
+    open: () => Promise.resolve({ tokens: [9], never: [], notFirst: [] }),
+    release: () => Promise.resolve(),
+  }
+}
+
+test('an utterance that is cut before words that were agreed on has each of them once', async () => {
+  const said = 14
+  const rest = new Int16Array(3_200)
+  const sound = Array.from({ length: said }, (_, at) => [
+    ...new Int16Array(8_000).fill(Math.round(((at + 1) / 1_000) * 32_768)),
+    // Quietest where three words more have been heard before it is cut.
+    ...(at === 4 || at === 9 ? rest : []),
+  ]).flat()
+  const stream = openSequenceStream(levels(), {
+    language: 'en',
+    hotWords: [],
+    alternatives: 0,
+    clock: () => 0,
+  })
+  await hear(stream, Int16Array.from(sound))
+  expect((await stream.end())[0]?.text).toBe('a b c d e f g h i j k l m n')
+})

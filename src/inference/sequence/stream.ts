@@ -102,8 +102,8 @@ export function openSequenceStream(
     return hypothesisOf(written, { vocabulary, memory, heads, spoken: spokenPart(sound) })
   }
 
-  /** Hears all sound of the window. */
-  async function guess(): Promise<Guess> {
+  /** Hears all sound of the window. @param trusted words of it have been agreed on: somebody spoke */
+  async function guess(trusted = fixed.tokens.length > 0): Promise<Guess> {
     const { samples } = window
     const sound = joined(window.sound, samples)
     if (last && (last.samples === samples || isStill(sound, last.samples))) return last
@@ -117,7 +117,7 @@ export function openSequenceStream(
     const { text } = hypothesis
     const { ended, probabilities } = written
     const { noSpeech } = opening
-    const believed = fixed.tokens.length > 0 || isBelieved({ text, ended, probabilities, noSpeech })
+    const believed = trusted || isBelieved({ text, ended, probabilities, noSpeech })
     last = { written, hypothesis: believed ? hypothesis : nothing, samples, opening, memory }
     if (before && believed) {
       const same = agreed(network.vocabulary, before.written, written)
@@ -166,13 +166,15 @@ export function openSequenceStream(
     const at = quietest(all)
     window = { intake: network.begin(), sound: [], samples: 0 }
     last = undefined
+    // Agreed words may lie behind the cut: kept, they would be said here and again by what follows.
+    const trusted = fixed.tokens.length > 0
+    fixed = { tokens: [], probabilities: [] }
     await take(all.subarray(0, at))
-    const { hypothesis } = await guess()
+    const { hypothesis } = await guess(trusted)
     const { text, words } = whole(hypothesis)
     past = { text, words, seconds: past.seconds + at / hearingRate }
     window = { intake: network.begin(), sound: [], samples: 0 }
     last = undefined
-    fixed = { tokens: [], probabilities: [] }
     await take(all.subarray(at))
   }
 
