@@ -281,6 +281,7 @@ test('the core is killed in mid-utterance and starts again: what was being said 
     await speaking(lectern)
     await lectern.page.waitForTimeout(250)
     await core.kill('SIGKILL')
+    await expect(bar(lectern)).toContainText('is being opened', { timeout: 20_000 })
     await core.restart()
     // A new process has to load everything, and to catch up with all that was heard meanwhile.
     await expect.poll(() => sentence(lectern), { timeout: 45_000 }).toContain('The Ledger')

@@ -124,7 +124,7 @@ export function createLectern(): Lectern {
   })
   const hearingNotice = createStore<HearingNotice | undefined>(undefined)
   const { hearing, names } = joinHearing({
-    client,
+    link,
     settings,
     bus,
     language: () => words.get().language,

@@ -1,7 +1,7 @@
 /** Joins hearing to the rest of the page: settings, names on screen, and the ends that it must not outlive. */
-import type { AppClient } from '../../contract/app.ts'
 import type { Settings } from '../../contract/settings.ts'
 import { openMicrophone } from '../audio/capture.ts'
+import type { Link } from '../connect.ts'
 import type { CommandBus } from '../keys/command-bus.ts'
 import type { InterfaceLanguage } from '../ui/catalogue.ts'
 import type { ReadableStore } from '../ui/store.ts'
@@ -11,7 +11,7 @@ import { spokenLanguageOf } from './spoken-language.ts'
 import { createHearingNames, type HearingNames, hearingContextOf, visibleText } from './hearing-names.ts'
 
 export interface HearingNeeds {
-  readonly client: AppClient
+  readonly link: Link
   readonly settings: ReadableStore<Settings>
   readonly bus: CommandBus
   /** The interface's language, which is taken to be the one that is spoken. */
@@ -31,10 +31,11 @@ const wishOf = ({ microphone, echoCancellation, noiseSuppression, autoGain }: Se
   autoGain,
 })
 
-export function joinHearing({ client, settings, bus, language, notice }: HearingNeeds): JoinedHearing {
+export function joinHearing({ link, settings, bus, language, notice }: HearingNeeds): JoinedHearing {
   const names = createHearingNames()
   const hearing = createHearing({
-    client,
+    client: link.client,
+    linked: () => link.state.get() === 'open',
     openMicrophone,
     wish: () => wishOf(settings.get()),
     language: () => spokenLanguageOf(settings.get(), language()),

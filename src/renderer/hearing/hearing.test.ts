@@ -22,6 +22,7 @@ function world(
     hold?: boolean
     holdFlush?: () => boolean
     wordless?: boolean
+    linked?: () => boolean
   } = {},
 ) {
   const calls: { name: string; input: Record<string, unknown> }[] = []
@@ -58,6 +59,7 @@ function world(
   })
   const hearing = createHearing({
     client: { call } as never,
+    linked: options.linked ?? (() => true),
     openMicrophone: async (_wish, listener) => {
       if (options.hold) await new Promise<void>((resolve) => (letIn = resolve))
       const microphone = { listener, close: vi.fn() }
@@ -180,6 +182,21 @@ test('a core that is lost in mid-utterance comes back to the sound of that utter
   expect(last?.input).toMatchObject({ session: 2 })
   expect(last?.input['pcm']).toHaveLength(4 * 512)
   expect(hearing.state.get().status).toBe('listening')
+})
+
+test('a core that goes between two frames is known to be away, and hears them when it is back', async () => {
+  let linked = true
+  const { hearing, say, calls, notices } = world({ linked: () => linked })
+  await hearing.start(command)
+  linked = false
+  await say()
+  expect(hearing.state.get()).toMatchObject({ status: 'opening', speaking: false })
+  expect(notices.map(({ what }) => what)).toEqual(['opened', 'away'])
+  expect(calls.map(({ name }) => name)).not.toContain('hearing.hear')
+  linked = true
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(hearing.state.get().status).toBe('listening')
+  expect(calls.at(-1)).toMatchObject({ name: 'hearing.hear', input: { session: 2 } })
 })
 
 test('a core that fails again and again is given up, and the microphone closed', async () => {

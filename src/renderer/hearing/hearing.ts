@@ -28,6 +28,8 @@ export type HearingNotice =
 
 export interface HearingPorts {
   readonly client: Pick<AppClient, 'call'>
+  /** The core can be reached: a call would not wait for it to come back. */
+  readonly linked: () => boolean
   readonly openMicrophone: OpenMicrophone
   readonly wish: () => MicrophoneWish
   /** What is spoken, as a language tag. */
@@ -376,6 +378,8 @@ class MicrophoneHearing implements HearingParts {
       send: async (pcm) => {
         const session = await this.#session
         if (session === undefined) return []
+        // The call would wait for the core, and whoever speaks would be told meanwhile that they are heard.
+        if (!this.#ports.linked()) throw new AppError('closed', 'The core is away.')
         const { events } = await this.#ports.client.call('hearing.hear', { session, pcm })
         return events
       },
