@@ -109,6 +109,7 @@ export function decoderNetwork(
       feeds['position_ids'] = whole(BigInt64Array.from(ids, (_, at) => BigInt(before + at + firstPlace)))
     if (keepsOne) feeds['num_logits_to_keep'] = whole(BigInt64Array.of(1n), [])
     const found = await session.run(feeds, wanted)
+    for (const slot of attention) giveBack(cache.past[slot.name])
     for (const slot of past) cache.past[slot.name] = found[present(slot.name)] as Value
     cache.ids.push(...ids)
     return lastRow(found['logits'] as Value)
@@ -162,6 +163,14 @@ export function decoderNetwork(
     },
     release: () => session.release(),
   }
+}
+
+/**
+ * Frees a cache's memory at once. Each token leaves a whole one behind, 175 MB after 763 tokens of a model of 0.4 billion
+ * parameters; the collector, which sees only small objects, would let several of them pile up.
+ */
+function giveBack(value: Value | undefined): void {
+  if (value && value.data.length > 0) (value.data.buffer as ArrayBuffer).transfer(0)
 }
 
 /** The first `length` steps of [1, heads, steps, size]. */
