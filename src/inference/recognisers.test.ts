@@ -1,5 +1,5 @@
 /** Recognisers of sequences in every layout, with the fixtures of models/fixtures/recognisers: they hear tones as words. */
-import { cpSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -154,6 +154,35 @@ test('a file that is cut off or belongs to another model gives a sentence', asyn
     ),
   ).rejects.toMatchObject({ code: 'damaged' })
 })
+
+test('a configuration that is spoilt gives a sentence, and takes no other recogniser out of the list', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-recogniser-'))
+  const spoilt = async (from: string, file: string, text: string) => {
+    const place = join(folder, 'spoilt')
+    rmSync(place, { recursive: true, force: true })
+    cpSync(join(fixtures, from), place, { recursive: true })
+    writeFileSync(join(place, file), text)
+    const id = `${from.replace(/-.*/, '')}:spoilt`
+    expect(recognisers.list([folder, fixtures]).map((each) => each.id)).toEqual(expect.arrayContaining(all))
+    await expect(
+      recognisers.open(id, [folder], plain).then((stream) => stream.hear(tones('one two three'))),
+    ).rejects.toMatchObject({ code: 'damaged' })
+  }
+  for (const text of ['', 'null', '{}', '{"depth":-1}', '<html>'])
+    await spoilt('moonshine-tiny-streaming-en', 'streaming_config.json', text)
+  const config = JSON.parse(
+    readFileSync(join(fixtures, 'moonshine-tiny-streaming-en/streaming_config.json'), 'utf8'),
+  ) as object
+  for (const wrong of [{ head_dim: 41 }, { depth: 1e9 }, { encoder_dim: 17 }, { c1: 1e9 }])
+    await spoilt(
+      'moonshine-tiny-streaming-en',
+      'streaming_config.json',
+      JSON.stringify({ ...config, ...wrong }),
+    )
+  for (const text of ['', 'null', '{"lang_to_id":{"<|en|>":"x"}}'])
+    await spoilt('whisper-tiny', 'generation_config.json', text)
+  await spoilt('whisper-tiny', 'tokenizer.json', '{"model":{"vocab":{"a":300000000},"merges":[]}}')
+}, 20_000)
 
 test('an installed pack has the name that was written down, and is broken where its files have changed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-recogniser-'))

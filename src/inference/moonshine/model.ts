@@ -9,9 +9,10 @@ import { hearingRate } from '../../contract/hearing.ts'
 import { AppError } from '../../rpc/failure.ts'
 import type { Intake, SequenceNetwork } from '../sequence/network.ts'
 import { mergedDecoder, memoryOf } from '../sequence/merged-decoder.ts'
+import { openAll } from '../sequence/open-all.ts'
 import { readVocabulary } from '../sequence/read-vocabulary.ts'
 import { floats } from '../sequence/rows.ts'
-import { openSession, type Value } from '../session.ts'
+import type { Value } from '../session.ts'
 
 export interface MoonshineFiles {
   readonly encoder: string
@@ -31,9 +32,9 @@ const leastSamples = 2_000
 /** @param name as a person calls it, for errors */
 export async function openMoonshine(files: MoonshineFiles, name: string): Promise<SequenceNetwork> {
   const vocabulary = readVocabulary(files.tokenizer)
-  const encoder = await openSession(files.encoder, { name, size: 'large' })
-  const session = await openSession(files.decoder, { name, size: 'large' })
-  const decoder = mergedDecoder(session)
+  const { sessions, release } = await openAll({ encoder: files.encoder, decoder: files.decoder }, name)
+  const { encoder } = sessions
+  const decoder = mergedDecoder(sessions.decoder)
   const [input, masked] = encoder.inputs
   const [output] = encoder.outputs
   if (!input || !output) throw new AppError('damaged', 'This is no encoder of sound.')
@@ -74,9 +75,6 @@ export async function openMoonshine(files: MoonshineFiles, name: string): Promis
     longest,
     begin,
     open: () => Promise.resolve({ tokens: [start], never: [], notFirst: [] }),
-    async release() {
-      await encoder.release()
-      await session.release()
-    },
+    release,
   }
 }

@@ -11,9 +11,10 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { AppError } from '../../rpc/failure.ts'
 import type { Intake, Memory, SequenceNetwork, Step } from '../sequence/network.ts'
+import { openAll } from '../sequence/open-all.ts'
 import { readVocabulary } from '../sequence/read-vocabulary.ts'
 import { attentionRows, floats } from '../sequence/rows.ts'
-import { openSession, type Session, type Value } from '../session.ts'
+import type { Session, Value } from '../session.ts'
 
 export interface MoonshineStreamingFiles {
   readonly frontend: string
@@ -25,20 +26,22 @@ export interface MoonshineStreamingFiles {
   readonly tokenizer: string
 }
 
+/** Far above any of the family: a spoilt file must not ask for all memory. */
+const width = z.int().positive().max(65_536)
 const config = z.object({
-  encoder_dim: z.int().positive(),
-  decoder_dim: z.int().positive(),
-  depth: z.int().positive(),
-  nheads: z.int().positive(),
-  head_dim: z.int().positive(),
-  vocab_size: z.int().positive(),
-  bos_id: z.int(),
-  eos_id: z.int(),
-  frame_len: z.int().positive().default(80),
-  total_lookahead: z.int().min(0),
-  d_model_frontend: z.int().positive(),
-  c1: z.int().positive(),
-  max_seq_len: z.int().positive().default(448),
+  encoder_dim: width,
+  decoder_dim: width,
+  depth: z.int().positive().max(256),
+  nheads: z.int().positive().max(1_024),
+  head_dim: width,
+  vocab_size: z.int().positive().max(1_000_000),
+  bos_id: z.int().min(0),
+  eos_id: z.int().min(0),
+  frame_len: width.default(80),
+  total_lookahead: z.int().min(0).max(65_536),
+  d_model_frontend: width,
+  c1: width,
+  max_seq_len: width.default(448),
 })
 type Config = z.infer<typeof config>
 
@@ -220,14 +223,8 @@ export async function openMoonshineStreaming(
 ): Promise<SequenceNetwork> {
   const about = readConfig(files.config)
   const vocabulary = readVocabulary(files.tokenizer)
-  const open = (path: string) => openSession(path, { name, size: 'large' })
-  const sessions: Sessions = {
-    frontend: await open(files.frontend),
-    encoder: await open(files.encoder),
-    adapter: await open(files.adapter),
-    cross: await open(files.cross),
-    decoder: await open(files.decoder),
-  }
+  const { frontend, encoder, adapter, cross, decoder } = files
+  const { sessions, release } = await openAll({ frontend, encoder, adapter, cross, decoder }, name)
   return {
     vocabulary,
     end: about.eos_id,
@@ -235,8 +232,6 @@ export async function openMoonshineStreaming(
     longest,
     begin: () => new StreamingIntake(sessions, about),
     open: () => Promise.resolve({ tokens: [about.bos_id], never: [], notFirst: [] }),
-    async release() {
-      for (const session of Object.values(sessions) as Session[]) await session.release()
-    },
+    release,
   }
 }

@@ -9,11 +9,13 @@ import { AppError } from '../../rpc/failure.ts'
 import { merged, type Vocabulary } from './vocabulary.ts'
 
 const pair = z.union([z.string(), z.tuple([z.string(), z.string()])])
+/** A spoilt file must not make a list of hundreds of millions; the largest vocabularies have a quarter of a million. */
+const token = z.int().min(0).max(1_000_000)
 const file = z.object({
   added_tokens: z
-    .array(z.object({ id: z.int(), content: z.string(), special: z.boolean().optional() }))
+    .array(z.object({ id: token, content: z.string(), special: z.boolean().optional() }))
     .default([]),
-  model: z.object({ vocab: z.record(z.string(), z.int()), merges: z.array(pair).default([]) }),
+  model: z.object({ vocab: z.record(z.string(), token), merges: z.array(pair).default([]) }),
 })
 
 /** GPT-2's letters for bytes: those that can be seen stand for themselves, the rest come after 255. */

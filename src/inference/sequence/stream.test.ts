@@ -105,7 +105,7 @@ test('silence that is added is not heard again', async () => {
 
 /** Hears each half second by its level: word number n is n thousandths loud. Four seconds at most. */
 function levels(): SequenceNetwork {
-  const names = ['', ...'abcdefghijklmnopqrstuvwxyz']
+  const names = ['', ...Array.from('abcdefghijklmnopqrstuvwxyz')]
   const heard = (sound: readonly number[]) => {
     const found: number[] = []
     for (let from = 0, to = 0; from < sound.length; from = to) {

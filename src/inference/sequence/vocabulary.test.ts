@@ -85,4 +85,6 @@ test('a list of letters with bytes apart is read as well', () => {
 test('a file that is no list of tokens is damaged', () => {
   expect(() => readJsonTokenizer('{"model":{}}')).toThrow('cannot be read')
   expect(() => readJsonTokenizer('<html>')).toThrow('cannot be read')
+  // One number that is far too large would be a list that fills all memory.
+  expect(() => readJsonTokenizer('{"model":{"vocab":{"a":300000000}}}')).toThrow('cannot be read')
 })

@@ -11,11 +11,11 @@ import { hearingRate } from '../../contract/hearing.ts'
 import { AppError } from '../../rpc/failure.ts'
 import { whisperMel } from '../dsp/whisper-mel.ts'
 import { memoryOf, mergedDecoder } from '../sequence/merged-decoder.ts'
+import { openAll } from '../sequence/open-all.ts'
 import { readVocabulary } from '../sequence/read-vocabulary.ts'
 import type { Intake, Memory, Opening, SequenceNetwork } from '../sequence/network.ts'
 import { floats } from '../sequence/rows.ts'
 import { probabilityOf } from '../sequence/search.ts'
-import { openSession } from '../session.ts'
 import { readWhisperConfiguration, type WhisperConfiguration } from './configuration.ts'
 
 export interface WhisperFiles {
@@ -48,14 +48,15 @@ function tagOf(language: string, languages: ReadonlyMap<string, number>): string
 export async function openWhisper(files: WhisperFiles, name: string): Promise<SequenceNetwork> {
   const vocabulary = readVocabulary(files.tokenizer)
   const about = readWhisperConfiguration(readText(files.generation), vocabulary)
-  const encoder = await openSession(files.encoder, { name, size: 'large' })
-  const session = await openSession(files.decoder, { name, size: 'large' })
-  const decoder = mergedDecoder(session)
+  const { sessions, release } = await openAll({ encoder: files.encoder, decoder: files.decoder }, name)
+  const { encoder } = sessions
+  const decoder = mergedDecoder(sessions.decoder)
   const [input] = encoder.inputs
   const [output] = encoder.outputs
   if (!input || !output) throw new AppError('damaged', 'This is no encoder of sound.')
   const bands = input.dims[1] ?? 80
-  const perLayer = session.inputs.find(({ name: each }) => each === 'past_key_values.0.decoder.key')?.dims[1]
+  const perLayer = sessions.decoder.inputs.find(({ name: each }) => each === 'past_key_values.0.decoder.key')
+    ?.dims[1]
   const heads = headsOf(about, perLayer)
 
   function begin(): Intake {
@@ -128,10 +129,7 @@ export async function openWhisper(files: WhisperFiles, name: string): Promise<Se
     ...(heads ? { heads } : {}),
     begin,
     open,
-    async release() {
-      await encoder.release()
-      await session.release()
-    },
+    release,
   }
 }
 
