@@ -351,6 +351,10 @@ test('what is wrong with a request is said before the model is asked', async () 
   await expect(
     ask('qwen3-tiny', { messages, format: { type: 'schema', schema: { not: {} } } }),
   ).rejects.toMatchObject({ reason: 'schema-unsupported' })
+  let deep: Record<string, unknown> = { type: 'string' }
+  for (let depth = 0; depth < 5_000; depth++) deep = { type: 'array', items: deep }
+  const request = { messages, format: { type: 'schema' as const, schema: deep } }
+  await expect(ask('qwen3-tiny', request)).rejects.toMatchObject({ reason: 'schema-too-large' })
 })
 
 test('arguments that no grammar holds are tried again and then refused', async () => {

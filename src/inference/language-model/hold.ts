@@ -41,8 +41,23 @@ function holding(model: LoadedModel, key: string, grammar: () => Expression): He
   return held
 }
 
-/** @throws {AppError} `bad-input` for a tool that is not there and a schema that cannot be held to */
+/**
+ * @throws {AppError} `bad-input` for a tool that is not there and for a schema that cannot be held to, also where it is
+ *   nested so deeply that it cannot even be walked
+ */
 export function holdings(model: LoadedModel, request: ChatRequest): Holdings {
+  try {
+    return held(model, request)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new AppError('bad-input', 'The schema is too large or too deep to be held to.', {
+      reason: 'schema-too-large',
+      cause,
+    })
+  }
+}
+
+function held(model: LoadedModel, request: ChatRequest): Holdings {
   const { tools, toolChoice, parallelToolCalls, format } = request
   const named = typeof toolChoice === 'object' ? toolChoice.name : undefined
   const offered = named === undefined ? tools : tools.filter(({ name }) => name === named)

@@ -4,7 +4,15 @@
  * A state is a set of places in the grammar, each with what is to be returned to; equal sets are one state, so that the
  * inside of a string, however long, is one. That is what makes a mask of tokens for a state worth keeping (mask.ts).
  */
+import { AppError } from '../../../rpc/failure.ts'
 import type { Expression, Rule } from './expression.ts'
+
+/** Beyond these a grammar is no description of a tool any more, but a load: 100 tools with 10 properties stay far below. */
+const mostSteps = 60_000
+const mostPlaces = 20_000
+
+const tooLarge = (): AppError =>
+  new AppError('bad-input', 'The schema is too large to be held to.', { reason: 'schema-too-large' })
 
 /** A state that nothing leads on from, and that is not accepted. */
 export const dead = -1
@@ -28,6 +36,7 @@ export interface Automaton {
   ended(state: number): boolean
 }
 
+/** @throws {AppError} `bad-input` for a grammar that is too large; `step` and `walk` too, where only they see it */
 export function automaton(grammar: Expression): Automaton {
   const steps: Step[] = [{ kind: 'return' }]
   const compiled = new Map<Expression, Map<number, number>>()
@@ -39,6 +48,7 @@ export function automaton(grammar: Expression): Automaton {
     if (!places) compiled.set(expression, (places = new Map<number, number>()))
     const known = places.get(next)
     if (known !== undefined) return known
+    if (steps.length > mostSteps) throw tooLarge()
     const place = make(expression, next)
     places.set(next, place)
     return place
@@ -104,6 +114,8 @@ export function automaton(grammar: Expression): Automaton {
       const key = `${place}:${stack}`
       if (seen.has(key)) continue
       seen.add(key)
+      // A rule that leads back to itself without a byte would be followed for ever.
+      if (seen.size > mostPlaces) throw tooLarge()
       const step = steps[place] as Step
       if (step.kind === 'byte') threads.push(entry)
       else if (step.kind === 'split') for (const next of step.next) waiting.push([next, stack])

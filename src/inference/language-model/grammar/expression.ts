@@ -33,12 +33,17 @@ export function oneOf(...ranges: readonly (readonly [number, number])[]): Expres
 export const anyOf = (characters: string): Expression =>
   oneOf(...Array.from(characters, (each) => [each.charCodeAt(0), each.charCodeAt(0)] as const))
 
+const single = Array.from({ length: 256 }, (_, byte) => oneOf([byte, byte]))
 /** Exactly this text, in UTF-8. */
-export const text = (written: string): Expression =>
-  sequence(...[...new TextEncoder().encode(written)].map((byte) => oneOf([byte, byte])))
+export const text = (written: string): Expression => ({
+  kind: 'sequence',
+  items: Array.from(new TextEncoder().encode(written), (byte) => single[byte] as Expression),
+})
 
 /** @param most Infinity for any number */
-export function repeated(item: Expression, least: number, most: number): Expression {
+export function repeated(once: Expression, least: number, most: number): Expression {
+  // Referred to rather than copied, so that counts inside of counts do not multiply.
+  const item = Math.max(least, most === Infinity ? 0 : most) > 2 ? ruleOf({ expression: once }) : once
   let rest = most === Infinity ? anyNumber(item) : nothing
   if (most !== Infinity) for (let count = most; count > least; count--) rest = optional(sequence(item, rest))
   for (let count = 0; count < least; count++) rest = sequence(item, rest)

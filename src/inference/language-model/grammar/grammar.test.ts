@@ -232,6 +232,8 @@ test('what cannot be held to is refused, by name', () => {
     { type: 'dict' },
     { $ref: 'https://example.org/a.json' },
     { $ref: '#/$defs/none' },
+    { $ref: '#/%zz' },
+    { type: 'integer', minimum: 1e15 },
     { $ref: '#' },
     { enum: [] },
     { type: 'integer', minimum: 5, maximum: 4 },
@@ -241,6 +243,49 @@ test('what cannot be held to is refused, by name', () => {
     expect(() => automaton(schemaGrammar(schema, 'json')), JSON.stringify(schema)).toThrow(
       expect.objectContaining({ code: 'bad-input', reason: 'schema-unsupported' }),
     )
+})
+
+test('a schema that is a load rather than a description is refused soon', () => {
+  const nested = (schema: Schema, times: number, wrap: (inner: Schema) => Schema): Schema =>
+    times === 0 ? schema : nested(wrap(schema), times - 1, wrap)
+  const before = performance.now()
+  for (const schema of [
+    nested({ type: 'string' }, 5, (inner) => ({
+      anyOf: Array.from({ length: 10 }, () => ({ type: 'array', items: inner })),
+    })),
+    { enum: Array.from({ length: 100_000 }, (_, at) => `word ${at}`) },
+    { enum: ['x'.repeat(150_000)] },
+    { enum: ['x'.repeat(2_000_000)] },
+    nested({ type: 'string' }, 100, (inner) => ({ type: 'array', items: inner })),
+  ] as Schema[])
+    expect(() => automaton(schemaGrammar(schema, 'json')), JSON.stringify(schema).slice(0, 60)).toThrow(
+      expect.objectContaining({ code: 'bad-input', reason: 'schema-too-large' }),
+    )
+  expect(performance.now() - before).toBeLessThan(3_000)
+})
+
+test('a schema that is itself or something else is something else', () => {
+  const schema: Schema = { anyOf: [{ $ref: '#' }, { type: 'string' }] }
+  expect(holds(schema, '"a"')).toBe(true)
+  expect(holds(schema, '1')).toBe(false)
+})
+
+test('counts inside of counts do not multiply', () => {
+  const schema: Schema = {
+    type: 'array',
+    minItems: 200,
+    maxItems: 250,
+    items: { type: 'array', minItems: 2, maxItems: 250, items: { type: 'string', maxLength: 250 } },
+  }
+  expect(holds(schema, JSON.stringify(Array.from({ length: 201 }, () => ['a', 'bc'])))).toBe(true)
+  expect(
+    holds(schema, JSON.stringify(Array.from({ length: 201 }, (_, at) => (at === 100 ? ['a'] : ['a', 'bc'])))),
+  ).toBe(false)
+  expect(holds(schema, JSON.stringify(Array.from({ length: 199 }, () => ['a', 'bc'])))).toBe(false)
+})
+
+test('a pattern that would take for ever matches nothing', () => {
+  expect(faultOf({ pattern: '^(a+)+$' }, `${'a'.repeat(40)}!`)).toBe('/: pattern')
 })
 
 test('the check afterwards sees what the grammar lets through', () => {

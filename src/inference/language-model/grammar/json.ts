@@ -22,6 +22,8 @@ import {
 export const digit = anyOf('0123456789')
 const notZero = anyOf('123456789')
 const mostDigits = 15
+/** Of whole numbers. */
+export const largestHeld = 10 ** mostDigits - 1
 
 /** Inside of brackets, before and after all. */
 export const space: Expression = optional(choice(text(' '), sequence(text('\n'), repeated(text(' '), 0, 16))))
@@ -66,9 +68,8 @@ export function number(negative = true): Expression {
 
 /** A whole number from `least` to `most`, both within it. */
 export function integer(least = -Infinity, most = Infinity): Expression {
-  const limit = 10 ** mostDigits - 1
-  const low = Math.max(-limit, Math.ceil(least))
-  const high = Math.min(limit, Math.floor(most))
+  const low = Math.max(-largestHeld, Math.ceil(least))
+  const high = Math.min(largestHeld, Math.floor(most))
   const ranges: Expression[] = []
   if (high >= 0 && low <= high) ranges.push(natural(Math.max(0, low), high))
   if (low < 0 && low <= high) ranges.push(sequence(text('-'), natural(Math.max(1, -high), -low)))

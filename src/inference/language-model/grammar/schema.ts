@@ -18,6 +18,7 @@ import {
   falseIn,
   type Flavour,
   integer,
+  largestHeld,
   list,
   nullIn,
   number,
@@ -35,8 +36,15 @@ const refused = [
 ] // prettier-ignore
 /** Longer strings and lists are only bounded by the check afterwards. */
 const mostCounted = 256
+/** Places of a schema, and letters of it as JSON: more is a load rather than a description. */
+const mostPlaces = 20_000
+const mostLetters = 200_000
 const deepest = 64
 
+const tooLarge = (): AppError =>
+  new AppError('bad-input', 'The schema is too large or too deep to be held to.', {
+    reason: 'schema-too-large',
+  })
 const bad = (message: string, data: string): AppError =>
   new AppError('bad-input', message, { reason: 'schema-unsupported', data: { name: data } })
 
@@ -49,13 +57,21 @@ export function objectOf(parameters: Schema): Schema {
   return { type: 'object', properties: {}, ...parameters }
 }
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
 /** What a `$ref` of `root` points to. @throws {AppError} `bad-input` */
 export function resolved(root: Schema, reference: string): unknown {
   if (!reference.startsWith('#'))
     throw bad(`The schema refers to another document: “${reference}”.`, reference)
   let found: unknown = root
   for (const part of reference.slice(1).split('/').slice(1)) {
-    const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
+    const name = decoded(part).replaceAll('~1', '/').replaceAll('~0', '~')
     found = isSchema(found) || Array.isArray(found) ? (found as Schema)[name] : undefined
   }
   if (found === undefined) throw bad(`The schema refers to nothing: “${reference}”.`, reference)
@@ -77,9 +93,11 @@ export interface Member {
 
 function compiler(root: Schema, flavour: Flavour) {
   const rules = new Map<string, Rule>()
+  let places = 0
+  if (JSON.stringify(root).length > mostLetters) throw tooLarge()
 
   function one(schema: unknown, depth: number): Expression {
-    if (depth > deepest) throw bad('The schema is too deep.', '…')
+    if (depth > deepest || ++places > mostPlaces) throw tooLarge()
     if (schema === true) return anyValue(flavour)
     if (!isSchema(schema)) throw bad('The schema allows nothing in one of its places.', String(schema))
     const keyword = refused.find((name) => name in schema)
@@ -290,7 +308,7 @@ function integers(schema: Schema): Expression {
     figure(schema, 'maximum', Infinity),
     Math.ceil(figure(schema, 'exclusiveMaximum', Infinity)) - 1,
   )
-  if (Math.ceil(low) > Math.floor(high))
+  if (Math.ceil(low) > Math.floor(high) || low > largestHeld || high < -largestHeld)
     throw bad('The schema allows no number in one of its places.', 'minimum')
   return integer(low, high)
 }

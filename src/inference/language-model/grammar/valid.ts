@@ -1,4 +1,5 @@
 /** Whether a value follows a JSON Schema, for what a grammar cannot hold to while it is written; see schema.ts. */
+import { runInNewContext } from 'node:vm'
 import { isSchema, resolved, type Schema } from './schema.ts'
 
 const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
@@ -60,7 +61,7 @@ export function faultOf(schema: unknown, value: unknown, root?: Schema, at = '')
 
   if (typeof value === 'string') {
     const pattern = schema['pattern']
-    if (typeof pattern === 'string' && !patternOf(pattern).test(value)) return fault('pattern')
+    if (typeof pattern === 'string' && !matches(pattern, value)) return fault('pattern')
     return broken(Array.from(value).length, 'minLength', 'maxLength')
   }
   if (typeof value === 'number') {
@@ -100,11 +101,13 @@ export function faultOf(schema: unknown, value: unknown, root?: Schema, at = '')
   return undefined
 }
 
-/** JSON Schema's patterns are ECMAScript's; one that is not valid matches nothing. */
-function patternOf(pattern: string): RegExp {
+/** JSON Schema's patterns are ECMAScript's. One that is not valid matches nothing, and neither does one that takes too long. */
+function matches(pattern: string, value: string): boolean {
   try {
-    return new RegExp(pattern, 'u')
+    return (
+      runInNewContext('new RegExp(pattern, "u").test(value)', { pattern, value }, { timeout: 100 }) === true
+    )
   } catch {
-    return /(?!)/
+    return false
   }
 }
