@@ -20,6 +20,8 @@ test('nobody speaks where the model says so and its words are improbable, not fo
   expect(isBelieved({ text, ended: true, probabilities: improbable, noSpeech: 0.9 })).toBe(false)
   expect(isBelieved({ text, ended: true, probabilities: improbable, noSpeech: 0.3 })).toBe(true)
   expect(isBelieved({ ...sure, text, noSpeech: 0.9 })).toBe(true)
+  expect(isBelieved({ ...sure, text: 'Thank you.', noSpeech: 0.9 })).toBe(false)
+  expect(isBelieved({ ...sure, text: 'Thank you.', noSpeech: 0.1 })).toBe(true)
 })
 
 test('sounds in brackets, music and marks are no words; what had to be stopped is doubted', () => {

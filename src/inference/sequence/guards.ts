@@ -2,8 +2,8 @@
  * What decoders write though nobody spoke: “Thank you for watching” under silence is what they learned from subtitles.
  *
  * The rule of nobody speaking is Whisper's own (openai/whisper, transcribe.py, MIT): the token for no speech above 0.6
- * while the text is improbable, a mean logarithm below −1. Known phrases fall only where the model is not sure of them and
- * they are all that was heard: people do say “thank you”. research/VOICE.md section 3.1 has the reports.
+ * while the text is improbable, a mean logarithm below −1. Known phrases fall only where they are all that was heard, and the
+ * model is not sure of them or takes the sound for no speech: people do say “thank you”. research/VOICE.md section 3.1 has the reports.
  */
 
 const noSpeechAbove = 0.6
@@ -85,8 +85,9 @@ export function isBelieved({ text, ended, probabilities, noSpeech = 0 }: Doubt):
   if (noWords.test(text)) return false
   const mean = meanLog(probabilities)
   if (noSpeech > noSpeechAbove && mean < improbable) return false
-  if (Math.exp(mean) >= sure) return true
   // Of what is still growing, a beginning is enough.
   const said = once(plain(text))
-  return ended && ![...phrases].some((phrase) => phrase === said || phrase.startsWith(`${said} `))
+  const known = [...phrases].some((phrase) => phrase === said || phrase.startsWith(`${said} `))
+  if (known && noSpeech > noSpeechAbove) return false
+  return Math.exp(mean) >= sure || (ended && !known)
 }

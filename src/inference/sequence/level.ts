@@ -19,12 +19,13 @@ function energies(sound: Float32Array): Float64Array {
     for (let at = index * frame; at < (index + 1) * frame; at++) levels[index]! += sound[at]! ** 2
   return levels
 }
-const loudest = (levels: Float64Array) => levels.reduce((one, other) => Math.max(one, other), 0)
+/** What a twentieth of the frames exceed: a knock at the microphone is no measure of speech. */
+const loudness = (levels: Float64Array) => levels.toSorted()[Math.floor(levels.length * 0.95)] ?? 0
 
-/** The first and last second that is not 30 dB below the loudest: between them lies what was said. */
+/** The first and last second that is not 30 dB below what is loud: between them lies what was said. */
 export function spokenPart(sound: Float32Array): [from: number, to: number] {
   const levels = energies(sound)
-  const loud = loudest(levels) / 1_000
+  const loud = loudness(levels) / 1_000
   const first = levels.findIndex((level) => level > loud)
   const last = levels.findLastIndex((level) => level > loud)
   return first < 0
@@ -36,15 +37,17 @@ export function spokenPart(sound: Float32Array): [from: number, to: number] {
 const before = 1_024
 /** 35 dB. */
 const stillBelow = 10 ** -3.5
+/** Samples of added silence that are believed to be one. */
+const longestStill = hearingRate
 
 /**
- * True where what came after `from` samples, and a little before, is far below the loudest: nothing was said that was not
- * heard. In a noisy room it never is.
+ * True where what came after `from` samples, and a little before, is far below what is loud: nothing was said that was not
+ * heard. In a noisy room it never is, and of more than a second nothing is taken for granted.
  */
 export function isStill(sound: Float32Array, from: number): boolean {
-  if (from < before) return false
+  if (from < before || sound.length - from > longestStill) return false
   const levels = energies(sound)
-  const limit = loudest(levels) * stillBelow
+  const limit = loudness(levels) * stillBelow
   const tail = levels.subarray(Math.floor((from - before) / frame))
   return limit > 0 && tail.every((level) => level < limit)
 }
