@@ -1,11 +1,14 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -134,6 +137,26 @@ test('the publisher’s archive, a zip of a folder, and a single file will do as
   const file = join(given({ 'turn.onnx': encoder }), 'turn.onnx')
   expect(await made.installFrom(file, undefined, never)).toMatchObject({ entry: { id: 'single' } })
 })
+
+// Windows lets only administrators make links; whoever is root reads every folder.
+test.skipIf(process.platform === 'win32')(
+  'links to files count as files, as in a cache of Hugging Face; what cannot be read is left out',
+  async () => {
+    const { made, folder } = packs()
+    const blobs = given({ one: encoder, two: config })
+    const cache = given({ 'secret/other.txt': tokens })
+    mkdirSync(join(cache, 'onnx'))
+    symlinkSync(join(blobs, 'one'), join(cache, 'onnx/encoder.onnx'))
+    symlinkSync(join(blobs, 'two'), join(cache, 'config.json'))
+    symlinkSync(join(blobs, 'three'), join(cache, 'leads-nowhere'))
+    symlinkSync(cache, join(cache, 'leads-back'))
+    chmodSync(join(cache, 'secret'), 0)
+    expect(await made.installFrom(cache, undefined, never)).toMatchObject({ entry: { id: 'plain' } })
+    expect(lstatSync(join(folder, 'plain/onnx/encoder.onnx')).isFile()).toBe(true)
+    expect(await made.verify('plain', never)).toMatchObject([{ state: 'installed' }])
+    chmodSync(join(cache, 'secret'), 0o700)
+  },
+)
 
 test('a wrong file is refused, and what was installed stays', async () => {
   const { made, folder } = packs()

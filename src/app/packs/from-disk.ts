@@ -77,9 +77,15 @@ function choose(entry: PackEntry, found: readonly Found[]): { choice: Choice; mi
   return { choice, missing }
 }
 
+/** Paths of all files. A folder inside that cannot be read is left out: it is somebody else's. */
 async function walk(folder: string, depth = 0): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name))
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (depth === 0) throw unreadable(error)
+    return []
+  })
+  // Hugging Face's cache holds links to files.
+  const isFile = (entry: (typeof entries)[number]) => entry.isFile() || entry.isSymbolicLink()
+  const files = entries.filter(isFile).map(({ name }) => join(folder, name))
   if (depth === deepest) return files
   for (const entry of entries) {
     if (!entry.isDirectory() || entry.name.startsWith('.')) continue
@@ -88,6 +94,9 @@ async function walk(folder: string, depth = 0): Promise<string[]> {
   }
   return files.slice(0, mostFiles)
 }
+
+const unreadable = (cause: unknown): AppError =>
+  new AppError('not-found', 'There is no such folder or file.', { cause, reason: 'pack-path' })
 
 /** What lies at a path, and how one of its files is brought into a folder. */
 export interface Given {
@@ -98,7 +107,7 @@ export interface Given {
 
 async function look(path: string, signal: AbortSignal): Promise<Given> {
   const stats = await stat(path).catch((cause: unknown) => {
-    throw new AppError('not-found', 'There is no such folder or file.', { cause, reason: 'pack-path' })
+    throw unreadable(cause)
   })
   const name = basename(path)
   if (stats.isFile() && isArchive(name)) {
@@ -117,12 +126,11 @@ async function look(path: string, signal: AbortSignal): Promise<Given> {
   }
   const root = stats.isFile() ? dirname(path) : path
   const paths = stats.isFile() ? [path] : await walk(path)
-  const found = await Promise.all(
-    paths.map(async (each) => ({
-      path: relative(root, each).replaceAll('\\', '/'),
-      bytes: (await stat(each)).size,
-    })),
-  )
+  const found: Found[] = []
+  for (const each of paths) {
+    const file = await stat(each).catch(() => undefined) // gone meanwhile, or a link to nowhere
+    if (file?.isFile()) found.push({ path: relative(root, each).replaceAll('\\', '/'), bytes: file.size })
+  }
   return {
     path,
     found,
