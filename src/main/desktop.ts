@@ -76,6 +76,9 @@ export class Desktop {
       this.#reasons = readReasons(reasons)
       void this.#buildMenu()
     })
+    ipcMain.on('lectern-choose', ({ sender }, what: unknown) => {
+      if (sender === this.#living()?.webContents) void this.#choosePath(what === 'folder')
+    })
   }
 
   async open(): Promise<void> {
@@ -177,6 +180,12 @@ export class Desktop {
       filters: [{ name: 'Lectern', extensions: [...openableEndings] }],
     })
     if (filePaths.length > 0) await this.openFiles(filePaths)
+  }
+
+  /** For the page, which cannot see paths itself; it is told an empty one where nothing was chosen. */
+  async #choosePath(folder: boolean): Promise<void> {
+    const { filePaths } = await dialog.showOpenDialog({ properties: [folder ? 'openDirectory' : 'openFile'] })
+    this.#living()?.webContents.send('lectern-chosen', filePaths[0] ?? '')
   }
 
   /** Reading keeps the machine awake, silence lets it sleep. */

@@ -124,7 +124,9 @@ vi.mock('electron', async () => {
     MessageChannelMain,
     dialog: {
       showErrorBox: (_title: string, text: string) => void fake.errors.push(text),
-      showOpenDialog: async () => ({ filePaths: [] }),
+      showOpenDialog: async ({ properties }: { properties: string[] }) => ({
+        filePaths: properties.includes('openDirectory') ? ['/media/stick/models'] : [],
+      }),
     },
     ipcMain: fake.pageSays,
     globalShortcut: {
@@ -378,6 +380,18 @@ test('the menu shows what cannot be done now, and why, as the page tells it; no 
   expect(find('stop')?.enabled).toBeUndefined()
 })
 
+test('the page has a folder chosen for it, or nothing; no other page can ask for it', async () => {
+  const ask = (what: unknown, sender: unknown = windowOf().webContents) =>
+    fake.pageSays.emit('lectern-choose', { sender }, what)
+  const told = () => windowOf().webContents.sent.filter((each) => each[0] === 'lectern-chosen')
+  ask('folder', { another: 'page' })
+  ask('folder')
+  await vi.waitFor(() => expect(told()).toEqual([['lectern-chosen', '/media/stick/models']]))
+  ask('file')
+  await vi.waitFor(() => expect(told().at(-1)).toEqual(['lectern-chosen', '']))
+  expect(told()).toHaveLength(2)
+})
+
 test('media keys are commands', () => {
   fake.shortcuts.get('MediaPlayPause')?.()
   expect(windowOf().webContents.sent.at(-1)).toEqual(['lectern-command', 'play_or_pause'])
@@ -511,8 +525,12 @@ test('the preload passes the port on to our own origin and exposes nothing', asy
   const reasons = { next_page: 'No pages.' }
   hear({ source: window, data: { type: 'lectern-reasons', reasons } })
   hear({ source: {}, data: { type: 'lectern-reasons', reasons } })
+  hear({ source: window, data: { type: 'lectern-choose', what: 'folder' } })
   hear({ source: window, data: { type: 'something-else', reasons } })
   hear({ source: window, data: null })
-  expect(sent).toEqual([['lectern-reasons', reasons]])
+  expect(sent).toEqual([
+    ['lectern-reasons', reasons],
+    ['lectern-choose', 'folder'],
+  ])
   vi.unstubAllGlobals()
 })

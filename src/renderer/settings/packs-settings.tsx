@@ -4,6 +4,7 @@ import { isMirror, isProxy } from '../../contract/network.ts'
 import { packKind, type PackStatus } from '../../contract/packs.ts'
 import { processor } from '../../contract/processor.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
+import { pathChooser } from '../packs/choose-path.ts'
 import { PackRow } from '../packs/pack-row.tsx'
 import { usePackActions } from '../packs/use-pack-actions.ts'
 import { useStore } from '../ui/store.ts'
@@ -89,6 +90,7 @@ function KindGroup({ title, packs }: { readonly title: string; readonly packs: r
 function DiskGroup() {
   const { client, announcer } = useLectern()
   const { t } = useWords()
+  const [choosePath] = useState(() => pathChooser())
   const [reading, setReading] = useState(false)
   const [problem, setProblem] = useState('')
   const hint = useId()
@@ -112,6 +114,20 @@ function DiskGroup() {
       <p id={hint} className="hint">
         {t('packs.disk.hint')}
       </p>
+      {choosePath && (
+        <div className="settings-buttons">
+          {(['folder', 'file'] as const).map((what) => (
+            <button
+              key={what}
+              type="button"
+              className="button"
+              onClick={() => void choosePath(what).then((path) => path !== undefined && install(path))}
+            >
+              {t(what === 'folder' ? 'packs.disk.chooseFolder' : 'packs.disk.chooseFile')}
+            </button>
+          ))}
+        </div>
+      )}
       <LineForm
         label={t('packs.disk.path')}
         button={t('packs.disk.install')}
