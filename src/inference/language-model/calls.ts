@@ -4,7 +4,7 @@
  * template knows no tools.
  */
 import type { ChatMessage, ChatTool } from '../../contract/chat.ts'
-import { choice, type Expression, listed, sequence, text } from './grammar/expression.ts'
+import { choice, type Expression, listed, once, sequence, text } from './grammar/expression.ts'
 import { colon, comma, list, space } from './grammar/json.ts'
 import { isSchema, objectOf, schemaGrammar, schemaMembers } from './grammar/schema.ts'
 import { type ParsedCall, pythonCalls } from './python-calls.ts'
@@ -40,7 +40,7 @@ export function dialectOf(template: string, vocabulary: Vocabulary): Dialect {
       end: mark('<|tool_call_end|>'),
       native: /\btools\b/.test(template),
       several: false,
-      body: (tools, most) => choice(pythonBody(tools, most), list(anyCall(tools), 1, most)),
+      body: (tools, most) => choice(pythonBody(tools, most), list(once(anyCall(tools)), 1, most)),
       write: (calls) => `<|tool_call_start|>[${calls.map(inPython).join(', ')}]<|tool_call_end|>`,
       parse: (body) => pythonCalls(body.trim()) ?? jsonCalls(body),
     }
@@ -51,7 +51,7 @@ export function dialectOf(template: string, vocabulary: Vocabulary): Dialect {
     native,
     several: native && vocabulary.addedId('<tool_call>') !== undefined,
     body: (tools, most) => {
-      const one = anyCall(tools)
+      const one = once(anyCall(tools))
       return sequence(space, native ? one : choice(one, list(one, 1, most)), space)
     },
     write: (calls) =>
@@ -82,7 +82,7 @@ function pythonBody(tools: readonly ChatTool[], most: number): Expression {
     }))
     return sequence(text(`${name}(`), listed(members, comma), text(')'))
   })
-  return list(choice(...calls), 1, most)
+  return list(once(choice(...calls)), 1, most)
 }
 
 const inJson = ({ name, arguments: given }: ParsedCall): string =>

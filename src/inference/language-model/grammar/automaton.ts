@@ -7,12 +7,21 @@
 import { AppError } from '../../../rpc/failure.ts'
 import type { Expression, Rule } from './expression.ts'
 
-/** Beyond these a grammar is no description of a tool any more, but a load: 100 tools with 10 properties stay far below. */
-const mostSteps = 60_000
+/** Beyond these a grammar is no description of a tool any more, but a load: 256 tools with 10 properties stay below. */
+const mostSteps = 250_000
 const mostPlaces = 20_000
 
 const tooLarge = (): AppError =>
   new AppError('bad-input', 'The schema is too large to be held to.', { reason: 'schema-too-large' })
+
+/** Expressions are walked by recursion: one that is too deep for that is too large. */
+function walked(walk: () => number): number {
+  try {
+    return walk()
+  } catch (cause) {
+    throw cause instanceof RangeError ? tooLarge() : cause
+  }
+}
 
 /** A state that nothing leads on from, and that is not accepted. */
 export const dead = -1
@@ -77,7 +86,7 @@ export function automaton(grammar: Expression): Automaton {
     const known = rules.get(rule)
     if (known !== undefined) return known
     if (!rule.expression) throw new Error('A rule of the grammar has no expression.')
-    const place = compile(rule.expression, 0)
+    const place = walked(() => compile(rule.expression as Expression, 0))
     rules.set(rule, place)
     return place
   }
@@ -137,7 +146,7 @@ export function automaton(grammar: Expression): Automaton {
     return number
   }
 
-  const start = stateOf([[compile(grammar, 0), 0]])
+  const start = stateOf([[walked(() => compile(grammar, 0)), 0]])
 
   function step(state: number, byte: number): number {
     if (state === dead) return dead

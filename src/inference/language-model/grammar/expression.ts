@@ -22,6 +22,10 @@ export const nothing: Expression = sequence()
 export const optional = (item: Expression): Expression => choice(item, nothing)
 export const ruleOf = (rule: Rule): Expression => ({ kind: 'rule', rule })
 
+/** The same expression, of which the automaton keeps one copy wherever it stands. */
+export const once = (expression: Expression): Expression =>
+  expression.kind === 'rule' ? expression : ruleOf({ expression })
+
 /** One byte of the ranges, ends included. */
 export function oneOf(...ranges: readonly (readonly [number, number])[]): Expression {
   const bytes = new Uint8Array(256)
@@ -41,9 +45,9 @@ export const text = (written: string): Expression => ({
 })
 
 /** @param most Infinity for any number */
-export function repeated(once: Expression, least: number, most: number): Expression {
+export function repeated(each: Expression, least: number, most: number): Expression {
   // Referred to rather than copied, so that counts inside of counts do not multiply.
-  const item = Math.max(least, most === Infinity ? 0 : most) > 2 ? ruleOf({ expression: once }) : once
+  const item = Math.max(least, most === Infinity ? 0 : most) > 2 ? once(each) : each
   let rest = most === Infinity ? anyNumber(item) : nothing
   if (most !== Infinity) for (let count = most; count > least; count--) rest = optional(sequence(item, rest))
   for (let count = 0; count < least; count++) rest = sequence(item, rest)
@@ -60,7 +64,8 @@ export function listed(
   // What may follow once something has been written, and before.
   let after = nothing
   let before = nothing
-  for (const { item, required } of [...items].reverse()) {
+  for (const { item: each, required } of [...items].reverse()) {
+    const item = once(each)
     const withSeparator = sequence(separator, item, after)
     const first = sequence(item, after)
     before = required ? first : choice(first, before)

@@ -254,7 +254,6 @@ test('a schema that is a load rather than a description is refused soon', () => 
       anyOf: Array.from({ length: 10 }, () => ({ type: 'array', items: inner })),
     })),
     { enum: Array.from({ length: 100_000 }, (_, at) => `word ${at}`) },
-    { enum: ['x'.repeat(150_000)] },
     { enum: ['x'.repeat(2_000_000)] },
     nested({ type: 'string' }, 100, (inner) => ({ type: 'array', items: inner })),
   ] as Schema[])

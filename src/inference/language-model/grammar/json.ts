@@ -10,6 +10,7 @@ import {
   choice,
   type Expression,
   nothing,
+  once,
   oneOf,
   optional,
   repeated,
@@ -26,7 +27,9 @@ const mostDigits = 15
 export const largestHeld = 10 ** mostDigits - 1
 
 /** Inside of brackets, before and after all. */
-export const space: Expression = optional(choice(text(' '), sequence(text('\n'), repeated(text(' '), 0, 16))))
+export const space: Expression = once(
+  optional(choice(text(' '), sequence(text('\n'), repeated(text(' '), 0, 16)))),
+)
 /** Between items. */
 export const comma: Expression = sequence(text(','), space)
 /** Between a name and its value. */
@@ -55,19 +58,31 @@ export const character: Expression = choice(
 )
 /** @param least characters */
 export const string = (least = 0, most = Infinity): Expression =>
-  sequence(text('"'), repeated(character, least, most), text('"'))
+  least === 0 && most === Infinity
+    ? anyString
+    : sequence(text('"'), repeated(character, least, most), text('"'))
+const anyString = once(sequence(text('"'), repeated(character, 0, Infinity), text('"')))
 
 const whole: Expression = choice(text('0'), sequence(notZero, repeated(digit, 0, mostDigits - 1)))
 
 /** A number; without a sign where `negative` is false. */
-export function number(negative = true): Expression {
+export const number = (negative = true): Expression => (negative ? anyNumeral : positiveNumeral)
+function numeral(negative: boolean): Expression {
   const fraction = sequence(text('.'), repeated(digit, 1, 17))
   const exponent = sequence(anyOf('eE'), optional(anyOf('+-')), repeated(digit, 1, 2))
   return sequence(negative ? optional(text('-')) : nothing, whole, optional(fraction), optional(exponent))
 }
 
+const anyNumeral = once(numeral(true))
+const positiveNumeral = once(numeral(false))
+
 /** A whole number from `least` to `most`, both within it. */
 export function integer(least = -Infinity, most = Infinity): Expression {
+  if (least === -Infinity && most === Infinity) return anyInteger
+  return integerBetween(least, most)
+}
+
+function integerBetween(least: number, most: number): Expression {
   const low = Math.max(-largestHeld, Math.ceil(least))
   const high = Math.min(largestHeld, Math.floor(most))
   const ranges: Expression[] = []
@@ -99,6 +114,8 @@ function between(low: string, high: string): Expression {
     sequence(text(String(b)), between('0'.repeat(count), upper)),
   )
 }
+
+const anyInteger = once(integerBetween(-Infinity, Infinity))
 
 /** How values are written: as JSON, or in a call of LFM2, where Python's words for some are as good. */
 export type Flavour = 'json' | 'python'
