@@ -8,14 +8,22 @@
 
 const noSpeechAbove = 0.6
 const improbable = -1
-/** A geometric mean of the tokens' probabilities below which a known phrase is not believed. */
+/** A geometric mean of the tokens' probabilities below which a known phrase is not believed … */
 const sure = 0.6
+/** … and one that people say every day. */
+const fairlySure = 0.4
+const everyday = new Set([
+  'you',
+  'thank you',
+  'thank you very much',
+  'bye',
+  'bye bye',
+  'vielen dank',
+  'merci',
+])
 
 const phrases = new Set(
   [
-    'you',
-    'thank you',
-    'thank you very much',
     'thanks for watching',
     'thank you for watching',
     'thank you so much for watching',
@@ -24,9 +32,6 @@ const phrases = new Set(
     'like and subscribe',
     'subtitles by the amara.org community',
     'see you next time',
-    'bye',
-    'bye bye',
-    'vielen dank',
     'vielen dank fürs zuschauen',
     'danke fürs zuschauen',
     'untertitel der amara.org-community',
@@ -68,8 +73,8 @@ function once(text: string): string {
 
 export interface Doubt {
   readonly text: string
-  /** False where the decoder had to be stopped. */
-  readonly ended: boolean
+  /** The decoder went in circles and had to be stopped. */
+  readonly circled: boolean
   readonly probabilities: readonly number[]
   readonly noSpeech?: number | undefined
 }
@@ -81,13 +86,18 @@ export const meanLog = (probabilities: readonly number[]): number =>
     : probabilities.reduce((sum, value) => sum + Math.log(Math.max(value, 1e-9)), 0) / probabilities.length
 
 /** False where a text was most likely not said. */
-export function isBelieved({ text, ended, probabilities, noSpeech = 0 }: Doubt): boolean {
+export function isBelieved({ text, circled, probabilities, noSpeech = 0 }: Doubt): boolean {
   if (noWords.test(text)) return false
   const mean = meanLog(probabilities)
   if (noSpeech > noSpeechAbove && mean < improbable) return false
-  // Of what is still growing, a beginning is enough.
   const said = once(plain(text))
-  const known = [...phrases].some((phrase) => phrase === said || phrase.startsWith(`${said} `))
+  const usual = everyday.has(said)
+  // Of what is still growing, a beginning of two words is enough.
+  const known =
+    usual ||
+    [...phrases].some((phrase) => phrase === said || (said.includes(' ') && phrase.startsWith(`${said} `)))
   if (known && noSpeech > noSpeechAbove) return false
-  return Math.exp(mean) >= sure || (ended && !known)
+  // Where something else was said before the circle, it stands.
+  const nothingElse = circled && said !== plain(text)
+  return Math.exp(mean) >= (usual ? fairlySure : sure) || !(known || nothingElse)
 }

@@ -11,8 +11,8 @@ export interface Written {
   readonly attention: readonly (readonly Float32Array[])[]
   /** Where another token was nearly as likely, the nearest first. */
   readonly forks: readonly Fork[]
-  /** False where the text was cut: it went in circles or on for too long. */
-  readonly ended: boolean
+  /** It went in circles, and was cut. */
+  readonly circled: boolean
 }
 
 interface Fork {
@@ -93,7 +93,7 @@ async function goOn(task: Task, progress: Progress): Promise<Written> {
   const firstBars = barred(size, opening.never, opening.notFirst)
   const { tokens, probabilities, attention } = progress
   const forks: Fork[] = []
-  let ended = false
+  let circled = false
   const room = Math.min(most, network.most - opening.tokens.length - 1)
   while (tokens.length < room) {
     const { step, bias } = progress
@@ -105,22 +105,20 @@ async function goOn(task: Task, progress: Progress): Promise<Written> {
       forks.sort((a, b) => b.probability - a.probability)
       forks.length = Math.min(forks.length, task.forks) // each holds a cache
     }
-    if (best === network.end || best < 0) {
-      ended = true
-      break
-    }
+    if (best === network.end || best < 0) break
     tokens.push(best)
     probabilities.push(probability(best))
     const loop = loopOf(tokens)
     if (loop > 0) {
       tokens.length -= loop
       probabilities.length = tokens.length
+      circled = true
       break
     }
     progress.bias = advanced(bias, best)
     progress.step = await step.next(best)
   }
-  return { tokens, probabilities, attention, forks, ended }
+  return { tokens, probabilities, attention, forks, circled }
 }
 
 /**
@@ -150,7 +148,7 @@ export async function rewrite(task: Task, written: Written, fork: Fork): Promise
     probabilities: written.probabilities.slice(0, fork.at),
     attention: written.attention.slice(0, fork.at + 1),
   }
-  if (fork.token === end) return { ...before, forks: [], ended: true }
+  if (fork.token === end) return { ...before, forks: [], circled: false }
   return goOn(
     { ...task, forks: 0 },
     {

@@ -115,9 +115,9 @@ export function openSequenceStream(
     const hypothesis = place(written, memory, sound)
     const before = last
     const { text } = hypothesis
-    const { ended, probabilities } = written
+    const { circled, probabilities } = written
     const { noSpeech } = opening
-    const believed = trusted || isBelieved({ text, ended, probabilities, noSpeech })
+    const believed = trusted || isBelieved({ text, circled, probabilities, noSpeech })
     last = { written, hypothesis: believed ? hypothesis : nothing, samples, opening, memory }
     if (before && believed) {
       const same = agreed(network.vocabulary, before.written, written)
