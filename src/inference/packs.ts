@@ -44,6 +44,9 @@ export interface FoundPack {
   readonly installed?: InstalledPack
 }
 
+/** In a pack that was removed while a program had it open, which Windows deletes later (app/packs/shelf.ts). */
+const removed = '.removed'
+
 /** Folders inside a pack that hold files of it: publishers put graphs and voices there. */
 const inside = /^(?:onnx|voices)$/i
 
@@ -99,7 +102,7 @@ function packIn(folder: string, layouts: readonly Layout[]): FoundPack | undefin
       .filter((name) => inside.test(name))
       .flatMap((name) => list(join(folder, name)).files.map((file) => `${name}/${file}`)),
   ]
-  if (names.length === 0) return undefined
+  if (names.length === 0 || names.includes(removed)) return undefined
   const read = (name: string): string => {
     try {
       return readFileSync(join(folder, name), 'utf8')

@@ -127,3 +127,8 @@ test('Whisper and Moonshine are told by their files and what these say; half of 
     decoder: join(root, 'whisper-tiny/onnx/decoder_model_merged_quantized.onnx'),
   })
 })
+
+test('a pack that was removed while it was in use is no longer found, though its files are there', () => {
+  const root = folder({ gone: [...whole, '.removed'], there: whole })
+  expect(findRecognisers([root]).map(({ about }) => about.id)).toEqual(['zipformer:there'])
+})
