@@ -99,7 +99,7 @@ export const chat = {
   generate: stream(chatRequest, chatEvent, { credit: 8 }),
   /** Tokens of a text. */
   count: call(
-    z.object({ model: z.string(), folders: z.array(z.string()), text: z.string() }),
+    z.object({ model: z.string(), folders: z.array(z.string()), text: z.string().max(5_000_000) }),
     z.object({ tokens: z.int() }),
   ),
   forget: call(z.object({ conversation: z.string() }), z.object({})),
