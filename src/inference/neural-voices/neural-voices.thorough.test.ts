@@ -210,6 +210,16 @@ test('texts that no clause holds are spoken all the same', async () => {
     [0, 5],
   ])
   expect((await speak(heart, '')).pcm).toHaveLength(0)
+  // Sounds without end for a single letter, and for a word among others.
+  for (const [from, to] of [
+    [0, 1],
+    [2, 7],
+  ] as const) {
+    const endless = { from, to, ipa: 'ã'.repeat(500) }
+    const said = await speak(piper, 'A large number of people.', { phonemes: [endless] })
+    expect(said.words).toHaveLength(5)
+    expect(said.pcm.length).toBeGreaterThan(20 * soundRate)
+  }
 })
 
 test.each([

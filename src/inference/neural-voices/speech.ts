@@ -18,10 +18,11 @@ import type { EspeakVoices } from '../espeak-voices.ts'
 import type { Keeper } from '../keeper.ts'
 import { type SpokenWord, wordTimes } from '../word-times.ts'
 import { align, kindOf, type Span } from './align.ts'
-import { type Clause, clausesOf } from './clauses.ts'
+import { clausesOf } from './clauses.ts'
 import { audible, levelled, toPcm } from './finish.ts'
 import type { NeuralVoice, RawSound, VoiceModel } from './model.ts'
-import { type Spot, spotsOf } from './spots.ts'
+import { middleOf, prepare, type Prepared, shortened } from './prepared.ts'
+import type { Spot } from './spots.ts'
 
 /** What one run of the network may take, in seconds: the process answers nothing meanwhile, and the listener waits. */
 const mostWork = { first: 2, other: 5 }
@@ -38,14 +39,6 @@ interface Learnt {
   seconds: number
   /** Seconds of work for a second of sound; 0.5 until it is known. */
   factor: number
-}
-
-interface Prepared {
-  readonly spots: readonly Spot[]
-  /** Of each spot, the first of its symbols and the one after its last. */
-  readonly places: readonly (readonly [number, number])[]
-  readonly ids: readonly number[]
-  readonly unspoken: readonly string[]
 }
 
 export class Speaking {
@@ -115,10 +108,14 @@ export class Speaking {
       for (let clause = waiting.shift(); clause; clause = waiting.shift()) {
         await new Promise((resolve) => setImmediate(resolve)) // lets a cancel in
         if (signal.aborted) throw cancelled()
-        const prepared = prepare(module, { clause, text, language, phonemes, symbols })
+        let prepared = prepare(module, { clause, text, language, phonemes, symbols })
         if (prepared.ids.length > voice.most) {
-          waiting.unshift(...halves(text, clause))
-          continue
+          const at = middleOf(text, clause, phonemes)
+          if (at !== undefined) {
+            waiting.unshift({ ...clause, to: at, pause: 0 }, { ...clause, from: at })
+            continue
+          }
+          prepared = shortened(prepared, voice.most) // one word of hundreds of sounds
         }
         const last = waiting.length === 0
         // What says nothing goes with what does.
@@ -217,47 +214,6 @@ function held<T extends { release(): void }>(lease: Promise<T>, signal: AbortSig
       .then((got) => (signal.aborted ? got.release() : resolve(got)), reject)
       .finally(() => signal.removeEventListener('abort', stop))
   })
-}
-
-function prepare(
-  module: EspeakModule,
-  of: {
-    clause: Clause
-    text: string
-    language: string
-    phonemes: SpeechRequest['phonemes']
-    symbols: ReturnType<NeuralVoice['symbols']>
-  },
-): Prepared {
-  const { clause, symbols } = of
-  const { spots, unspoken } = spotsOf(module, {
-    text: of.text.slice(clause.from, clause.to),
-    from: clause.from,
-    language: of.language,
-    phonemes: of.phonemes,
-    has: (sound) => symbols.has(sound),
-  })
-  const ids: number[] = []
-  const places = spots.map((spot, index): readonly [number, number] => {
-    const first = ids.length
-    const own = symbols.of(spot)
-    // Kokoro writes ɚ as əɹ, and eSpeak says a linking ɹ after it: one is meant.
-    const linking = spot.kind === 'sound' && spot.ipa === 'ɹ' && spots[index - 1]?.kind === 'sound'
-    if (!linking || own[0] !== ids.at(-1)) ids.push(...own)
-    return [first, ids.length]
-  })
-  return { spots, places, ids, unspoken }
-}
-
-/** In two between words near the middle; in two anyway where there is no space. */
-function halves(text: string, { from, to, pause }: Clause): Clause[] {
-  const middle = Math.floor((from + to) / 2)
-  const before = text.lastIndexOf(' ', middle)
-  const at = before > from ? before + 1 : middle
-  return [
-    { from, to: at, pause: 0 },
-    { from: at, to, pause },
-  ]
 }
 
 /** When each spot is heard: as the network says, or as the sound shows. */
