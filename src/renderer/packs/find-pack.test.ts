@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import manifest from '../../../models/manifest.json' with { type: 'json' }
+import { packManifest } from '../../contract/packs.ts'
+import { englishParts } from '../../core/commands/phrases/english-parts.ts'
 import { fakePack } from './pack-fake.ts'
 import { findPack } from './find-pack.ts'
 import { bestFor } from './pack-hint.tsx'
@@ -41,4 +44,20 @@ test('what is being fetched stays in sight, and what is installed or too large i
   expect(bestFor('voice', 'en', [voice('a', ['en'], { state: 'installed' })])).toBeUndefined()
   expect(bestFor('voice', 'en', [voice('a', ['en'], { fits: 'no' })])).toBeUndefined()
   expect(bestFor('voice', 'en', [voice('a', ['en'], { entry: { runs: false } })])).toBeUndefined()
+})
+
+test('of several that fit, the one suggested here is taken; for removal, the one that is here', () => {
+  const voices = [
+    fakePack({ offered: false, state: 'installed', entry: { id: 'piper-en', name: 'Piper LJ' } }),
+    fakePack({ offered: true, entry: { id: 'piper-de', name: 'Piper Thorsten' } }),
+  ]
+  expect(findPack('piper', voices)?.entry.id).toBe('piper-de')
+  expect(findPack('piper', voices, ({ state }) => state === 'installed')?.entry.id).toBe('piper-en')
+})
+
+test('every model that can be named aloud is one that can be installed', () => {
+  const shipped = packManifest.parse(manifest).packs.map((entry) => fakePack({ entry }))
+  const named = englishParts.lists.model.map(([name]) => name ?? '')
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter((name) => !findPack(name, shipped))).toEqual([])
 })

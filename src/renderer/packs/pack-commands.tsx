@@ -1,4 +1,5 @@
 /** The commands about packs, the questions they lead to, and what is told of installations; on every view. */
+import type { PackStatus } from '../../contract/packs.ts'
 import { useCommands, useLectern, useWords } from '../app/context.tsx'
 import { useStore } from '../ui/store.ts'
 import { findPack } from './find-pack.ts'
@@ -75,20 +76,24 @@ export function PackCommands() {
     toasts.show({ kind: 'info', text })
     announcer.say(text, { asked: true })
   }
+  const begun = ({ state }: PackStatus) => state === 'installing' || state === 'paused' || state === 'failed'
+  const here = ({ state }: PackStatus) => state === 'installed' || state === 'damaged'
+  const find = (name: string, wanted?: (pack: PackStatus) => boolean) =>
+    findPack(name, packs.list.get() ?? [], wanted)
   /** @returns the pack that is meant, after saying so where there is none */
-  const meant = (name: string | undefined) => {
+  const meant = (name: string | undefined, wanted?: (pack: PackStatus) => boolean) => {
     if (name === undefined) return open()
-    const pack = findPack(name, packs.list.get() ?? [])
+    const pack = find(name, wanted)
     if (!pack) tell(t('error.pack-unknown', { name }))
     return pack
   }
   /** Those that are being fetched, or the one that is named. */
-  const fetched = (name: string | undefined) =>
-    (packs.list.get() ?? []).filter(
-      ({ entry, state }) =>
-        (name === undefined || entry.id === findPack(name, packs.list.get() ?? [])?.entry.id) &&
-        (state === 'installing' || state === 'paused' || state === 'failed'),
+  const fetched = (name: string | undefined) => {
+    const id = name === undefined ? undefined : find(name, begun)?.entry.id
+    return (packs.list.get() ?? []).filter(
+      (pack) => begun(pack) && (name === undefined || pack.entry.id === id),
     )
+  }
   useCommands({
     open_models: open,
     install_model: (args) => {
@@ -105,14 +110,14 @@ export function PackCommands() {
       for (const { entry } of running) actions.pause(entry.id)
     },
     cancel_model: (args) => {
-      const begun = fetched(args?.name)
-      if (begun.length === 0) tell(t('packs.said.noneFetched'))
-      for (const { entry } of begun) actions.cancel(entry.id)
+      const some = fetched(args?.name)
+      if (some.length === 0) tell(t('packs.said.noneFetched'))
+      for (const { entry } of some) actions.cancel(entry.id)
     },
     remove_model: (args) => {
-      const pack = meant(args?.name)
+      const pack = meant(args?.name, here)
       if (!pack) return
-      if (pack.state === 'installed' || pack.state === 'damaged') actions.remove(pack.entry.id)
+      if (here(pack)) actions.remove(pack.entry.id)
       else tell(t('packs.said.notHere', { name: pack.entry.name }))
     },
     check_models: () => void actions.checkAll(),
