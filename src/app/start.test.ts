@@ -120,6 +120,22 @@ test('the place is kept to the word by a new start of the app', async () => {
   expect(summary.progress).toBeGreaterThan(0.5)
 })
 
+test('what networks run on is the user’s choice, and what a pack’s voice ran on is told', async () => {
+  const before = (await client.call('packs.list', {})).machine
+  expect(before.providers).toContain('cpu')
+  expect(before.provider).toBeUndefined()
+  await client.call('settings.set', {
+    processor: 'cpu',
+    modelFolders: [join(import.meta.dirname, '../../models/fixtures/voices')],
+  })
+  expect(readFileSync(join(folder, 'networks', 'processor.txt'), 'utf8')).toBe('cpu')
+  const voice = (await client.call('voices.list', {})).find(({ engine }) => engine === 'piper')
+  if (!voice) throw new Error('There is no Piper fixture.')
+  await client.call('voices.sample', { voice: voice.id })
+  expect((await client.call('packs.list', {})).machine.provider).toBe('cpu')
+  await client.call('settings.set', { processor: 'auto', modelFolders: [] })
+})
+
 test('an engine killed in mid-reading is replaced, and no sentence is lost', async () => {
   const expected = (await take(7)).map(({ utterance }) => utterance.spoken)
   expect((await client.call('debug.memory', {})).engine).toBeGreaterThan(0)
