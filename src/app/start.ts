@@ -122,7 +122,7 @@ export function start(options: StartOptions): RunningApp {
     machine: () => {
       const { interfaceLanguage: chosen } = settings.read()
       const languages = [...(chosen === 'system' ? [] : [chosen]), options.locale]
-      return { languages, providers: processors.state }
+      return { languages, providers: () => processors.state() }
     },
     space: options.space ?? freeSpace,
     report: log.report,
