@@ -220,6 +220,7 @@ export class Session {
     if (mode === 'command') roles.push('commands')
     else if (this.wordless) roles.push('dictation')
     this.#sense.prepare(roles)
+    if (mode === 'dictation') this.#turnComplete(new Int16Array(0)).catch(() => undefined) // told when it is needed
     const request = this.#requests(mode)[0]
     if (!request || way === 'wake') return
     const { ear } = this.#parts.process

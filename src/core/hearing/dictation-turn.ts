@@ -15,6 +15,8 @@ import { margin, type Outcome, recognise, seconds, type Turn, type TurnContext }
 const lookAfter = 192
 /** Above it a turn is complete: the detector's own limit (pipecat-ai/smart-turn, inference.py). */
 const completeAbove = 0.5
+/** Milliseconds of rest for which its answer is waited for: on a slow machine it comes after the usual rest. */
+const answerWithin = 608
 
 export class DictationTurn implements Turn {
   readonly #context: TurnContext
@@ -26,6 +28,8 @@ export class DictationTurn implements Turn {
   #patience = 0
   /** A detector heard the end of a turn in this rest. */
   #complete = false
+  /** It has not answered yet. */
+  #asking = false
   /** Counts the rests: an answer that comes late is about one that is over. */
   #rest = 0
 
@@ -36,7 +40,7 @@ export class DictationTurn implements Turn {
   }
 
   get patience(): number {
-    return this.#patience
+    return Math.max(this.#patience, this.#asking ? answerWithin : 0)
   }
 
   push(pcm: Int16Array): void {
@@ -50,6 +54,7 @@ export class DictationTurn implements Turn {
       this.#looked = undefined
       this.#patience = 0
       this.#complete = false
+      this.#asking = false
       this.#rest++
       return false
     }
@@ -65,14 +70,17 @@ export class DictationTurn implements Turn {
 
   async #look(rest: number): Promise<void> {
     const { parts } = this.#context
-    const [heard, complete] = await Promise.all([
-      this.#recognition.peek().catch(() => undefined), // told at the end
-      this.#askDetector(),
-    ])
+    this.#asking = parts.turnComplete !== undefined
+    const asking = this.#askDetector() // before the recogniser, which may take longer
+    const peeking = this.#recognition.peek().catch(() => undefined) // told at the end
+    const complete = await asking
     if (rest !== this.#rest) return
-    const open = heard !== undefined && endsOpen(heard.text, parts.language)
-    if (open || (complete !== undefined && complete <= completeAbove))
-      this.#patience = openRest('dictation', parts.preset())
+    this.#asking = false
+    const more = complete !== undefined && complete <= completeAbove
+    if (more) this.#patience = openRest('dictation', parts.preset())
+    const heard = await peeking
+    if (rest !== this.#rest || more) return
+    if (heard && endsOpen(heard.text, parts.language)) this.#patience = openRest('dictation', parts.preset())
     // Who asked for patience pauses between words, and often after what could be a sentence.
     else this.#complete = complete !== undefined && parts.preset() !== 'patient'
   }

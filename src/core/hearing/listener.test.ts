@@ -18,6 +18,7 @@ interface Setup {
   readonly preset?: 'normal' | 'patient'
   /** What a detector of turns would say, by the seconds of sound that it is given. */
   readonly complete?: (seconds: number) => number | Error
+  readonly turnComplete?: () => Promise<number>
 }
 
 const answers =
@@ -46,6 +47,7 @@ function setUp(given: Setup = {}) {
       endpointing: (mode) => endpointingFor(mode, { preset: given.preset ?? 'normal', threshold: 0.5 }),
       preset: () => given.preset ?? 'normal',
       ...(given.complete ? { turnComplete: answers(given.complete) } : {}),
+      ...(given.turnComplete ? { turnComplete: given.turnComplete } : {}),
       keep: (utterance) => {
         kept.push(utterance)
         return Promise.resolve(kept.length)
@@ -163,6 +165,21 @@ test('where it hears that more is to come, the speaker is waited for, within the
   const at = waiting.told.find(({ event }) => event.type === 'final')?.at ?? Infinity
   expect(at - 1.6).toBeGreaterThan(0.7)
   expect(at - 1.6).toBeLessThan(0.9)
+})
+
+test('an answer of a slow machine is waited for, but not for long', async () => {
+  const slowly = (turns: number) => async () => {
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+    return 0.1
+  }
+  // A frame of 32 ms is a turn or more of the loop here: it answers after the usual rest of 320 ms, or never.
+  const late = setUp({ turnComplete: slowly(8) })
+  await late.hear(quiet(960), said('we met on monday'), quiet(704), said('and tuesday'), quiet(1_600))
+  expect(late.texts('final')).toEqual(['we met on monday and tuesday'])
+  const never = setUp({ turnComplete: slowly(10_000) })
+  await never.hear(quiet(960), said('we met at noon'), quiet(1_600))
+  const at = never.told.find(({ event }) => event.type === 'final')?.at ?? Infinity
+  expect(at - 1.6).toBeLessThan(0.7)
 })
 
 test('who asked for patience is not cut short by it, and one that fails changes nothing', async () => {
