@@ -7,6 +7,7 @@ import { anyValue, integer, string } from './json.ts'
 import { masksOf, orderTokens } from './mask.ts'
 import { type Schema, schemaGrammar } from './schema.ts'
 import { faultOf } from './valid.ts'
+import { vocabulary } from './vocabulary.cases.ts'
 
 const bytes = (written: string) => new TextEncoder().encode(written)
 const takes = (grammar: Parameters<typeof automaton>[0], written: string) => {
@@ -310,39 +311,6 @@ test('Python’s words are taken where the flavour is Python’s', () => {
   expect(takes(schemaGrammar(schema, 'python'), 'None')).toBe(true)
   expect(takes(schemaGrammar(schema, 'json'), 'True')).toBe(false)
 })
-
-/** A vocabulary as byte-level tokenizers have it: every byte, then stretches of JSON and made-up words. */
-function vocabulary(size: number): Uint8Array[] {
-  const random = seeded(7)
-  const any = (from: string) => from[Math.floor(random.next() * from.length)] ?? ''
-  const tokens = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte))
-  const seen = new Set<string>()
-  for (const each of [
-    '{"',
-    '": ',
-    '", "',
-    '": "',
-    '"}',
-    '}}',
-    '],',
-    '[]',
-    'true',
-    'null',
-    ' false',
-    'page',
-    '\n  ',
-    '12',
-  ])
-    seen.add(each)
-  while (seen.size < size - 256) {
-    const length = 2 + Math.floor(random.next() * 9)
-    let word = random.next() < 0.5 ? ' ' : ''
-    for (let at = 0; at < length; at++)
-      word += any(random.next() < 0.93 ? 'etaoinshrdlucmfwypvbgkjqxz' : 'éü中文0123456789.,"\\{}[]:\n-')
-    seen.add(word)
-  }
-  return [...tokens, ...[...seen].map(bytes)]
-}
 
 test('a mask allows exactly the tokens that the grammar can go on with', () => {
   const tokens = vocabulary(3_000)
