@@ -191,6 +191,25 @@ test('a good network of another kind is told as damaged when it is given what it
   expect((await session.run({ other: row }))['y']?.dims).toEqual([1, width]) // and still works
 })
 
+test('memory that runs out in a network is told as that, and the process lives on', async () => {
+  const session = await openSession(
+    model({
+      nodes: [node('Expand', ['x', 'shape'], 'y')],
+      constants: [constant('shape', [2], [2 ** 21, 2 ** 21])], // 16 TB
+      inputs: [value('x', 'float', [1, 1])],
+      outputs: [value('y', 'float', ['a', 'b'])],
+    }),
+    { name: 'Anna' },
+  )
+  const one: Value = { type: 'float32', data: Float32Array.of(1), dims: [1, 1] }
+  await expect(session.run({ x: one })).rejects.toMatchObject({
+    code: 'too-large',
+    reason: 'model-memory-out',
+    data: { name: 'Anna' },
+  })
+  await expectSums(await openSession(product()))
+})
+
 test('threads are bounded: one for small networks, at most six for large ones', () => {
   expect([1, 2, 4, 8, 64].map((cores) => threadsFor('large', cores))).toEqual([1, 1, 2, 4, 6])
   expect(threadsFor('small', 64)).toBe(1)

@@ -149,7 +149,7 @@ const damaged = (name: string, cause: unknown): AppError =>
   })
 
 /** What the runtime says in English only, and without codes. */
-const outOfMemory = /allocate memory|bad_alloc|out of memory|bad allocation/i
+const outOfMemory = /allocate memory|bad_alloc|out of memory|bad allocation|allocation failed/i
 
 function failure(name: string, cause: unknown): AppError {
   if (!(cause instanceof Error && outOfMemory.test(cause.message))) return damaged(name, cause)
