@@ -6,6 +6,7 @@
  * src/phoneme_ids.hpp: `^` first, `$` last, `_` after each but the last.
  */
 import { z } from 'zod'
+import { languageTag } from '../../contract/document.ts'
 import { bytesOf, type FoundPack, type Layout } from '../packs.ts'
 import { realValues } from '../proof.ts'
 import { openSession, type Session, type Value } from '../session.ts'
@@ -26,7 +27,7 @@ const speakersListed = 12
 
 const config = z.object({
   audio: z.object({ sample_rate: z.int().min(8_000).max(48_000) }),
-  espeak: z.object({ voice: z.string().min(1) }),
+  espeak: z.object({ voice: languageTag }),
   phoneme_type: z.literal('espeak').default('espeak'),
   phoneme_id_map: z.record(z.string(), z.array(z.int().nonnegative())),
   /** Signs that were written otherwise in training. */
@@ -36,11 +37,11 @@ const config = z.object({
   inference: z
     .object({
       noise_scale: z.number().default(0.667),
-      length_scale: z.number().default(1),
+      length_scale: z.number().min(0.1).max(10).default(1), // ten times as slow is ten times the work
       noise_w: z.number().default(0.8),
     })
     .default({ noise_scale: 0.667, length_scale: 1, noise_w: 0.8 }),
-  language: z.object({ code: z.string() }).optional(),
+  language: z.object({ code: languageTag }).optional(),
 })
 type Config = z.infer<typeof config>
 
