@@ -173,11 +173,17 @@ test('what is missing is named; what is no pack is said to be none', async () =>
   const half = given({ 'onnx/encoder.onnx': encoder })
   await expect(made.installFrom(half, 'plain', never)).rejects.toMatchObject({
     reason: 'pack-files-missing',
+    message: 'Files of The plain are missing there, config.json for one.',
     data: { name: 'The plain', file: 'config.json' },
   })
   const other = given({ 'letters.txt': tokens })
   await expect(made.installFrom(other, undefined, never)).rejects.toMatchObject({
     reason: 'pack-unrecognised',
+  })
+  // Whoever says which model it should be is told what of that is not there.
+  await expect(made.installFrom(other, 'plain', never)).rejects.toMatchObject({
+    reason: 'pack-files-missing',
+    data: { name: 'The plain' },
   })
   const nowhere = join(root, 'nowhere')
   await expect(made.installFrom(nowhere, undefined, never)).rejects.toMatchObject({ reason: 'pack-path' })
@@ -197,9 +203,10 @@ test('a pack’s folder of another machine is held to the checksums of its note'
 })
 
 test('too little space is told before anything is copied', async () => {
-  const { made, folder } = packs({ space: async () => 10_000 })
+  const { made, folder } = packs({ space: async () => 64_009_000 }) // not quite 65 MB
   await expect(made.installFrom(given(plainFiles), 'plain', never)).rejects.toMatchObject({
     reason: 'pack-space',
+    message: expect.stringMatching(/ 6[5-9] MB are needed, 64 MB are free\.$/),
   })
   expect(existsSync(join(folder, 'plain'))).toBe(false)
   expect((await made.status('plain')).state).toBe('absent')

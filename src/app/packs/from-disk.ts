@@ -98,6 +98,14 @@ async function walk(folder: string, depth = 0): Promise<string[]> {
 const unreadable = (cause: unknown): AppError =>
   new AppError('not-found', 'There is no such folder or file.', { cause, reason: 'pack-path' })
 
+function filesMissing({ name }: PackEntry, missing: readonly string[]): AppError {
+  const file = missing[0] ?? ''
+  return new AppError('not-found', `Files of ${name} are missing there, ${file} for one.`, {
+    reason: 'pack-files-missing',
+    data: { name, file },
+  })
+}
+
 /** What lies at a path, and how one of its files is brought into a folder. */
 export interface Given {
   readonly path: string
@@ -165,14 +173,14 @@ export async function recognise(
     const nearest = judged
       .filter(({ choice }) => choice.size > 0)
       .sort((a, b) => a.missing.length / (a.choice.size + 1) - b.missing.length / (b.choice.size + 1))[0]
-    if (!nearest || (id === undefined && nearest.choice.size < nearest.missing.length))
+    // Whoever named a model hears what is missing of it, also where there is nothing of it at all.
+    const named = id === undefined ? undefined : judged[0]
+    if (named) throw filesMissing(named.entry, named.missing)
+    if (!nearest || nearest.choice.size < nearest.missing.length)
       throw new AppError('not-found', 'No model that Lectern knows was found there.', {
         reason: 'pack-unrecognised',
       })
-    throw new AppError('not-found', `Files of ${nearest.entry.name} are missing there.`, {
-      reason: 'pack-files-missing',
-      data: { name: nearest.entry.name, file: nearest.missing[0] ?? '' },
-    })
+    throw filesMissing(nearest.entry, nearest.missing)
   }
   // Of several the one that more is known of, by checksums and exact sizes; then the one with more files.
   const known = ({ choice }: (typeof whole)[number]) =>
@@ -189,11 +197,7 @@ export type FromDiskOptions = Omit<InstallOptions, 'network' | 'retries'> & { re
 export async function installFromDisk(options: FromDiskOptions): Promise<void> {
   const { given, entry, shelf, space, signal, onProgress } = options
   const { choice, missing } = choose(entry, given.found)
-  if (missing.length > 0)
-    throw new AppError('not-found', `Files of ${entry.name} are missing there.`, {
-      reason: 'pack-files-missing',
-      data: { name: entry.name, file: missing[0] ?? '' },
-    })
+  if (missing.length > 0) throw filesMissing(entry, missing)
   // The note of another Lectern tells a copy that went wrong, also for files that the manifest knows no checksum of.
   const noted = await noteIn(given.path, entry.id)
   const folder = shelf.incoming(entry.id)

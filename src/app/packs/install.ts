@@ -103,7 +103,7 @@ export function noteFor(entry: PackEntry, done: Readonly<Record<string, FileReco
   }
 }
 
-const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000)
+const megabyte = 1_000_000
 
 /** @throws {AppError} `too-large` (`pack-space`) */
 export async function needSpace(
@@ -113,10 +113,14 @@ export async function needSpace(
 ): Promise<void> {
   const free = await space(folder)
   if (free === undefined || free >= bytes + margin) return
-  throw new AppError('too-large', 'There is not enough space on the disk for this model.', {
-    reason: 'pack-space',
-    data: { needed: megabytes(bytes + margin), free: megabytes(free) },
-  })
+  // Rounded apart, so that a megabyte too little does not read as enough.
+  const needed = Math.ceil((bytes + margin) / megabyte)
+  const left = Math.floor(free / megabyte)
+  throw new AppError(
+    'too-large',
+    `There is not enough space on the disk: ${needed} MB are needed, ${left} MB are free.`,
+    { reason: 'pack-space', data: { needed, free: left } },
+  )
 }
 
 /**
