@@ -151,9 +151,11 @@ test(
   async () => {
     const folders = [join(fixtures, 'recognisers')]
     const ready = (await ear().call('recognisers', { folders })).filter(
-      ({ kind, state, id }) => kind !== 'grammar' && state === 'ready' && !id.startsWith('pocketsphinx'),
+      // One of each kind: the other two differ only in how their files are laid out.
+      ({ kind, state, id }) =>
+        kind !== 'grammar' && state === 'ready' && !/^pocketsphinx|onnx$|timestamped$/.test(id),
     )
-    expect(ready.length).toBeGreaterThan(3)
+    expect(ready.length).toBeGreaterThan(2)
     const pcm = new Int16Array(hearingRate / 2)
     for (const { id: recogniser } of ready) {
       const listening = ear() // after five ends within a minute there are no more starts
