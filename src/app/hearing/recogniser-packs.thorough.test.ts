@@ -171,7 +171,7 @@ test('what is put into the folder of packs is there for the next session: German
     const sound = [
       // “drei” is the middle of a sentence to the detector; a rest of half a second would end it otherwise.
       await spoken('hello world three', { ...german, tail: 0.5 }),
-      (await spoken('five two', german)).subarray(0.55 * 16_000),
+      (await spoken('five two', { ...german, tail: 0.3 })).subarray(0.55 * 16_000),
     ]
     const events: HearingEvent[] = []
     const began = performance.now()
