@@ -15,6 +15,7 @@ const untimed = new RegExp(
     'export',
     'focus',
     'hearing',
+    'hearing-keyboard',
     'hostile',
     'keyboard',
     'lexicon',

@@ -15,27 +15,39 @@ interface Frame {
 
 export type Inject = (...events: readonly HearingEvent[]) => void
 
-/** Loads the page anew, behind a relay. @returns adds events to the next answer to sound */
-export async function relayHearing(lectern: Lectern): Promise<Inject> {
+/**
+ * Loads the page anew, behind a relay. @returns adds events to the next answer to sound
+ *
+ * @param wordless the core answers as where nothing is installed that writes words, whatever this machine has
+ */
+export async function relayHearing(
+  lectern: Lectern,
+  { wordless }: { readonly wordless?: boolean } = {},
+): Promise<Inject> {
   const waiting: HearingEvent[] = []
   await lectern.page.routeWebSocket(/\/wire$/, (page) => {
     const core = page.connectToServer()
     const hearing = new Set<number>()
+    const opening = new Set<number>()
     page.onMessage((message) => {
       try {
         const bytes = typeof message === 'string' ? message : Uint8Array.from(message).buffer
         const frame = unpack(bytes) as Frame
         if (frame.method === 'hearing.hear') hearing.add(frame.id)
+        if (frame.method === 'hearing.open') opening.add(frame.id)
       } catch {
         // The token, which is no frame.
       }
       core.send(message)
     })
     core.onMessage((message) => {
-      if (waiting.length > 0 && typeof message === 'string') {
+      if ((waiting.length > 0 || wordless !== undefined) && typeof message === 'string') {
         const frame = unpack(message) as Frame
-        if (frame.type === 'value' && hearing.has(frame.id))
-          return page.send(pack({ ...frame, value: { events: waiting.splice(0) } }) as string)
+        const answer = (value: unknown) => page.send(pack({ ...frame, value }) as string)
+        if (frame.type === 'value' && waiting.length > 0 && hearing.has(frame.id))
+          return answer({ events: waiting.splice(0) })
+        if (frame.type === 'value' && wordless !== undefined && opening.has(frame.id))
+          return answer({ ...(frame.value as object), wordless })
       }
       page.send(message)
     })
@@ -65,5 +77,18 @@ export function spoken(
     decision,
     heard: { command, arguments: args, confidence, heard, alternatives: [] },
     delay: 0.1,
+  }
+}
+
+/** Words as dictation tells them. @param others what they may have been besides, best first */
+export function written(text: string, others: readonly string[] = []): HearingEvent {
+  const hypothesis = (words: string) => ({ text: words, words: [], stable: words.length, confidence: 0.9 })
+  utterance++
+  return {
+    type: 'final',
+    utterance,
+    hypothesis: hypothesis(text),
+    alternatives: others.map(hypothesis),
+    seconds: 1,
   }
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { hearingRate } from '../../src/contract/hearing.ts'
 import { resample } from '../../src/inference/dsp/resample.ts'
+import { openStore } from '../../src/store/open.ts'
+import { SettingsStore } from '../../src/store/settings.ts'
 import type { Core } from './core.ts'
 import { makeEpub } from './fixtures.ts'
 import type { Lectern } from './lectern.ts'
@@ -143,9 +145,9 @@ test('a spoken command turns the page, and what was heard and done is shown', as
     await openBook(lectern)
     await lectern.press(talkKey)
     await expect(bar(lectern)).toContainText('Listening for commands')
-    await expect(bar(lectern)).toContainText('Heard: “Next page”', { timeout: 15_000 })
+    await expect(bar(lectern)).toContainText('Heard “next page”', { timeout: 15_000 })
     await expect.poll(() => sentence(lectern), soon).toMatch(/^The ledger had two columns/)
-    await expect(bar(lectern)).toContainText('Heard: “Next chapter”', { timeout: 15_000 })
+    await expect(bar(lectern)).toContainText('Heard “next chapter”', { timeout: 15_000 })
     await expect.poll(() => sentence(lectern), soon).toMatch(/^The Letter/)
     expect(lectern.errors).toEqual([])
   })
@@ -285,5 +287,69 @@ test('the core is killed in mid-utterance and starts again: what was being said 
     await core.restart()
     // A new process has to load everything, and to catch up with all that was heard meanwhile.
     await expect.poll(() => sentence(lectern), { timeout: 45_000 }).toContain('The Ledger')
+  })
+})
+
+test('the microphone that is unplugged is told, and what had been said is done; that of a page that is left is closed', async () => {
+  const { pcm } = await record([1.5, 'next chapter', 20])
+  await withMicrophone({ sound: pcm }, async (lectern) => {
+    const { page } = lectern
+    await openBook(lectern)
+    const tracks = await watchTracks(lectern)
+    await lectern.press(talkKey)
+    await speaking(lectern)
+    await page.waitForTimeout(1_500) // the rest of the words
+    await page.evaluate(() => {
+      // As the browser tells it when the device goes away.
+      const { microphoneTracks } = window as unknown as { microphoneTracks: MediaStreamTrack[] }
+      for (const track of microphoneTracks) track.dispatchEvent(new Event('ended'))
+    })
+    await expect(alert(lectern)).toContainText('The microphone was disconnected, and listening has ended.')
+    await expect(bar(lectern)).toHaveCount(0)
+    expect(await tracks()).toEqual({ opened: 1, live: 0 })
+    await expect.poll(() => sentence(lectern), soon).toContain('The Ledger')
+
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('until you press the key again')
+    expect((await tracks()).live).toBe(1)
+    await page.evaluate(() =>
+      addEventListener('pagehide', () => {
+        const { microphoneTracks } = window as unknown as { microphoneTracks: MediaStreamTrack[] }
+        const live = microphoneTracks.filter(({ readyState }) => readyState === 'live').length
+        localStorage.setItem('live-when-left', String(live))
+      }),
+    )
+    await page.reload()
+    await expect(page.getByRole('region', { name: 'Player' })).toBeVisible()
+    expect(await page.evaluate(() => localStorage.getItem('live-when-left'))).toBe('0')
+    await expect(page.getByRole('button', { name: 'Listen to me' })).toBeVisible()
+    await expect(bar(lectern)).toHaveCount(0)
+  })
+})
+
+test('only after the wake phrase is a command heard: “cancel” closes the dialog in front of the page', async () => {
+  const { pcm } = await record([2, 'next chapter', 2, 'hey lectern', 2, 'cancel', 2, 'next chapter', 20])
+  const prepare = (folder: string) => {
+    const { store } = openStore(folder)
+    new SettingsStore(store).write({ wakePhrase: 'hey lectern', hearingWay: 'wake' })
+    store.close()
+  }
+  await withMicrophone({ sound: pcm, prepare }, async (lectern) => {
+    const { page } = lectern
+    const dialog = page.getByRole('dialog')
+    await openBook(lectern)
+    const told = await watchTold(lectern)
+    await lectern.press('Shift+F1')
+    await expect(dialog).toBeVisible()
+    await lectern.press(talkKey)
+    await expect(bar(lectern)).toContainText('Waiting for the wake phrase')
+    await expect.poll(async () => (await told()).join(' '), soon).toContain('Listening for 7 seconds.')
+    // What was said before it was not for Lectern.
+    await expect(dialog).toBeVisible()
+    expect(await sentence(lectern)).toContain('The Lamp')
+    await expect(dialog).toHaveCount(0, { timeout: 15_000 })
+    expect(await sentence(lectern)).toContain('The Lamp')
+    await expect.poll(() => sentence(lectern), soon).toContain('The Ledger')
+    expect(lectern.errors).toEqual([])
   })
 })
