@@ -35,8 +35,11 @@ export const checks: readonly Step[] = [
     // What did not change since the last run is not looked at again.
     run: program(
       'typescript/bin/tsc',
-      ...['-p', `build/tsconfig.${world}.json`, '--incremental'],
-      ...['--tsBuildInfoFile', join(root, 'out', 'types', `${world}.json`)],
+      '-p',
+      `build/tsconfig.${world}.json`,
+      '--incremental',
+      '--tsBuildInfoFile',
+      join(root, 'out', 'types', `${world}.json`),
     ),
   })),
   { name: 'dead code', run: program('knip/bin/knip.js') },
