@@ -1,5 +1,5 @@
 /** The networks of one recogniser, all or none. */
-import { openSession, type Session } from '../session.ts'
+import { openSession, type Session, type SessionOptions } from '../session.ts'
 
 /**
  * @param paths by what they are
@@ -9,6 +9,7 @@ import { openSession, type Session } from '../session.ts'
 export async function openAll<Part extends string>(
   paths: Readonly<Record<Part, string>>,
   name: string,
+  size: NonNullable<SessionOptions['size']> = 'large',
 ): Promise<{ readonly sessions: Readonly<Record<Part, Session>>; release(this: void): Promise<void> }> {
   const opened: [string, Session][] = []
   const release = async (): Promise<void> => {
@@ -16,7 +17,7 @@ export async function openAll<Part extends string>(
   }
   try {
     for (const [part, path] of Object.entries<string>(paths))
-      opened.push([part, await openSession(path, { name, size: 'large' })])
+      opened.push([part, await openSession(path, { name, size })])
   } catch (error) {
     await release().catch(() => undefined) // the first failure is what matters
     throw error

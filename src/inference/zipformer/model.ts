@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Recogniser } from '../../contract/hearing.ts'
 import { AppError } from '../../rpc/failure.ts'
 import type { RecogniserModel } from '../recogniser.ts'
-import { openSession } from '../session.ts'
+import { openAll } from '../sequence/open-all.ts'
 import { type Bias, createBias, type HotPhrase } from './bias.ts'
 import { onnxMetadata } from './metadata.ts'
 import { joinNetworks, type Networks } from './networks.ts'
@@ -49,15 +49,19 @@ async function load(files: ZipformerFiles, name: string): Promise<Loaded> {
       })
     }
   })()
-  const encoder = await openSession(files.encoder, { name })
-  const decoder = await openSession(files.decoder, { name })
-  const joiner = await openSession(files.joiner, { name })
-  const networks = joinNetworks(encoder, decoder, joiner, metadata)
-  if (networks.vocabulary !== tokens.size)
-    throw new AppError('damaged', 'The recogniser’s list of tokens belongs to another one.', {
-      reason: 'recogniser-damaged',
-    })
-  return { networks, tokens, pieces }
+  const paths = { encoder: files.encoder, decoder: files.decoder, joiner: files.joiner }
+  const { sessions, release } = await openAll(paths, name, 'small')
+  try {
+    const networks = joinNetworks(sessions.encoder, sessions.decoder, sessions.joiner, metadata)
+    if (networks.vocabulary !== tokens.size)
+      throw new AppError('damaged', 'The recogniser’s list of tokens belongs to another one.', {
+        reason: 'recogniser-damaged',
+      })
+    return { networks, tokens, pieces }
+  } catch (error) {
+    await release()
+    throw error
+  }
 }
 
 export function zipformerModel(
