@@ -1,20 +1,22 @@
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { openNetworks } from '../session.ts'
+import type { Session } from '../session.ts'
 import { openAll } from './open-all.ts'
 
-const fixture = (path: string) =>
-  fileURLToPath(new URL(`../../../models/fixtures/recognisers/moonshine-tiny-en/${path}`, import.meta.url))
-
 test('where one network cannot be opened, those before it do not stay in memory', async () => {
-  const encoder = fixture('encoder_model.ort')
-  const { release } = await openAll({ encoder }, 'whole')
-  expect(openNetworks().map(({ name }) => name)).toEqual(['whole'])
+  const held = new Set<string>()
+  const open = (path: string): Promise<Session> => {
+    if (path === 'broken') return Promise.reject(new Error('broken'))
+    held.add(path)
+    const release = () => Promise.resolve(void held.delete(path))
+    return Promise.resolve({ inputs: [], outputs: [], provider: 'cpu', run: () => Promise.reject(), release })
+  }
+  const { sessions, release } = await openAll({ encoder: 'a', decoder: 'b' }, 'whole', 'small', open)
+  expect(Object.keys(sessions)).toEqual(['encoder', 'decoder'])
+  expect([...held]).toEqual(['a', 'b'])
   await release()
-  expect(openNetworks()).toEqual([])
-  await expect(openAll({ encoder, decoder: fixture('tokenizer.bin') }, 'half')).rejects.toMatchObject({
-    code: 'damaged',
-    data: { name: 'half' },
-  })
-  expect(openNetworks()).toEqual([])
+  expect([...held]).toEqual([])
+  await expect(
+    openAll({ encoder: 'a', decoder: 'b', joiner: 'broken' }, 'half', 'small', open),
+  ).rejects.toThrow('broken')
+  expect([...held]).toEqual([])
 })

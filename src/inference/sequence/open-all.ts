@@ -10,6 +10,7 @@ export async function openAll<Part extends string>(
   paths: Readonly<Record<Part, string>>,
   name: string,
   size: NonNullable<SessionOptions['size']> = 'large',
+  open: (path: string, options: SessionOptions) => Promise<Session> = openSession,
 ): Promise<{ readonly sessions: Readonly<Record<Part, Session>>; release(this: void): Promise<void> }> {
   const opened: [string, Session][] = []
   const release = async (): Promise<void> => {
@@ -17,7 +18,7 @@ export async function openAll<Part extends string>(
   }
   try {
     for (const [part, path] of Object.entries<string>(paths))
-      opened.push([part, await openSession(path, { name, size })])
+      opened.push([part, await open(path, { name, size })])
   } catch (error) {
     await release().catch(() => undefined) // the first failure is what matters
     throw error
