@@ -111,7 +111,12 @@ function arrows(): Arrow[] {
 function allowed({ file, target }: Arrow): boolean {
   const folder = file.split('/')[0] ?? ''
   if (target.startsWith(`${folder}/`)) return true
-  if (target.startsWith('../resources/') || target.startsWith('../models/') || (folder === 'app' && target === '../package.json')) return true
+  if (
+    target.startsWith('../resources/') ||
+    target.startsWith('../models/') ||
+    (folder === 'app' && target === '../package.json')
+  )
+    return true
   if (target.startsWith('node:')) return entries.has(file) || (may[folder] ?? []).includes('node')
   return (may[folder] ?? []).some((row) =>
     row.endsWith('/') ? target.startsWith(row) : target === row || target.startsWith(`${row}/`),
