@@ -1,12 +1,11 @@
 /** What the parts of `npm run bench -- ears` share: the ear, recordings of testdata, sound at a ratio to noise. */
-import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EarProcess, startEar } from '../src/app/hearing/ear.ts'
 import { fileSound } from '../src/app/hearing/file-sound.ts'
 import { writers } from '../src/app/hearing/recognisers.ts'
-import { engineEnvironment, engineFlags } from '../src/app/supervisor.ts'
 import { hearingRate, type Recogniser } from '../src/contract/hearing.ts'
+import { measured } from './bench-process.ts'
 
 const testdata = join(import.meta.dirname, '../../shared/testdata')
 export const speechFolder = join(testdata, 'speech')
@@ -20,35 +19,8 @@ export interface BenchEar extends EarProcess {
 
 /** The ear as the app starts it, in a process whose time can be measured. */
 export function benchEar(): BenchEar {
-  let child: ChildProcess | undefined
-  const process_ = startEar({
-    spawn: (entry, _report, use) => {
-      const own = fork(entry, [], {
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-        execArgv: [...engineFlags],
-        env: { ...process.env, ...engineEnvironment(use) },
-      })
-      child = own
-      return {
-        post: (frame) => void (own.connected && own.send(frame, () => undefined)),
-        onMessage: (listener) => own.on('message', listener),
-        onClose: (listener) => own.once('exit', listener),
-        close: () => void own.kill('SIGKILL'),
-      }
-    },
-  })
-  return {
-    ...process_,
-    cpuSeconds() {
-      try {
-        const fields = readFileSync(`/proc/${child?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-        return (Number(fields[11]) + Number(fields[12])) / 100 // ticks of the kernel's clock
-      } catch {
-        return Number.NaN
-      }
-    },
-  }
+  const { spawn, cpuSeconds } = measured()
+  return { ...startEar({ spawn }), cpuSeconds }
 }
 
 /** Those that can write English here, best first. `EARS_KINDS=transducer` leaves out the others. */

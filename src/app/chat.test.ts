@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { afterEach, expect, test } from 'vitest'
 import type { ChatEvent } from '../contract/chat.ts'
-import type { PortLike } from '../rpc/wires.ts'
 import { type ChatOptions, type ChatProcess, startChat } from './chat.ts'
+import { watchProcesses } from './process-fixture.ts'
 
 const packs = fileURLToPath(new URL('../../models/fixtures/language', import.meta.url))
 const processes: ChatProcess[] = []
@@ -27,38 +26,15 @@ async function said(events: AsyncIterable<ChatEvent>): Promise<string> {
   return text
 }
 
-/** The real process, as the supervisor forks it, with a way to kill it. */
-function killable(): { readonly spawn: NonNullable<ChatOptions['spawn']>; kill(): void } {
-  let kill: () => void = () => undefined
-  return {
-    kill: () => kill(),
-    spawn(entry, _report, use, environment = {}): PortLike {
-      const child = fork(entry, [], {
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-        execArgv: [],
-        env: { ...process.env, ...environment, LECTERN_ENGINE: use },
-      })
-      kill = () => void child.kill('SIGKILL')
-      return {
-        post: (frame) => child.connected && child.send(frame as object, () => undefined),
-        onMessage: (listener) => child.on('message', listener),
-        onClose: (listener) => child.once('exit', listener),
-        close: () => void child.kill('SIGKILL'),
-      }
-    },
-  }
-}
-
 test('a process is started by the first question, and killed in the middle of an answer it says so and answers again', async () => {
-  const child = killable()
-  const chat = start({ spawn: child.spawn })
+  const processes = watchProcesses()
+  const chat = start({ spawn: processes.spawn })
   expect(await chat.memory()).toBe(0)
   const expected = await said(chat.generate(question()))
   expect(await chat.memory()).toBeGreaterThan(10_000_000)
   const broken = (async () => {
     for await (const event of chat.generate({ ...question(900), temperature: 2, seed: 1 }))
-      if (event.type === 'text') child.kill()
+      if (event.type === 'text') processes.child()?.kill('SIGKILL')
   })()
   await expect(broken).rejects.toMatchObject({ code: 'unavailable', reason: 'chat-crashed' })
   expect(await said(chat.generate(question()))).toBe(expected)

@@ -1,5 +1,4 @@
 /** A book read by the voice of a pack: core, engine process and tiny Kokoro together, in parts, whole, and through a crash. */
-import { fork } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,34 +6,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { app as contract, type AppClient, type SpokenUtterance } from '../contract/app.ts'
 import { soundRate } from '../contract/inference.ts'
 import { connect } from '../rpc/client.ts'
-import type { PortLike } from '../rpc/wires.ts'
 import { wirePair } from '../rpc/wires.ts'
 import { fixtures, heardTones } from '../inference/neural-voices/tones.cases.ts'
-import type { EngineOptions } from './engine.ts'
+import { watchProcesses } from './process-fixture.ts'
 import { type RunningApp, start } from './start.ts'
 
 let folder: string
 let app: RunningApp
 let client: AppClient
 let document: string
-let kill: () => void = () => undefined
 
-/** The real process, as the supervisor forks it, with a way to kill it. */
-const spawn: NonNullable<EngineOptions['spawn']> = (entry, _report, use, environment): PortLike => {
-  const child = fork(entry, [], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
-    env: { ...process.env, ...environment, LECTERN_ENGINE: use },
-  })
-  if (use === 'reading') kill = () => void child.kill('SIGKILL')
-  return {
-    post: (frame) => child.connected && child.send(frame as object, () => undefined),
-    onMessage: (listener) => child.on('message', listener),
-    onClose: (listener) => child.once('exit', listener),
-    close: () => void child.kill('SIGKILL'),
-  }
-}
+const processes = watchProcesses()
+const kill = () => void processes.child('reading')?.kill('SIGKILL')
 
 const heart = 'kokoro:kokoro-tones:af_heart'
 const text =
@@ -44,7 +27,7 @@ const text =
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-pack-voices-'))
   cpSync(join(fixtures, 'kokoro-tones'), join(folder, 'mine', 'kokoro-tones'), { recursive: true })
-  app = start({ folder, shell: 'loopback', locale: 'en-US', engine: { spawn } })
+  app = start({ folder, shell: 'loopback', locale: 'en-US', engine: { spawn: processes.spawn } })
   const [near, far] = wirePair()
   app.attach(far)
   client = connect(contract, near)

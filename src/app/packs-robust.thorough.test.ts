@@ -2,7 +2,6 @@
  * The engine's processes with models of packs, for real: killed in any state they come back, and files that are no models
  * end in a sentence. With every pack removed, what is embedded speaks and hears as before.
  */
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,35 +13,18 @@ import { hearingRate } from '../contract/hearing.ts'
 import { isAppError } from '../rpc/failure.ts'
 import { startEngine } from './engine.ts'
 import { startEar } from './hearing/ear.ts'
-import { engineEnvironment, engineFlags, supervise, type SupervisorOptions } from './supervisor.ts'
+import { watchProcesses } from './process-fixture.ts'
+import { supervise, type SupervisorOptions } from './supervisor.ts'
 
 const fixtures = join(import.meta.dirname, '../../models/fixtures')
 const work = mkdtempSync(join(tmpdir(), 'lectern-robust-'))
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
-/** The process that was started last. */
-let child: ChildProcess | undefined
-const options: SupervisorOptions = {
-  firstDelay: 1,
-  spawn: (entry, _report, use, environment) => {
-    const own = fork(entry, [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: [...engineFlags],
-      env: { ...process.env, ...engineEnvironment(use), ...environment },
-    })
-    child = own
-    return {
-      post: (frame) => void (own.connected && own.send(frame, () => undefined)),
-      onMessage: (listener) => own.on('message', listener),
-      onClose: (listener) => own.once('exit', listener),
-      close: () => void own.kill('SIGKILL'),
-    }
-  },
-}
+const processes = watchProcesses()
+const options: SupervisorOptions = { firstDelay: 1, spawn: processes.spawn }
 /** Settles when the process is gone. */
 async function kill(): Promise<void> {
-  const dying = child
+  const dying = processes.child()
   if (!dying || dying.exitCode !== null || dying.signalCode !== null) return
   const gone = once(dying, 'exit')
   dying.kill('SIGKILL')
@@ -211,9 +193,9 @@ test.each(Object.entries(ways))(
       await expect(speaker.speak({ voice: id, text: 'Hello.' }), id).rejects.toMatchObject(told)
       tried++
     }
-    const speaking = child?.pid
+    const speaking = processes.child()?.pid
     expect((await speaker.speak({ voice: 'espeak:en-us', text: 'Hello.' })).pcm.length).toBeGreaterThan(1_000)
-    expect(child?.pid).toBe(speaking)
+    expect(processes.child()?.pid).toBe(speaking)
 
     const models = languageModels()
     const languageFolders = [spoilt('language', way)]

@@ -5,7 +5,7 @@
  * gone silent in the middle of its work, fail what was in flight as `unavailable`; calls made meanwhile wait for the
  * restart, which backs off. Five crashes within a minute end the attempts until a minute has passed.
  */
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { connect } from '../rpc/client.ts'
 import type { Client, Contract } from '../rpc/contract.ts'
@@ -92,12 +92,13 @@ const reusing = { MALLOC_MMAP_THRESHOLD_: '33554432', MALLOC_TRIM_THRESHOLD_: '1
 const crashesAllowed = 5
 const crashWindow = 60_000
 
-/** Forks `entry` with structured clone as serialisation, so that sound crosses as bytes. */
-function forkProcess(
+/** Forks `entry` with structured clone as serialisation, so that sound crosses as bytes. @param started gets the process */
+export function forkProcess(
   entry: string,
   report: Report,
   use: EngineUse,
   environment: Readonly<Record<string, string>>,
+  started?: (child: ChildProcess) => void,
 ): PortLike {
   const child = fork(entry, [], {
     serialization: 'advanced',
@@ -106,6 +107,7 @@ function forkProcess(
     execArgv: [...engineFlags],
     env: { ...process.env, ...engineEnvironment(use), ...environment },
   })
+  started?.(child)
   child.stderr?.setEncoding('utf8').on('data', (text: string) => report('engine', text.trimEnd()))
   child.on('error', (error) => report('the engine could not be started', error))
   return {

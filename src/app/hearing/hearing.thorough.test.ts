@@ -1,5 +1,4 @@
 /** The whole chain with the real ear: recorded and synthesised sound in, words out. Skips what has no model here. */
-import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,7 +6,7 @@ import { hearingFrame, type HearingEvent, hearingRate } from '../../contract/hea
 import { Listener } from '../../core/hearing/listener.ts'
 import type { CommandSense, KeptUtterance } from '../../core/hearing/parts.ts'
 import { endpointingFor } from '../../core/hearing/presets.ts'
-import { engineEnvironment, engineFlags } from '../supervisor.ts'
+import { watchProcesses } from '../process-fixture.ts'
 import { type EarProcess, startEar } from './ear.ts'
 import { fileSound } from './file-sound.ts'
 import { noises } from './noise-fixture.ts'
@@ -18,26 +17,10 @@ const speech = join(testdata, 'speech')
 const here = existsSync(speech) && existsSync(folders[0] ?? '')
 if (!here) console.warn('hearing.thorough.test.ts: shared/testdata is absent, so its tests are skipped')
 
-let child: ChildProcess | undefined
+const processes = watchProcesses()
 let process_: EarProcess
 beforeAll(() => {
-  process_ = startEar({
-    spawn: (entry, _report, use) => {
-      const own = fork(entry, [], {
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-        execArgv: [...engineFlags],
-        env: { ...process.env, ...engineEnvironment(use) },
-      })
-      child = own
-      return {
-        post: (frame) => void (own.connected && own.send(frame, () => undefined)),
-        onMessage: (listener) => own.on('message', listener),
-        onClose: (listener) => own.once('exit', listener),
-        close: () => void own.kill('SIGKILL'),
-      }
-    },
-  })
+  process_ = startEar({ spawn: processes.spawn })
 })
 afterAll(() => process_.close())
 
@@ -119,7 +102,7 @@ test.skipIf(!here)(
     let killed = false
     for (let at = 0; at + hearingFrame <= whole.length; at += hearingFrame) {
       if (!killed && at > hearingRate * 1.2) {
-        killed = child?.kill('SIGKILL') ?? false
+        killed = processes.child()?.kill('SIGKILL') ?? false
         expect(events.some(({ type }) => type === 'partial' || type === 'speech')).toBe(true)
       }
       events.push(...(await session.hear(whole.slice(at, at + hearingFrame))))

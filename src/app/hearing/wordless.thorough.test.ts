@@ -1,5 +1,4 @@
 /** Dictation without a recogniser of words, with the real ear: letters, numbers, lines and commands, said and recorded. */
-import { fork } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,7 +8,6 @@ import { readSettings } from '../../contract/settings.ts'
 import type { KeptUtterance } from '../../core/hearing/parts.ts'
 import { resample } from '../../inference/dsp/resample.ts'
 import { speakFlite } from '../../inference/flite.ts'
-import { engineEnvironment, engineFlags } from '../supervisor.ts'
 import { type EarProcess, startEar } from './ear.ts'
 import { fileSound } from './file-sound.ts'
 import { Grammars } from './grammars.ts'
@@ -26,22 +24,7 @@ if (!here)
 
 let process_: EarProcess
 beforeAll(() => {
-  process_ = startEar({
-    spawn: (entry, _report, use) => {
-      const own = fork(entry, [], {
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-        execArgv: [...engineFlags],
-        env: { ...process.env, ...engineEnvironment(use) },
-      })
-      return {
-        post: (frame) => void (own.connected && own.send(frame, () => undefined)),
-        onMessage: (listener) => own.on('message', listener),
-        onClose: (listener) => own.once('exit', listener),
-        close: () => void own.kill('SIGKILL'),
-      }
-    },
-  })
+  process_ = startEar({ report: () => undefined })
 })
 afterAll(() => process_.close())
 
