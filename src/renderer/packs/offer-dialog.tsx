@@ -6,7 +6,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { sizeText } from '../ui/wording.ts'
 import { LicenceText } from './licence-text.tsx'
 import { FromWhere } from './pack-dialogs.tsx'
-import { aboutText, asksFirst } from './pack-words.ts'
+import { aboutText, tickedAtFirst } from './pack-words.ts'
 import { usePackActions } from './use-pack-actions.ts'
 
 export interface OfferDialogProps {
@@ -61,9 +61,8 @@ export function OfferDialog({ packs, onDone, onClose }: OfferDialogProps) {
   const { bus } = useLectern()
   const { t } = useWords()
   const { fetch } = usePackActions()
-  // What has conditions is chosen by hand only.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(packs.filter((pack) => !asksFirst(pack)).map(({ entry }) => entry.id)),
+    () => new Set(packs.filter(tickedAtFirst).map(({ entry }) => entry.id)),
   )
   const wanted = packs.filter(({ entry }) => chosen.has(entry.id))
   const install = () => {

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { readSettings } from '../../contract/settings.ts'
 import { wordsOf } from '../ui/catalogue.ts'
 import { fakePack } from './pack-fake.ts'
-import { asksFirst, chosenFrom, hostsOf, languagesText, problemText, progressText } from './pack-words.ts'
+import {
+  asksFirst,
+  chosenFrom,
+  hostsOf,
+  languagesText,
+  problemText,
+  progressText,
+  tickedAtFirst,
+} from './pack-words.ts'
 
 const english = wordsOf('en', ['en-GB'])
 const german = wordsOf('de', ['de-DE'])
@@ -32,6 +40,12 @@ test('a licence with conditions, an experiment and a model too large for the mac
   expect(asksFirst(fakePack({ entry: { licence: { id: 'X', conditions: 'unheard-of' } } }))).toBe(true)
   expect(asksFirst(fakePack({ entry: { experimental: true } }))).toBe(true)
   expect(asksFirst(fakePack({ fits: 'barely' }))).toBe(true)
+})
+
+test('the offer ticks what the window makes use of, and nothing that has conditions', () => {
+  expect(tickedAtFirst(fakePack())).toBe(true)
+  expect(tickedAtFirst(fakePack({ entry: { kind: 'language-model' } }))).toBe(false)
+  expect(tickedAtFirst(fakePack({ entry: { licence: { id: 'LFM-1.0', conditions: 'lfm' } } }))).toBe(false)
 })
 
 test('a download names the servers that it reaches, or the mirror alone', () => {

@@ -13,6 +13,10 @@ const permissive: ReadonlySet<string> = new Set(['apache', 'notice', 'publicDoma
 export const asksFirst = ({ entry, fits }: PackStatus): boolean =>
   !permissive.has(entry.licence.conditions) || entry.experimental || fits === 'no' || fits === 'barely'
 
+/** Whether the offer has it ticked from the start: not what has conditions, nor what the window makes no use of. */
+export const tickedAtFirst = (pack: PackStatus): boolean =>
+  !asksFirst(pack) && pack.entry.kind !== 'language-model'
+
 /** Another manifest, such as that of a test, may name what the catalogue has no words for. */
 const fromCatalogue = (key: string, { t }: Words): string => (hasMessage(key) ? t(key) : '')
 

@@ -16,9 +16,9 @@ export function usePackAnnouncements(): void {
           const news = packNews(before, pack)
           if (!news) return
           const { name, id } = pack.entry
-          const tell = (text: string) => {
+          const tell = (text: string, asked = false) => {
             toasts.show({ kind: 'info', text })
-            announcer.say(text, { kind: 'event' })
+            announcer.say(text, { kind: asked ? 'answer' : 'event' })
           }
           switch (news.what) {
             case 'begun':
@@ -39,7 +39,7 @@ export function usePackAnnouncements(): void {
               return announcer.say(t('packs.said.cancelled', { name }), { asked: true })
             case 'removed': {
               const languages = chosenFrom(id, settings.get())
-              if (languages.length === 0) return tell(t('packs.said.removed', { name }))
+              if (languages.length === 0) return tell(t('packs.said.removed', { name }), true)
               // What is prepared was made by a voice that is no longer there.
               session.renew()
               const named = listText(
@@ -48,6 +48,7 @@ export function usePackAnnouncements(): void {
               )
               return tell(
                 `${t('packs.said.removed', { name })} ${t('packs.said.fellBack', { name, languages: named })}`,
+                true,
               )
             }
             case 'trouble': {
