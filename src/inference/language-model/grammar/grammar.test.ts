@@ -119,6 +119,16 @@ test('a schema may refer to itself', () => {
   expect(holds(tree, '{"name": "a", "parts": [{"parts": []}]}')).toBe(false)
 })
 
+test('a schema that comes back to itself without going into the value is a fault, not a crash', () => {
+  const ring = (...more: Schema[]) => ({
+    $defs: { a: { anyOf: [{ $ref: '#/$defs/a' }, ...more, { type: 'string' }] } },
+    $ref: '#/$defs/a',
+  })
+  expect(faultOf(ring(), 'x')).toBeUndefined()
+  expect(faultOf(ring(), 5)).toMatch(/anyOf|ref/)
+  expect(faultOf(ring({ $ref: '#/$defs/a' }), 5)).toMatch(/anyOf|ref/) // twice as many at each turn
+})
+
 test('parts of allOf are held to together, and what is required needs no description', () => {
   const schema: Schema = {
     $defs: { named: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] } },

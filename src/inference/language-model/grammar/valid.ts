@@ -30,14 +30,29 @@ function typeMatches(value: unknown, type: unknown): boolean {
   }
 }
 
+/** A schema may refer to itself without end: so many schemas inside of each other, and in all, are looked at. */
+const deepest = 1_000
+const mostSteps = 100_000
+
+/** What holds for the whole of one look. */
+interface Look {
+  readonly root: Schema
+  steps: number
+}
+
 /**
  * Where `value` does not follow `schema`, as a path (`/speed`), with the keyword: `/speed: maximum`. Undefined where it
- * does.
+ * does. A schema that cannot be followed to its end is a fault, too.
  */
-export function faultOf(schema: unknown, value: unknown, root?: Schema, at = ''): string | undefined {
+export function faultOf(schema: unknown, value: unknown): string | undefined {
+  return faultAt(schema, value, '', 0, { root: isSchema(schema) ? schema : {}, steps: 0 })
+}
+
+function faultAt(schema: unknown, value: unknown, at: string, depth: number, look: Look): string | undefined {
   if (schema === true) return undefined
   if (!isSchema(schema)) return `${at}: false`
-  const base = root ?? schema
+  if (depth > deepest || ++look.steps > mostSteps) return `${at || '/'}: $ref`
+  const inside = (each: unknown, held: unknown, place: string) => faultAt(each, held, place, depth + 1, look)
   const fault = (keyword: string): string => `${at || '/'}: ${keyword}`
   const number = (keyword: string): number | undefined => {
     const bound = schema[keyword]
@@ -48,13 +63,13 @@ export function faultOf(schema: unknown, value: unknown, root?: Schema, at = '')
     if (size < (number(low) ?? -Infinity)) return fault(low)
     return size > (number(high) ?? Infinity) ? fault(high) : undefined
   }
-  if (typeof schema['$ref'] === 'string') return faultOf(resolved(base, schema['$ref']), value, base, at)
+  if (typeof schema['$ref'] === 'string') return inside(resolved(look.root, schema['$ref']), value, at)
   if ('const' in schema && !same(schema['const'], value)) return fault('const')
   if (Array.isArray(schema['enum']) && !schema['enum'].some((each) => same(each, value))) return fault('enum')
   const type = schema['type']
   if (type !== undefined && ![type].flat().some((each) => typeMatches(value, each))) return fault('type')
 
-  const follows = (each: unknown) => faultOf(each, value, base, at) === undefined
+  const follows = (each: unknown) => inside(each, value, at) === undefined
   if (Array.isArray(schema['anyOf']) && !schema['anyOf'].some(follows)) return fault('anyOf')
   if (Array.isArray(schema['oneOf']) && schema['oneOf'].filter(follows).length !== 1) return fault('oneOf')
   if (Array.isArray(schema['allOf']) && !schema['allOf'].every(follows)) return fault('allOf')
@@ -82,7 +97,7 @@ export function faultOf(schema: unknown, value: unknown, root?: Schema, at = '')
       return fault('uniqueItems')
     const first = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : []
     for (const [index, item] of items.entries()) {
-      const found = faultOf(first[index] ?? schema['items'] ?? true, item, base, `${at}/${index}`)
+      const found = inside(first[index] ?? schema['items'] ?? true, item, `${at}/${index}`)
       if (found !== undefined) return found
     }
     return broken(items.length, 'minItems', 'maxItems')
@@ -93,7 +108,7 @@ export function faultOf(schema: unknown, value: unknown, root?: Schema, at = '')
     const described = isSchema(schema['properties']) ? schema['properties'] : {}
     for (const [name, member] of Object.entries(value)) {
       const held = Object.hasOwn(described, name) ? described[name] : (schema['additionalProperties'] ?? true)
-      const found = faultOf(held, member, base, `${at}/${name}`)
+      const found = inside(held, member, `${at}/${name}`)
       if (found !== undefined) return found
     }
     return broken(Object.keys(value).length, 'minProperties', 'maxProperties')
