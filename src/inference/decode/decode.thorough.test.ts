@@ -13,38 +13,12 @@ import { wavHeader } from '../dsp/wav.ts'
 import { type ByteSource, bytesSource } from './byte-source.ts'
 import { packetSamples } from './decode-opus.ts'
 import { frameHeader, Mp3Frames } from './mp3-frames.ts'
+import { compared, tone } from './sound-fixture.ts'
 import { clipOf, openSound, Sounds } from './sounds.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lectern-decode-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const ffmpeg = spawnSync('ffmpeg', ['-version']).status === 0
-
-/** A tone that rises and comes in beats, so that no two moments of it are alike. */
-function tone(seconds: number, rate = soundRate): Int16Array {
-  return Int16Array.from({ length: Math.round(seconds * rate) }, (_, index) => {
-    const t = index / rate
-    const beat = 0.5 + 0.5 * Math.sin(2 * Math.PI * (1.3 + 0.07 * t) * t)
-    return Math.round(9_000 * beat * Math.sin(2 * Math.PI * (180 + 23 * t) * t))
-  })
-}
-
-/** Samples by which `found` lies behind `wanted`, and how alike they are then: 1 is the same. */
-function compared(found: Int16Array, wanted: Int16Array, reach = 400): { lag: number; likeness: number } {
-  let best = { lag: 0, likeness: -1 }
-  for (let lag = -reach; lag <= reach; lag++) {
-    let [both, one, other] = [0, 0, 0]
-    for (let index = reach; index < Math.min(found.length, wanted.length) - reach; index += 3) {
-      const a = found[index + lag] ?? 0
-      const b = wanted[index] ?? 0
-      both += a * b
-      one += a * a
-      other += b * b
-    }
-    const likeness = both / (Math.sqrt(one * other) || 1)
-    if (likeness > best.likeness) best = { lag, likeness }
-  }
-  return best
-}
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts))
 

@@ -9,19 +9,12 @@ import { createOpus } from '../dsp/opus.ts'
 import { resample } from '../dsp/resample.ts'
 import { wavHeader } from '../dsp/wav.ts'
 import { openHearingSound } from './hearing-sound.ts'
+import { compared, tone as toneAt } from './sound-fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lectern-hearing-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const ffmpeg = spawnSync('ffmpeg', ['-version']).status === 0
 
-/** A tone that rises and comes in beats, so that no two moments of it are alike. */
-function tone(seconds: number, rate = hearingRate): Int16Array {
-  return Int16Array.from({ length: Math.round(seconds * rate) }, (_, index) => {
-    const t = index / rate
-    const beat = 0.5 + 0.5 * Math.sin(2 * Math.PI * (1.3 + 0.07 * t) * t)
-    return Math.round(9_000 * beat * Math.sin(2 * Math.PI * (180 + 23 * t) * t))
-  })
-}
 const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts))
 const wavOf = (pcm: Int16Array, rate = hearingRate): Uint8Array =>
   joined([wavHeader(rate, pcm.length * 2), new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength)])
@@ -46,22 +39,10 @@ async function whole(bytes: Uint8Array, piece = 7_919): Promise<Int16Array> {
   return pcm
 }
 
+const tone = (seconds: number, rate = hearingRate) => toneAt(seconds, rate)
 /** How alike two sounds are at their best lag of some samples: 1 is the same. */
-function likeness(found: Int16Array, wanted: Int16Array, reach = 60): number {
-  let best = -1
-  for (let lag = -reach; lag <= reach; lag++) {
-    let [both, one, other] = [0, 0, 0]
-    for (let index = reach; index < Math.min(found.length, wanted.length) - reach; index += 3) {
-      const a = found[index + lag] ?? 0
-      const b = wanted[index] ?? 0
-      both += a * b
-      one += a * a
-      other += b * b
-    }
-    best = Math.max(best, both / (Math.sqrt(one * other) || 1))
-  }
-  return best
-}
+const likeness = (found: Int16Array, wanted: Int16Array, reach = 60) =>
+  compared(found, wanted, reach).likeness
 
 const original = tone(9.3)
 const refused = (bytes: Uint8Array, code: 'damaged' | 'unsupported-format') =>

@@ -4,6 +4,7 @@
  * Delay-free: output sample n stands exactly at input time n · from / to, so word times need no correction. Written
  * for our few fixed ratios rather than taken from libsamplerate-js, which is 22 to 60 times slower for the same job.
  */
+import { greatestCommonDivisor, lowPass } from '../../sound/low-pass.ts'
 import { type ConvolveModule, loadConvolve } from './convolve.ts'
 
 /** Stop-band attenuation the filter is designed for, in dB. */
@@ -31,24 +32,8 @@ interface Filter {
 const blockSamples = 8_192
 const pageBytes = 65_536
 
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b)
-}
-
-/** Modified Bessel function of the first kind, order 0, by its power series. */
-function bessel(x: number): number {
-  let sum = 1
-  let term = 1
-  for (let k = 1; term > sum * 1e-12; k++) {
-    term *= (x / (2 * k)) ** 2
-    sum += term
-  }
-  return sum
-}
-
 const filters = new Map<string, Filter>()
 
-/** Kaiser's design formulas (Oppenheim & Schafer, Discrete-Time Signal Processing, 7.5.3). */
 function filterFor(from: number, to: number): Filter {
   const key = `${from}:${to}`
   const known = filters.get(key)
@@ -56,12 +41,7 @@ function filterFor(from: number, to: number): Filter {
   const divisor = greatestCommonDivisor(from, to)
   const phases = to / divisor
   const step = from / divisor
-  const lower = Math.min(from, to)
-  const width = (transition * lower) / from // of the input rate
-  const cutoff = (0.5 * lower) / from - width / 2
-  const beta = 0.1102 * (attenuation - 8.7)
-  const taps = 8 * Math.ceil((attenuation - 8) / (2.285 * 2 * Math.PI * width) / 8)
-  const half = taps / 2
+  const { taps, phase: factors } = lowPass(from, to, { attenuation, transition, multiple: 8 })
   const wasm = loadConvolve()
   const inputAt = phases * taps * 2
   const outAt = inputAt + (blockSamples + 2 * taps) * 2
@@ -69,16 +49,7 @@ function filterFor(from: number, to: number): Filter {
   wasm.memory.grow(Math.ceil((outAt + outSamples * 2) / pageBytes))
   const table = new Int16Array(wasm.memory.buffer, 0, phases * taps)
   for (let phase = 0; phase < phases; phase++) {
-    const row = Array.from({ length: taps }, (_, tap) => {
-      const time = tap - half + 1 - phase / phases // from the output sample, in input samples
-      const x = 2 * Math.PI * cutoff * time
-      const edge = time / half
-      if (Math.abs(edge) > 1) return 0
-      return (x === 0 ? 1 : Math.sin(x) / x) * bessel(beta * Math.sqrt(1 - edge * edge))
-    })
-    // Every phase passes a constant unchanged; otherwise the phases' small differences would whistle.
-    const sum = row.reduce((total, value) => total + value, 0)
-    const exact = row.map((value) => (value / sum) * 32_768)
+    const exact = factors(phase / phases).map((factor) => factor * 32_768)
     const rounded = exact.map(Math.round)
     // The row's rounding errors must not add up: they go to the taps that were nearest to rounding the other way.
     const surplus = rounded.reduce((total, value) => total + value, 0) - 32_768
