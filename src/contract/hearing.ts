@@ -143,7 +143,7 @@ export const hearingEvent = z.discriminatedUnion('type', [
    */
   z.object({
     type: z.literal('trouble'),
-    what: z.enum(['lost', 'failed', 'noisy', 'switched', 'wordless']),
+    what: z.enum(['lost', 'failed', 'noisy', 'switched', 'wordless', 'unkept']),
     recogniser: z.string().optional(),
   }),
 ])

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readSettings, type Settings } from '../../contract/settings.ts'
 import { encoders } from '../../inference/encoder.ts'
 import { DictationStore } from '../../store/dictation.ts'
-import { openStore, type Store } from '../../store/open.ts'
+import { DraftStore } from '../../store/drafts.ts'
+import { openStore, type Store, storeFailure } from '../../store/open.ts'
 import { createKeeper } from './keep.ts'
 import { type EncoderClient, opusFile } from './opus.ts'
 
@@ -116,6 +117,63 @@ test('"always" forgets nothing, "text" keeps no sound, "never" keeps nothing', a
 
 test('what the recogniser failed at is kept as sound alone', async () => {
   await keeper('day').keep({ ...utterance, hypothesis: hypothesis(''), alternatives: [] })
+  expect(dictations.list(9)).toMatchObject([{ text: '', hasSound: true }])
+})
+
+/** No page more than the database has: SQLite itself refuses what a full disk would. @returns gives room again */
+function fillDisk(): () => void {
+  const pages = store.pragma('page_count', { simple: true }) as number
+  store.pragma(`max_page_count = ${pages}`)
+  return () => void store.pragma('max_page_count = 1000000')
+}
+const failureOf = (work: () => unknown) => {
+  try {
+    work()
+  } catch (error) {
+    return storeFailure(error)?.reason
+  }
+  return undefined
+}
+
+test('on a disk too full for the sound the words are kept, and it is reported', async () => {
+  const free = fillDisk()
+  const { keep, idle, troubles } = keeper('week')
+  const id = await keep(utterance)
+  await idle()
+  expect(troubles.map((error) => storeFailure(error)?.reason)).toEqual(['disk-full'])
+  expect(dictations.list(9)).toMatchObject([
+    { id, text: 'a word', alternatives: ['a bird'], hasSound: false },
+  ])
+  free()
+  await keep(utterance)
+  await idle()
+  expect(dictations.list(9)[0]).toMatchObject({ text: 'a word', hasSound: true })
+  expect(troubles).toHaveLength(1)
+})
+
+test('on a disk that is full to the last page nothing half is kept, and with room again all is saved', async () => {
+  const drafts = new DraftStore(store)
+  const draft = drafts.create('', '').id
+  drafts.save(draft, 'before', 6, '')
+  const long = 'word '.repeat(20_000)
+  const free = fillDisk()
+  const { keep, idle } = keeper('week')
+  // Not even words: more than the pages that are there.
+  await expect(keep({ ...utterance, hypothesis: hypothesis(long) })).rejects.toMatchObject({
+    code: 'SQLITE_FULL',
+  })
+  // What is only sound, because it was not understood, is not left out silently.
+  await expect(keep({ ...utterance, hypothesis: hypothesis('') })).rejects.toMatchObject({
+    code: 'SQLITE_FULL',
+  })
+  expect(failureOf(() => drafts.save(draft, long, 3, ''))).toBe('disk-full')
+  expect(drafts.open(draft).text).toBe('before')
+  expect(dictations.list(9)).toEqual([])
+  free()
+  drafts.save(draft, long, 3, '')
+  expect(drafts.open(draft).text).toBe(long)
+  await keep({ ...utterance, hypothesis: hypothesis('') })
+  await idle()
   expect(dictations.list(9)).toMatchObject([{ text: '', hasSound: true }])
 })
 

@@ -87,20 +87,24 @@ export function createKeeper({ store, settings, encode, report, now = Date.now }
       const { keepDictation } = settings.read()
       const withSound = keptMs[keepDictation] > 0 && pcm.length > 0
       if (keepDictation === 'never' || (!withSound && hypothesis.text === '')) return undefined
-      const id = store.add(
-        {
-          draft,
-          language,
-          recogniser,
-          text: hypothesis.text,
-          alternatives: alternatives.map(({ text }) => text),
-          seconds: pcm.length / hearingRate,
-          sound: withSound ? { kind: 'wav', bytes: wavFile(pcm) } : undefined,
-        },
-        now(),
-      )
-      if (withSound) shrink(id)
-      return id
+      const row = {
+        draft,
+        language,
+        recogniser,
+        text: hypothesis.text,
+        alternatives: alternatives.map(({ text }) => text),
+        seconds: pcm.length / hearingRate,
+      }
+      if (!withSound) return store.add(row, now())
+      try {
+        const id = store.add({ ...row, sound: { kind: 'wav', bytes: wavFile(pcm) } }, now())
+        shrink(id)
+        return id
+      } catch (error) {
+        if (row.text === '') throw error
+        report('a dictation’s sound could not be kept', error)
+        return store.add(row, now()) // a disk that is full of sound may have room for words
+      }
     },
     start() {
       purgeSafely()

@@ -19,6 +19,8 @@ interface Setup {
   /** What a detector of turns would say, by the seconds of sound that it is given. */
   readonly complete?: (seconds: number) => number | Error
   readonly turnComplete?: () => Promise<number>
+  /** Thrown where an utterance is to be kept. */
+  readonly full?: () => Error | undefined
 }
 
 const answers =
@@ -49,6 +51,8 @@ function setUp(given: Setup = {}) {
       ...(given.complete ? { turnComplete: answers(given.complete) } : {}),
       ...(given.turnComplete ? { turnComplete: given.turnComplete } : {}),
       keep: (utterance) => {
+        const full = given.full?.()
+        if (full) return Promise.reject(full)
         kept.push(utterance)
         return Promise.resolve(kept.length)
       },
@@ -362,6 +366,23 @@ test('without any recogniser that works the sound is kept and the user told', as
   expect(troubles()).toEqual(['failed'])
   expect(kept).toMatchObject([{ hypothesis: { text: '' } }])
   expect(kept[0]?.pcm.length).toBeGreaterThan(16_000 * 0.6)
+})
+
+test('a history that takes nothing costs no text, and is told once until it takes something again', async () => {
+  let full: Error | undefined = new Error('database or disk is full')
+  const { told, texts, troubles, kept, reports, hear } = setUp({ full: () => full })
+  await hear(quiet(960), said('one two'), quiet(1_600), said('three four'), quiet(1_600))
+  expect(texts('final')).toEqual(['one two', 'three four'])
+  expect(told.map(({ event }) => event.type === 'final' && event.recording).filter(Boolean)).toEqual([])
+  expect(troubles()).toEqual(['unkept'])
+  expect(reports).toEqual([full, full])
+  full = undefined
+  await hear(said('five six'), quiet(1_600))
+  expect(kept).toMatchObject([{ hypothesis: { text: 'five six' } }])
+  full = new Error('full again')
+  await hear(said('seven'), quiet(1_600))
+  expect(texts('final')).toEqual(['one two', 'three four', 'five six', 'seven'])
+  expect(troubles()).toEqual(['unkept', 'unkept'])
 })
 
 test('the ear dies in mid-utterance: that is told once, nothing is lost, and the next utterance works', async () => {

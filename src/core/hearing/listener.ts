@@ -20,7 +20,7 @@ import { DictationTurn } from './dictation-turn.ts'
 import { Endpointer } from './endpoint.ts'
 import { Levels, levelOf } from './level.ts'
 import { Advice } from './advice.ts'
-import type { ListenerChange, ListenerParts, ListenerStart, Told } from './parts.ts'
+import type { KeepUtterance, ListenerChange, ListenerParts, ListenerStart, Told } from './parts.ts'
 import { PhraseTurn } from './phrase-turn.ts'
 import { SoundTape } from './sound.ts'
 import { type Outcome, preRoll, seconds, type Turn } from './turn.ts'
@@ -76,7 +76,7 @@ export class Listener {
   #stall: () => void = () => undefined
 
   constructor(parts: ListenerParts, start: ListenerStart) {
-    this.#parts = parts
+    this.#parts = parts.keep ? { ...parts, keep: this.#telling(parts.keep) } : parts
     this.#mode = start.mode
     this.#way = start.way
     this.#draft = start.draft
@@ -159,6 +159,21 @@ export class Listener {
   }
   #tell(event: HearingEvent): void {
     this.#told.push({ event })
+  }
+  /** Tells once that the history takes nothing, as on a full disk, until it takes something again. */
+  #telling(keep: KeepUtterance): KeepUtterance {
+    let told = false
+    return async (utterance) => {
+      try {
+        const row = await keep(utterance)
+        told = false
+        return row
+      } catch (error) {
+        if (!told) this.#tell({ type: 'trouble', what: 'unkept' })
+        told = true
+        throw error
+      }
+    }
   }
 
   #advance(all: boolean): Promise<void> {

@@ -79,12 +79,13 @@ export function useHearingNotices(): void {
           announcer.say(t('hearing.status.asleep'), { kind: 'detail' })
         } else if (event.type === 'trouble' && event.what !== 'failed') {
           const text = t(`hearing.trouble.${event.what}`, { recogniser: event.recogniser ?? '' })
+          const grave = event.what === 'lost' || event.what === 'unkept'
           toasts.show({
-            kind: event.what === 'lost' ? 'error' : 'info',
+            kind: grave ? 'error' : 'info',
             text,
             ...(event.what === 'wordless' ? { action: toModels } : {}),
           })
-          if (event.what === 'lost') announcer.alert(text)
+          if (grave) announcer.alert(text)
           else announcer.say(text, { kind: 'event' })
         }
       }),

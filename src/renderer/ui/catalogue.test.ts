@@ -69,7 +69,7 @@ const built = [
   ...hearingMode.options.map((mode) => `hearing.mode.${mode}`),
   ...hearingWay.options.map((way) => `hearing.way.${way}`),
   ...['quiet', 'noisy', 'clipping'].map((advice) => `hearing.advice.${advice}`),
-  ...['lost', 'noisy', 'switched', 'wordless'].map((what) => `hearing.trouble.${what}`),
+  ...['lost', 'noisy', 'switched', 'wordless', 'unkept'].map((what) => `hearing.trouble.${what}`),
   ...['short', 'common', 'unknown'].map((problem) => `wake.problem.${problem}`),
   ...['missing', 'broken'].map((state) => `recogniser.state.${state}`),
   ...[
