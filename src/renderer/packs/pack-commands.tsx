@@ -96,30 +96,34 @@ export function PackCommands() {
   }
   useCommands({
     open_models: open,
-    install_model: (args) => {
-      const pack = meant(args?.name)
-      if (!pack) return
-      if (pack.state === 'installed') tell(t('packs.said.hereAlready', { name: pack.entry.name }))
-      else if (!pack.entry.runs) tell(t('error.pack-not-run', { name: pack.entry.name }))
-      else if (pack.state === 'absent') actions.install(pack, { ask: true })
-      else void actions.fetch(pack.entry.id)
-    },
-    pause_model: (args) => {
-      const running = fetched(args?.name).filter(({ state }) => state === 'installing')
-      if (running.length === 0) tell(t('packs.said.noneFetched'))
-      for (const { entry } of running) actions.pause(entry.id)
-    },
-    cancel_model: (args) => {
-      const some = fetched(args?.name)
-      if (some.length === 0) tell(t('packs.said.noneFetched'))
-      for (const { entry } of some) actions.cancel(entry.id)
-    },
-    remove_model: (args) => {
-      const pack = meant(args?.name, here)
-      if (!pack) return
-      if (here(pack)) actions.remove(pack.entry.id)
-      else tell(t('packs.said.notHere', { name: pack.entry.name }))
-    },
+    install_model: (args) =>
+      packs.whenKnown(() => {
+        const pack = meant(args?.name)
+        if (!pack) return
+        if (pack.state === 'installed') tell(t('packs.said.hereAlready', { name: pack.entry.name }))
+        else if (!pack.entry.runs) tell(t('error.pack-not-run', { name: pack.entry.name }))
+        else if (pack.state === 'absent') actions.install(pack, { ask: true })
+        else void actions.fetch(pack.entry.id)
+      }),
+    pause_model: (args) =>
+      packs.whenKnown(() => {
+        const running = fetched(args?.name).filter(({ state }) => state === 'installing')
+        if (running.length === 0) tell(t('packs.said.noneFetched'))
+        for (const { entry } of running) actions.pause(entry.id)
+      }),
+    cancel_model: (args) =>
+      packs.whenKnown(() => {
+        const some = fetched(args?.name)
+        if (some.length === 0) tell(t('packs.said.noneFetched'))
+        for (const { entry } of some) actions.cancel(entry.id)
+      }),
+    remove_model: (args) =>
+      packs.whenKnown(() => {
+        const pack = meant(args?.name, here)
+        if (!pack) return
+        if (here(pack)) actions.remove(pack.entry.id)
+        else tell(t('packs.said.notHere', { name: pack.entry.name }))
+      }),
     check_models: () => void actions.checkAll(),
   })
   return <Questions />

@@ -86,3 +86,18 @@ test('what happened while the core was away is told when it is back', async () =
   expect(packs.shelf.get()).toBe(1)
   expect(changed).toHaveBeenCalledOnce()
 })
+
+test('what is asked before the core has answered is done when it has, once', async () => {
+  const core = fakeCore([fakePack()])
+  const packs = createPacks(core.client, { state: createStore<LinkState>('open') }, vi.fn())
+  const found: unknown[] = []
+  packs.whenKnown(() => found.push(packs.find('tones')?.state))
+  expect(found).toEqual([])
+  await settled()
+  expect(found).toEqual(['absent'])
+  core.tell(fakePack({ state: 'installing' }))
+  await settled()
+  expect(found).toEqual(['absent'])
+  packs.whenKnown(() => found.push('at once'))
+  expect(found).toEqual(['absent', 'at once'])
+})

@@ -19,6 +19,8 @@ export interface PackListener {
 export interface Packs {
   /** In the manifest's order: of each kind the best first. Absent until the core has answered. */
   readonly list: ReadableStore<readonly PackStatus[] | undefined>
+  /** Calls back at once, or when the core has answered: what is said right after a start is about its packs too. */
+  readonly whenKnown: (then: () => void) => void
   readonly machine: ReadableStore<Machine | undefined>
   /** Counts up when one can be used that could not be before, or the other way round. */
   readonly shelf: ReadableStore<number>
@@ -72,6 +74,13 @@ export function createPacks(
 
   return {
     list,
+    whenKnown(then) {
+      if (list.get() !== undefined) return then()
+      const stop = list.subscribe(() => {
+        stop()
+        then()
+      })
+    },
     machine,
     shelf,
     look() {
