@@ -238,6 +238,10 @@ test('waking, mode and trouble are told', async () => {
     await expect(bar(lectern)).toContainText('Waiting for the wake phrase')
     hear({ type: 'awake', seconds: 7 })
     await expect(told(lectern)).toHaveText('Listening for 7 seconds.')
+    hear({ type: 'trouble', what: 'unkept' })
+    await expect(lectern.page.getByRole('alert').first()).toContainText(
+      'the history of dictation cannot keep it',
+    )
     hear({ type: 'trouble', what: 'failed' })
     await expect(lectern.page.getByRole('alert').first()).toContainText('has failed and does not come back')
     await expect(bar(lectern)).toHaveCount(0)
