@@ -68,7 +68,8 @@ async function noteOf(path: string): Promise<PartNote | undefined> {
   }
 }
 
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, unless it is aborted. @throws the signal's reason */
+export async function rest(ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
   await new Promise<void>((resolve, reject) => {
     const stop = () => (clearTimeout(timer), reject(signal.reason as Error))

@@ -7,7 +7,7 @@
 import { z } from 'zod'
 import { AppError } from '../../rpc/failure.ts'
 import type { Expected } from './checksums.ts'
-import { diskFailure, type Retries } from './download.ts'
+import { diskFailure, rest, type Retries } from './download.ts'
 import type { Network } from './network.ts'
 
 /** A file to fetch, and all that is known of it by now. */
@@ -38,6 +38,8 @@ const listing = z.array(
 )
 const revisionAnswer = z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) })
 
+/** Pages of a list of files, each of up to a thousand; a list that leads back to itself has no end. */
+const mostPages = 50
 /** A listing or a revision is small; more than this is not one. */
 const mostBytes = 8 * 1024 * 1024
 
@@ -56,8 +58,14 @@ const noChecksum = (path: string, cause?: unknown): AppError =>
     data: { name: path },
   })
 
-async function read(network: Network, url: string, signal: AbortSignal, retries: Retries): Promise<unknown> {
-  const { attempts = 4, rest = 1_000 } = retries
+async function read(
+  network: Network,
+  url: string,
+  signal: AbortSignal,
+  retries: Retries,
+  page = 1,
+): Promise<unknown> {
+  const { attempts = 4, rest: first = 1_000 } = retries
   for (let failed = 1; ; failed++) {
     try {
       const { status, headers, body } = await network.get(url, { accept: 'application/json' }, signal)
@@ -70,12 +78,13 @@ async function read(network: Network, url: string, signal: AbortSignal, retries:
       }
       if (status === 200) {
         const next = /<([^>]+)>;\s*rel="next"/.exec(headers['link'] ?? '')?.[1]
-        const page: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-        if (next === undefined || !Array.isArray(page)) return page
+        const answer: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+        if (next === undefined || !Array.isArray(answer)) return answer
+        if (page === mostPages) throw noChecksum(new URL(url).pathname)
         // The rest of a long list; only its path and question count, since a mirror stands for the host.
         const { pathname, search } = new URL(next, url)
-        const more = await read(network, new URL(pathname + search, url).href, signal, retries)
-        return Array.isArray(more) ? [...(page as unknown[]), ...(more as unknown[])] : page
+        const more = await read(network, new URL(pathname + search, url).href, signal, retries, page + 1)
+        return Array.isArray(more) ? [...(answer as unknown[]), ...(more as unknown[])] : answer
       }
       if (status === 404 || status === 401 || status === 403) throw noChecksum(new URL(url).pathname)
       throw new Error(`status ${status}`)
@@ -89,7 +98,7 @@ async function read(network: Network, url: string, signal: AbortSignal, retries:
             reason: 'pack-network',
           })
         )
-      await new Promise((resolve) => setTimeout(resolve, rest * 2 ** (failed - 1)))
+      await rest(first * 2 ** (failed - 1), signal)
     }
   }
 }

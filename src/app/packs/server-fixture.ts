@@ -27,6 +27,8 @@ interface Asked {
 export interface FakeServer {
   readonly url: string
   readonly files: Map<string, Buffer>
+  /** Sent with a path's file, beside the others. */
+  readonly headers: Map<string, Record<string, string>>
   readonly asked: Asked[]
   /** The most requests that were answered at the same time. */
   readonly busiest: () => number
@@ -43,6 +45,7 @@ export async function fakeServer(files: Record<string, Buffer> = {}): Promise<Fa
   const faults = new Map<string, Fault[]>()
   const kept = new Map(Object.entries(files))
   const asked: Asked[] = []
+  const extra = new Map<string, Record<string, string>>()
   let open = 0
   let busiest = 0
 
@@ -64,7 +67,10 @@ export async function fakeServer(files: Record<string, Buffer> = {}): Promise<Fa
       return
     }
     const tag = server.tag === undefined ? undefined : `"${server.tag}-${content.length}"`
-    const headers: Record<string, string> = tag === undefined ? {} : { etag: tag }
+    const headers: Record<string, string> = {
+      ...(tag === undefined ? {} : { etag: tag }),
+      ...extra.get(path),
+    }
     const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')
     const unchanged = request.headers['if-range'] === undefined || request.headers['if-range'] === tag
     let from = range && unchanged && fault?.type !== 'ignore-range' ? Number(range[1]) : 0
@@ -114,12 +120,14 @@ export async function fakeServer(files: Record<string, Buffer> = {}): Promise<Fa
   const server: FakeServer = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     files: kept,
+    headers: extra,
     asked,
     busiest: () => busiest,
     fault: (path, ...more) => void faults.set(path, [...(faults.get(path) ?? []), ...more]),
     tag: 'one',
     calm() {
       faults.clear()
+      extra.clear()
       asked.length = 0
       busiest = 0
       server.tag = 'one'
