@@ -11,7 +11,16 @@ import { installedPack, type PackEntry } from '../../contract/packs.ts'
 import { AppError } from '../../rpc/failure.ts'
 import { type Expected, matches, sumsOf } from './checksums.ts'
 import { diskFailure } from './download.ts'
-import { finish, type InstallOptions, needSpace, openIncoming, wrongSum, writeState } from './install.ts'
+import { flushFile, flushFolder } from './flush.ts'
+import {
+  finish,
+  type InstallOptions,
+  needSpace,
+  openIncoming,
+  readState,
+  wrongSum,
+  writeState,
+} from './install.ts'
 import { targetsOf } from './plan.ts'
 import { entriesInThread, unpackInThread } from './unpack-thread.ts'
 import { isArchive } from './unpack.ts'
@@ -200,7 +209,7 @@ export async function installFromDisk(options: FromDiskOptions): Promise<void> {
   if (missing.length > 0) throw filesMissing(entry, missing)
   // The note of another Lectern tells a copy that went wrong, also for files that the manifest knows no checksum of.
   const noted = await noteIn(given.path, entry.id)
-  const folder = shelf.incoming(entry.id)
+  const folder = shelf.copying(entry.id)
   await rm(folder, { recursive: true, force: true })
   const state = openIncoming(folder, entry)
   const total = [...choice.values()].reduce((sum, { bytes }) => sum + bytes, 0)
@@ -218,11 +227,14 @@ export async function installFromDisk(options: FromDiskOptions): Promise<void> {
         ...(noted.has(place.path) ? { sha256: noted.get(place.path) } : {}),
         ...Object.fromEntries(Object.entries(place.expected).filter(([, value]) => value !== undefined)),
       }
-      const sums = await sumsOf(join(into, ...place.path.split('/')), wanted, signal, (more) => {
+      const at = join(into, ...place.path.split('/'))
+      await flushFile(at)
+      const sums = await sumsOf(at, wanted, signal, (more) => {
         bytes += more
         onProgress({ stage: 'checking', bytes, total })
       })
       if (!matches(sums, wanted)) throw wrongSum(place.path)
+      await flushFolder(dirname(at))
       const known = place.expected.sha256 !== undefined || place.expected.crc32c !== undefined
       state.done[place.path] = {
         bytes: sums.bytes,
@@ -234,10 +246,11 @@ export async function installFromDisk(options: FromDiskOptions): Promise<void> {
     signal.throwIfAborted()
     if (!options.mayPlace())
       throw new AppError('busy', 'Another Lectern is working on this model.', { reason: 'pack-busy' })
-    await finish(entry, shelf, state)
+    await finish(entry, shelf, state, folder)
   } catch (error) {
-    // Nothing of it is worth keeping: it all lies on this disk already.
-    await rm(folder, { recursive: true, force: true })
+    // Nothing of it is worth keeping, since it all lies on this disk already; a paused download is.
+    const begun = readState(shelf.incoming(entry.id)) !== undefined
+    await rm(begun ? folder : shelf.incoming(entry.id), { recursive: true, force: true })
     throw diskFailure(error) ?? error
   }
 }

@@ -11,6 +11,7 @@ import type { InstalledPack, PackEntry, PackFile, PackProgress } from '../../con
 import { AppError } from '../../rpc/failure.ts'
 import { matches, sumsOf } from './checksums.ts'
 import { diskFailure, fetchFile, type Retries } from './download.ts'
+import { flushFolder } from './flush.ts'
 import type { Network } from './network.ts'
 import {
   bytesNeeded,
@@ -55,7 +56,7 @@ export function readState(folder: string): IncomingState | undefined {
 
 export function writeState(folder: string, state: IncomingState): void {
   const path = join(folder, 'state.json')
-  writeFileSync(`${path}.part`, JSON.stringify(state))
+  writeFileSync(`${path}.part`, JSON.stringify(state), { flush: true })
   renameSync(`${path}.part`, path)
 }
 
@@ -279,12 +280,18 @@ export async function install(options: InstallOptions): Promise<InstalledPack> {
   return await finish(entry, shelf, state)
 }
 
-/** The last step: the note, and the rename. */
-export async function finish(entry: PackEntry, shelf: Shelf, state: IncomingState): Promise<InstalledPack> {
-  const folder = shelf.incoming(entry.id)
+/** The last step: the note, and the rename. What was begun of the pack otherwise is of no use any more. */
+export async function finish(
+  entry: PackEntry,
+  shelf: Shelf,
+  state: IncomingState,
+  folder = shelf.incoming(entry.id),
+): Promise<InstalledPack> {
   const pack = noteFor(entry, state.done)
   shelf.writeNote(join(folder, 'files'), pack)
+  await flushFolder(join(folder, 'files'))
   await shelf.place(entry.id, join(folder, 'files'))
-  await rm(folder, { recursive: true, force: true })
+  await flushFolder(shelf.folder)
+  await rm(shelf.incoming(entry.id), { recursive: true, force: true })
   return pack
 }

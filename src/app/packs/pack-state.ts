@@ -1,9 +1,9 @@
 /** How a pack stands, as its folders tell, and whether its files are still what they were. */
 import { join } from 'node:path'
-import type { PackEntry, PackStatus } from '../../contract/packs.ts'
+import type { InstalledPack, PackEntry, PackStatus } from '../../contract/packs.ts'
 import { sumsOf } from './checksums.ts'
 import { readState } from './install.ts'
-import { isLocked } from './lock.ts'
+import { isLocked, lock } from './lock.ts'
 import type { Shelf } from './shelf.ts'
 
 type Standing = Pick<PackStatus, 'state' | 'progress' | 'problem' | 'problemData'>
@@ -41,4 +41,21 @@ export async function isIntact(id: string, shelf: Shelf, signal: AbortSignal): P
     }
   }
   return true
+}
+
+/**
+ * Keeps what a check found, unless the pack is another by now.
+ *
+ * @throws {AppError} `busy` while another process works on it; `denied`, and what the disk says, where nothing can be written
+ */
+export function noteCheck(checked: InstalledPack, damaged: boolean, shelf: Shelf): void {
+  const { id } = checked
+  shelf.prepare()
+  const held = lock(shelf.lockPath(id))
+  try {
+    const pack = shelf.installed(id)
+    if (pack?.installedAt === checked.installedAt) shelf.writeNote(shelf.path(id), { ...pack, damaged })
+  } finally {
+    held.release()
+  }
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -407,4 +417,98 @@ test('files are fetched side by side, but few at a time', async () => {
   await packs.install('many')
   expect((await settled(packs, 'many')).state).toBe('installed')
   expect(server.busiest()).toBe(3)
+})
+
+test('what was checked lies on the disk before it counts as done, and so does the pack in its place', async () => {
+  const { packs, folder } = start()
+  const synced = new Set<number>()
+  const handle = await openFile(root, 'r')
+  const prototype = Object.getPrototypeOf(handle) as typeof handle
+  await handle.close()
+  const sync = Reflect.get(prototype, 'sync') as (this: typeof handle) => Promise<void>
+  prototype.sync = async function (this: typeof handle) {
+    synced.add((await this.stat()).ino)
+    await sync.call(this)
+  }
+  try {
+    await packs.install('known')
+    expect((await settled(packs, 'known')).state).toBe('installed')
+  } finally {
+    prototype.sync = sync
+  }
+  const inode = (path: string) => statSync(join(folder, path)).ino
+  expect(synced).toContain(inode('known/model.onnx'))
+  expect(synced).toContain(inode('known/data/tokens.txt'))
+  if (process.platform === 'win32') return
+  for (const each of ['known/data', 'known', '.']) expect(synced, each).toContain(inode(each))
+})
+
+test('a list of files that leads back to itself is given up; a pause is heard while a publisher is waited for', async () => {
+  const path = `/api/models/someone/learnt/tree/${commit}`
+  const link = `<https://huggingface.co${path}?recursive=true&cursor=again>; rel="next"`
+  server.headers.set(path, { link })
+  const { packs } = start()
+  await packs.install('learnt')
+  expect(await settled(packs, 'learnt')).toMatchObject({ state: 'failed', problem: 'pack-no-checksum' })
+  expect(server.asked.length).toBeLessThan(60)
+  server.calm()
+
+  const patient = start({ retries: { attempts: 4, rest: 600_000 } })
+  server.fault('/api/models/someone/learnt/revision/main', { type: 'status', status: 503 })
+  await patient.packs.install('learnt')
+  while (server.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  expect((await patient.packs.pause('learnt')).state).toBe('paused')
+})
+
+test('what a check finds is told also where it cannot be noted, and nothing is noted of what others have in hand', async () => {
+  const reported: string[] = []
+  const { packs, folder } = start({ report: (what) => reported.push(what) })
+  await packs.install('known')
+  await settled(packs, 'known')
+  const note = readFileSync(join(folder, 'known/pack.json'), 'utf8')
+  writeFileSync(join(folder, 'known/model.onnx'), someBytes(model.length, 9))
+  const never = new AbortController().signal
+
+  writeFileSync(join(folder, '.incoming/known.lock'), JSON.stringify({ pid: process.pid, token: 'other' }))
+  expect(await packs.verify('known', never)).toMatchObject([{ state: 'installing' }])
+  expect(readFileSync(join(folder, 'known/pack.json'), 'utf8')).toBe(note)
+  rmSync(join(folder, '.incoming/known.lock'))
+
+  mkdirSync(join(folder, 'known/pack.json.part')) // where the note would be written
+  expect(await packs.verify('known', never)).toMatchObject([{ state: 'damaged', problem: 'pack-damaged' }])
+  expect(reported).toHaveLength(2)
+  rmSync(join(folder, 'known/pack.json.part'), { recursive: true })
+  expect(await packs.verify('known', never)).toMatchObject([{ state: 'damaged' }])
+  expect((await packs.status('known')).state).toBe('damaged')
+})
+
+test('a paused download stays where an installation from the disk goes wrong, or is stopped', async () => {
+  const { packs, folder } = start()
+  server.fault('/known/model.onnx', { type: 'stall', after: 60_000 })
+  await packs.install('known')
+  const part = join(folder, '.incoming/known/parts/0.part')
+  while (!existsSync(part) || statSync(part).size < 60_000)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  expect((await packs.pause('known')).state).toBe('paused')
+  const stick = join(root, 'stick')
+  mkdirSync(stick)
+  writeFileSync(join(stick, 'model.onnx'), someBytes(model.length, 5))
+  writeFileSync(join(stick, 'tokens.txt'), tokens)
+  const never = new AbortController().signal
+  await expect(packs.installFrom(stick, 'known', never)).rejects.toMatchObject({ reason: 'pack-checksum' })
+  expect((await packs.status('known')).state).toBe('paused')
+  expect(statSync(part).size).toBe(60_000)
+  expect(readdirSync(join(folder, '.incoming/known')).sort()).toEqual(['files', 'parts', 'state.json'])
+
+  const stopped = packs.installFrom(stick, 'known', never)
+  stopped.catch(() => undefined)
+  while ((await packs.status('known')).state !== 'installing')
+    await new Promise((resolve) => setImmediate(resolve))
+  await packs.cancel('known')
+  await expect(stopped).rejects.toThrow()
+  expect(statSync(part).size).toBe(60_000)
+
+  writeFileSync(join(stick, 'model.onnx'), model)
+  expect(await packs.installFrom(stick, 'known', never)).toMatchObject({ state: 'installed' })
+  expect(readdirSync(join(folder, '.incoming'))).toEqual([])
 })

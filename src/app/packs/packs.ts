@@ -10,7 +10,7 @@ import { isLocked, lock, type Lock } from './lock.ts'
 import { fit, type MachineParts, machineOf, offers } from './machine.ts'
 import { downloadBytes } from './manifest.ts'
 import type { Network } from './network.ts'
-import { isIntact, standingOf } from './pack-state.ts'
+import { isIntact, noteCheck, standingOf } from './pack-state.ts'
 import { Shelf } from './shelf.ts'
 import { Speed } from './speed.ts'
 
@@ -33,6 +33,8 @@ export interface PacksOptions {
 type Stop = 'pause' | 'cancel' | 'close'
 
 interface Job {
+  /** It copies what lies on the disk; what was fetched before is not its own. */
+  readonly fromDisk: boolean
   readonly abort: AbortController
   readonly speed: Speed
   stop: Stop | undefined
@@ -127,7 +129,7 @@ export class Packs {
     mustRun(entry)
     if (this.#jobs.has(entry.id)) throw busy()
     let failure: unknown
-    const job = this.#start(entry, async (own, held) => {
+    const copy = async (own: Job, held: Lock) => {
       const options = {
         given,
         entry,
@@ -143,7 +145,8 @@ export class Packs {
         failure = error
         own.stop ??= 'cancel' // nothing is left to go on with
       }
-    })
+    }
+    const job = this.#start(entry, copy, true)
     await job.ended
     if (failure !== undefined) {
       if (signal.aborted || isAbort(failure)) throw new AppError('cancelled', 'Stopped.', { cause: failure })
@@ -161,13 +164,9 @@ export class Packs {
   /** @throws {AppError} `busy` while another process works on it */
   async cancel(id: string): Promise<PackStatus> {
     this.#entry(id)
+    const fromDisk = this.#jobs.get(id)?.fromDisk === true
     await this.#end(id, 'cancel')
-    const held = this.#lock(id)
-    try {
-      rmSync(this.#shelf.incoming(id), { recursive: true, force: true })
-    } finally {
-      held.release()
-    }
+    if (!fromDisk) this.#forget(id)
     this.#changes.tell(id)
     return await this.status(id)
   }
@@ -179,7 +178,8 @@ export class Packs {
       throw new AppError('bad-input', 'This comes with Lectern and cannot be removed.', {
         reason: 'pack-embedded',
       })
-    await this.cancel(id)
+    await this.#end(id, 'cancel')
+    this.#forget(id)
     const held = this.#lock(id)
     try {
       await this.#shelf.remove(id)
@@ -201,10 +201,20 @@ export class Packs {
       if (pack && !this.#jobs.has(entry.id)) {
         const damaged = !(await isIntact(entry.id, this.#shelf, signal))
         if (damaged !== pack.damaged) {
-          this.#shelf.writeNote(this.#shelf.path(entry.id), { ...pack, damaged })
-          this.#changes.tell(entry.id)
+          try {
+            noteCheck(pack, damaged, this.#shelf)
+            this.#changes.tell(entry.id)
+          } catch (cause) {
+            this.#options.report(`what the check of ${entry.id} found could not be noted`, cause)
+          }
         }
-      } else if (id === undefined && !pack && !this.#shelf.isBroken(entry.id)) continue
+        const now = await this.status(entry.id)
+        // Also where it could not be noted.
+        const found = damaged && now.state === 'installed'
+        checked.push(found ? { ...now, state: 'damaged', problem: 'pack-damaged' } : now)
+        continue
+      }
+      if (id === undefined && !pack && !this.#shelf.isBroken(entry.id)) continue
       checked.push(await this.status(entry.id))
     }
     return checked
@@ -233,6 +243,16 @@ export class Packs {
     return entry
   }
 
+  /** Deletes what was begun. */
+  #forget(id: string): void {
+    const held = this.#lock(id)
+    try {
+      rmSync(this.#shelf.incoming(id), { recursive: true, force: true })
+    } finally {
+      held.release()
+    }
+  }
+
   #lock(id: string): Lock {
     try {
       this.#shelf.prepare()
@@ -243,11 +263,12 @@ export class Packs {
   }
 
   /** @throws {AppError} `busy`, `denied` before anything is begun */
-  #start(entry: PackEntry, work: (job: Job, held: Lock) => Promise<void>): Job {
+  #start(entry: PackEntry, work: (job: Job, held: Lock) => Promise<void>, fromDisk = false): Job {
     const { id } = entry
     if (this.#closed) throw new AppError('unavailable', 'Lectern is closing.')
     const held = this.#lock(id)
     const job: Job = {
+      fromDisk,
       abort: new AbortController(),
       speed: new Speed(),
       stop: undefined,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { InstalledPack, PackEntry, PackFile } from '../../contract/packs.ts'
 import { type Expected, hasChecksum, matches, type Sums, sumsOf } from './checksums.ts'
+import { flushFile, flushFolder } from './flush.ts'
 import type { Source } from './publisher.ts'
 
 const expected = z.object({
@@ -61,10 +62,12 @@ export function bytesNeeded(file: PackFile, source: Source, have: number): numbe
   return Math.max(0, whole - have) + unpacked
 }
 
-/** Moves a file within the disk, making the folders that it needs. */
+/** Moves a file within the disk, making the folders that it needs; what is then counted as there stays there. */
 export async function moveTo(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true })
+  await flushFile(from)
   await rename(from, to)
+  await flushFolder(dirname(to))
 }
 
 /**
@@ -89,6 +92,7 @@ export async function takeOver(
   if (!matches(sums, wanted)) return undefined
   await mkdir(dirname(to), { recursive: true })
   await link(path, to).catch(() => copyFile(path, to))
+  await flushFile(to)
   return { bytes: sums.bytes, sha256: sums.sha256, checked: record.checked }
 }
 

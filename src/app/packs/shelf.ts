@@ -71,6 +71,10 @@ export class Shelf {
   incoming(id: string): string {
     return join(this.#incoming, id)
   }
+  /** Where one is put together from what lies on the disk: beside a download that was paused, which stays. */
+  copying(id: string): string {
+    return join(this.#incoming, id, 'from-disk')
+  }
   lockPath(id: string): string {
     return join(this.#incoming, `${id}.lock`)
   }
