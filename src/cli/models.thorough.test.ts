@@ -97,6 +97,8 @@ test('nothing is fetched without consent; with it, a model is installed, checked
   expect(damaged.out).toMatch(/^small-one {2}damaged: /)
   expect(await run(data, 'remove', 'small-one')).toMatchObject({ code: 0, out: 'Small One is removed.\n' })
   expect(existsSync(join(data, 'packs', 'small-one'))).toBe(false)
+  const nothing = await run(data, 'verify')
+  expect(nothing).toMatchObject({ code: 0, out: '', error: 'No model is installed.\n' })
 })
 
 test('Ctrl+C pauses, a crash loses nothing: the same command goes on where it was', async () => {

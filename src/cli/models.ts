@@ -222,6 +222,7 @@ async function verify(
     throw new UsageError(`“${id}” is not installed.`)
   const checked = await client.call('packs.verify', id === undefined ? {} : { id }, signal)
   const whole = ({ state }: PackStatus) => state === 'installed'
+  if (checked.length === 0) process.stderr.write('No model is installed.\n')
   if (json) await print(`${JSON.stringify(checked)}\n`)
   else
     for (const status of checked)
