@@ -1,10 +1,8 @@
 /** Voices and encoders: speed of each voice and stage, a book to Opus beside the native command, memory of the engine. */
-import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEngine } from '../src/app/engine.ts'
-import { engineEnvironment, engineFlags } from '../src/app/supervisor.ts'
 import { soundRate } from '../src/contract/inference.ts'
 import { createOpus } from '../src/inference/dsp/opus.ts'
 import { resample } from '../src/inference/dsp/resample.ts'
@@ -13,6 +11,7 @@ import { espeakRate, loadEspeak } from '../src/inference/espeak-module.ts'
 import { fliteVoices, speakFlite } from '../src/inference/flite.ts'
 import { loadVoices } from '../src/inference/voices.ts'
 import { prose } from './bench-documents.ts'
+import { measured } from './bench-process.ts'
 import { installed, median, table, timed } from './bench-tools.ts'
 
 const bookWords = Number(process.env['BENCH_WORDS'] ?? 100_000)
@@ -91,36 +90,10 @@ async function stageRows(): Promise<(string | number)[][]> {
   return rows
 }
 
-/** User and system seconds of another process, where the system tells (Linux); clock ticks are 1/100 s there. */
-function cpuOf(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) / 100
-  } catch {
-    return Number.NaN
-  }
-}
-
 /** A long text sentence by sentence through the engine's process and back, as an export does it. */
 async function book(text: string, format: 'opus' | 'wav') {
-  let pid = 0
-  const engine = startEngine({
-    spawn: (entry) => {
-      const child = fork(entry, [], {
-        serialization: 'advanced',
-        stdio: 'ignore',
-        execArgv: [...engineFlags],
-        env: { ...process.env, ...engineEnvironment() },
-      })
-      pid = child.pid ?? 0
-      return {
-        post: (frame) => void child.send(frame),
-        onMessage: (listener) => child.on('message', listener),
-        onClose: (listener) => child.on('exit', listener),
-        close: () => void child.kill('SIGKILL'),
-      }
-    },
-  })
+  const engineProcess = measured()
+  const engine = startEngine({ spawn: engineProcess.spawn })
   const memory: number[] = []
   try {
     const began = performance.now()
@@ -143,7 +116,7 @@ async function book(text: string, format: 'opus' | 'wav') {
     return {
       seconds,
       wall: (performance.now() - began) / 1_000,
-      cpu: cpuSeconds() - own + cpuOf(pid),
+      cpu: cpuSeconds() - own + engineProcess.cpuSeconds(),
       memory,
     }
   } finally {

@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hearingFrame, type HearingEvent, hearingRate } from '../../contract/hearing.ts'
+import { noCommands } from '../../core/hearing/ear-fake.ts'
 import { Listener } from '../../core/hearing/listener.ts'
-import type { CommandSense, KeptUtterance } from '../../core/hearing/parts.ts'
+import type { KeptUtterance } from '../../core/hearing/parts.ts'
 import { endpointingFor } from '../../core/hearing/presets.ts'
 import { watchProcesses } from '../process-fixture.ts'
 import { type EarProcess, startEar } from './ear.ts'
@@ -24,18 +25,6 @@ beforeAll(() => {
 })
 afterAll(() => process_.close())
 
-/** Knows no commands. */
-const none: CommandSense = {
-  prepare: () => undefined,
-  decode: () => Promise.resolve(undefined),
-  combine: () => ({
-    decision: 'reject',
-    heard: { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] },
-  }),
-  canGoOn: () => false,
-  isStop: () => false,
-}
-
 async function listener(given: { threshold?: number; live?: boolean; keep?: KeptUtterance[] } = {}) {
   const list = await process_.ear.call('recognisers', { folders })
   const recogniser = list.find(({ kind, state }) => kind === 'transducer' && state === 'ready')?.id
@@ -44,7 +33,7 @@ async function listener(given: { threshold?: number; live?: boolean; keep?: Kept
     {
       ear: process_.ear,
       language: 'en',
-      sense: none,
+      sense: noCommands,
       requests: () => [{ recogniser, folders, language: 'en', alternatives: 3 }],
       endpointing: (mode) => endpointingFor(mode, { preset: 'normal', threshold: given.threshold ?? 0.5 }),
       preset: () => 'normal',

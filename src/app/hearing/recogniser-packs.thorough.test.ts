@@ -9,8 +9,9 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { app as contract } from '../../contract/app.ts'
 import type { HearingEvent } from '../../contract/hearing.ts'
+import { noCommands } from '../../core/hearing/ear-fake.ts'
 import { Listener } from '../../core/hearing/listener.ts'
-import type { CommandSense, KeptUtterance } from '../../core/hearing/parts.ts'
+import type { KeptUtterance } from '../../core/hearing/parts.ts'
 import { endpointingFor } from '../../core/hearing/presets.ts'
 import { resample } from '../../inference/dsp/resample.ts'
 import { speakFlite } from '../../inference/flite.ts'
@@ -24,18 +25,6 @@ import { writers } from './recognisers.ts'
 const fixtures = [join(import.meta.dirname, '../../../models/fixtures/recognisers')]
 const ear = startEar({ report: () => undefined })
 afterAll(() => ear.close())
-
-/** Knows no commands. */
-const none: CommandSense = {
-  prepare: () => undefined,
-  decode: () => Promise.resolve(undefined),
-  combine: () => ({
-    decision: 'reject',
-    heard: { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] },
-  }),
-  canGoOn: () => false,
-  isStop: () => false,
-}
 
 /** Tones with a quiet voice under them, about as long. */
 async function spoken(text: string, options: Tones = {}): Promise<Int16Array> {
@@ -73,7 +62,7 @@ async function dictate(
     {
       ear: ear.ear,
       language,
-      sense: none,
+      sense: noCommands,
       requests: () =>
         writers(list, language, chosen).map(({ id }) => ({ recogniser: id, folders, language })),
       endpointing: (mode) => endpointingFor(mode, { preset: 'normal', threshold: 0.5 }),

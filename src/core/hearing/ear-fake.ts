@@ -197,3 +197,15 @@ export class FakeSense implements CommandSense {
     return text === 'stop'
   }
 }
+
+/** Knows no commands. */
+export const noCommands: CommandSense = {
+  prepare: () => undefined,
+  decode: () => Promise.resolve(undefined),
+  combine: () => ({
+    decision: 'reject',
+    heard: { command: null, arguments: {}, confidence: 0, heard: '', alternatives: [] },
+  }),
+  canGoOn: () => false,
+  isStop: () => false,
+}
