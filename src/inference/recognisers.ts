@@ -17,7 +17,7 @@ import {
 } from './recogniser-packs.ts'
 import { openSequenceStream } from './sequence/stream.ts'
 import { openWhisper } from './whisper/model.ts'
-import { zipformerModel } from './zipformer/model.ts'
+import { openZipformer } from './zipformer/model.ts'
 
 export interface Recognisers {
   /** All there could be: packs, the system's recogniser, and the grammars that come with the app. */
@@ -52,14 +52,14 @@ const grammars: readonly Recogniser[] = [
   ),
 ]
 
-/** What the keeper holds. Its networks are opened with the first stream, or by `load`. */
+/** What the keeper holds: its networks are open. */
 interface PackModel extends RecogniserModel {
   release(): Promise<void>
 }
 
 async function load({ about, pack }: RecogniserPack, clock?: () => number): Promise<PackModel> {
   const { architecture } = pack
-  if (architecture === 'zipformer') return zipformerModel(about, zipformerFiles(pack))
+  if (architecture === 'zipformer') return await openZipformer(about, zipformerFiles(pack))
   const network =
     architecture === 'whisper'
       ? await openWhisper(whisperFiles(pack), about.name)

@@ -11,7 +11,7 @@ import { soundRate } from '../../contract/inference.ts'
 import { resample } from '../dsp/resample.ts'
 import { findRecognisers, zipformerFiles } from '../recogniser-packs.ts'
 import { loadVoices } from '../voices.ts'
-import { zipformerModel } from '../zipformer/model.ts'
+import { openZipformer } from '../zipformer/model.ts'
 
 const models = join(import.meta.dirname, '../../../../shared/testdata/models')
 const absent = !existsSync(join(models, 'zipformer-en-3.3m'))
@@ -47,7 +47,9 @@ async function heardOf(voice: string): Promise<string[]> {
   const { pcm } = await voices.speak({ voice, text }, never, folders)
   const sound = resample(pcm, soundRate, 16_000)
   const [found] = findRecognisers([models])
-  const stream = await zipformerModel(found!.about, zipformerFiles(found!.pack)).open({
+  const stream = await (
+    await openZipformer(found!.about, zipformerFiles(found!.pack))
+  ).open({
     language: 'en',
     hotWords: [],
     alternatives: 0,

@@ -3,8 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createKeeper } from '../keeper.ts'
 import { findRecognisers, zipformerFiles } from '../recogniser-packs.ts'
-import { zipformerModel } from './model.ts'
+import { createRecognisers } from '../recognisers.ts'
+import { openZipformer } from './model.ts'
 import { constant, model, node, type Size, value } from './onnx.cases.ts'
 
 const bins = 40
@@ -100,12 +102,16 @@ function files(options: { readonly note: boolean; readonly batch: Size }): Recor
   }
 }
 
-function packOf(contents: Readonly<Record<string, Uint8Array>>) {
+function folderOf(contents: Readonly<Record<string, Uint8Array>>): string {
   const pack = mkdtempSync(join(tmpdir(), 'lectern-transducer-'))
   for (const [name, bytes] of Object.entries(contents)) writeFileSync(join(pack, name), bytes)
-  const [found] = findRecognisers([pack])
+  return pack
+}
+
+function packOf(contents: Readonly<Record<string, Uint8Array>>) {
+  const [found] = findRecognisers([folderOf(contents)])
   if (!found) throw new Error('no pack')
-  return zipformerModel(found.about, zipformerFiles(found.pack))
+  return openZipformer(found.about, zipformerFiles(found.pack))
 }
 
 /** 0.8 s of silence, 2.6 s of loud noise, 0.4 s of silence. */
@@ -117,7 +123,7 @@ test.each([
   ['sizes from the graph, one stream', { note: false, batch: 1 }],
   ['sizes from the publisher’s notes, open dimensions', { note: true, batch: 'N' }],
 ])('a model of other sizes is heard with: %s', async (_, options) => {
-  const recogniser = packOf(files(options))
+  const recogniser = await packOf(files(options))
   const stream = await recogniser.open({ language: 'en', hotWords: [], alternatives: 3 })
   const partials: string[] = []
   for (let at = 0; at < sound.length; at += 1_600) {
@@ -137,11 +143,28 @@ test.each([
 
 test('networks that do not belong together are told as damaged', async () => {
   const whole = files({ note: false, batch: 1 })
-  const options = { language: 'en', hotWords: [], alternatives: 0 }
   const swapped = packOf({ ...whole, 'decoder.onnx': whole['joiner.onnx'] as Uint8Array })
-  await expect(swapped.open(options)).rejects.toMatchObject({ code: 'damaged' })
+  await expect(swapped).rejects.toMatchObject({ code: 'damaged' })
   const short = packOf({ ...whole, 'tokens.txt': new TextEncoder().encode('<blk> 0\na 1\nb 2\n') })
-  await expect(short.open(options)).rejects.toMatchObject({ code: 'damaged', reason: 'recogniser-damaged' })
+  await expect(short).rejects.toMatchObject({ code: 'damaged', reason: 'recogniser-damaged' })
   const cut = packOf({ ...whole, 'encoder.onnx': (whole['encoder.onnx'] as Uint8Array).subarray(0, 300) })
-  await expect(cut.open(options)).rejects.toMatchObject({ code: 'damaged', reason: 'model-damaged' })
+  await expect(cut).rejects.toMatchObject({ code: 'damaged', reason: 'model-damaged' })
+})
+
+test('it is loaded where the keeper makes room and keeps the order, and not kept where it cannot be', async () => {
+  const options = { language: 'en', hotWords: [], alternatives: 0 }
+  const whole = files({ note: false, batch: 1 })
+  const keeper = createKeeper()
+  const recognisers = createRecognisers(keeper)
+  const open = async (folder: string) => {
+    const id = recognisers.list([folder]).find(({ kind }) => kind === 'transducer')?.id ?? ''
+    return await recognisers.open(id, [folder], options)
+  }
+  const cut = { ...whole, 'encoder.onnx': (whole['encoder.onnx'] as Uint8Array).subarray(0, 300) }
+  await expect(open(folderOf(cut))).rejects.toMatchObject({ reason: 'model-damaged' })
+  expect(keeper.models()).toEqual([])
+  const stream = await open(folderOf(whole))
+  expect(keeper.models()).toMatchObject([{ users: 1 }])
+  stream.close()
+  await keeper.close()
 })

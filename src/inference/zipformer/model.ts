@@ -1,4 +1,4 @@
-/** A pack of a streaming transducer, opened when it is first used. */
+/** A pack of a streaming transducer. */
 import { readFileSync } from 'node:fs'
 import type { Recogniser } from '../../contract/hearing.ts'
 import { AppError } from '../../rpc/failure.ts'
@@ -64,23 +64,19 @@ async function load(files: ZipformerFiles, name: string): Promise<Loaded> {
   }
 }
 
-export function zipformerModel(
+/** @throws {AppError} `damaged` for files that cannot be used; as `openSession` */
+export async function openZipformer(
   about: Recogniser,
   files: ZipformerFiles,
   options: ZipformerOptions = zipformerOptions,
-): ZipformerModel {
-  let loaded: Promise<Loaded> | undefined
+): Promise<ZipformerModel> {
+  const { networks, tokens, pieces } = await load(files, about.name)
   /** The last hot words: they stay the same for many utterances, and thousands take a while to be made ready. */
   let last: { readonly key: string; readonly bias: Bias } | undefined
 
   return {
     about,
     async open({ hotWords, alternatives }) {
-      loaded ??= load(files, about.name)
-      const { networks, tokens, pieces } = await loaded.catch((error: unknown) => {
-        loaded = undefined // the files may be put right
-        throw error
-      })
       const key = JSON.stringify(hotWords)
       if (last?.key !== key) {
         const phrases: HotPhrase[] = []
@@ -92,10 +88,6 @@ export function zipformerModel(
       }
       return openStream({ networks, tokens, options }, last.bias, alternatives)
     },
-    async release() {
-      const held = loaded
-      loaded = undefined
-      await (await held?.catch(() => undefined))?.networks.release()
-    },
+    release: () => networks.release(),
   }
 }

@@ -5,17 +5,17 @@ import { expect, test } from 'vitest'
 import { openHearingSound } from '../decode/hearing-sound.ts'
 import { findRecognisers, zipformerFiles } from '../recogniser-packs.ts'
 import type { StreamOptions } from '../recogniser.ts'
-import { zipformerModel } from './model.ts'
+import { openZipformer } from './model.ts'
 
 const testdata = join(import.meta.dirname, '../../../../shared/testdata')
 const absent = !existsSync(join(testdata, 'models/zipformer-en-3.3m'))
 const plain: StreamOptions = { language: 'en', hotWords: [], alternatives: 0 }
 const step = 512
 
-function pocketEnglish() {
+async function pocketEnglish() {
   const [found] = findRecognisers([join(testdata, 'models')])
   if (!found) throw new Error('no pack')
-  return zipformerModel(found.about, zipformerFiles(found.pack))
+  return await openZipformer(found.about, zipformerFiles(found.pack))
 }
 async function sound(file: string): Promise<Int16Array> {
   const opened = await openHearingSound(readFileSync(join(testdata, 'speech', file)))
@@ -45,7 +45,7 @@ function errors(said: readonly string[], heard: readonly string[]): number {
   return row.at(-1) ?? said.length
 }
 async function hear(pcm: Int16Array, options: StreamOptions = plain) {
-  const stream = await pocketEnglish().open(options)
+  const stream = await (await pocketEnglish()).open(options)
   for (let at = 0; at < pcm.length; at += step) await stream.hear(pcm.subarray(at, at + step))
   return stream.end()
 }
@@ -86,7 +86,7 @@ test.skipIf(absent)(
   'what a partial calls stable stays, in the next partials and at the end',
   async () => {
     const pcm = await sound('read/LJ001-0001.wav')
-    const stream = await pocketEnglish().open({ ...plain, alternatives: 3 })
+    const stream = await (await pocketEnglish()).open({ ...plain, alternatives: 3 })
     let stable = ''
     let longest = 0
     for (let at = 0; at < pcm.length; at += step) {
@@ -134,7 +134,7 @@ test.skipIf(absent)(
   async () => {
     const pcm = await sound('read/lhotse_LJ002-0035.wav')
     const [straight] = await hear(pcm)
-    const stream = await pocketEnglish().open(plain)
+    const stream = await (await pocketEnglish()).open(plain)
     let peeked = ''
     for (let at = 0; at < pcm.length; at += step) {
       await stream.hear(pcm.subarray(at, at + step))
