@@ -115,9 +115,9 @@ export function start(options: StartOptions): RunningApp {
   const packs = new Packs({
     folder: installedFolder(options.packs ?? options.folder),
     entries: readManifest(options.shell === 'electron' ? '' : undefined).packs,
-    network: () => {
-      const { packMirror: mirror, packProxy: proxy } = settings.read()
-      return openNetwork({ mirror, proxy })
+    network: (own) => {
+      const { packMirror, packProxy } = settings.read()
+      return openNetwork({ mirror: own.mirror ?? packMirror, proxy: own.proxy ?? packProxy })
     },
     machine: () => {
       const { interfaceLanguage: chosen } = settings.read()

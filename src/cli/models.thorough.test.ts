@@ -101,6 +101,35 @@ test('nothing is fetched without consent; with it, a model is installed, checked
   expect(nothing).toMatchObject({ code: 0, out: '', error: 'No model is installed.\n' })
 })
 
+test('a mirror and a proxy can be given for one installation, on a machine without a window', async () => {
+  const data = join(folder, 'mirrored') // nothing is set there
+  mkdirSync(data)
+  for (const wrong of [
+    ['--mirror', 'http://far.example'],
+    ['--proxy', 'nowhere'],
+    ['--mirror', server.url, '--from', 'stick'],
+  ])
+    expect((await run(data, 'install', 'small-one', '--yes', ...wrong)).code, wrong.join(' ')).toBe(2)
+  expect((await run(data, 'list', '--proxy', 'direct')).code).toBe(2)
+  expect(server.asked).toEqual([])
+  const done = await run(
+    data,
+    'install',
+    'small-one',
+    '--yes',
+    '--mirror',
+    `${server.url}/`,
+    '--proxy',
+    'direct',
+  )
+  expect(done).toMatchObject({ code: 0, out: 'Small One is installed.\n' })
+  expect(done.error).toContain(`from ${new URL(server.url).host}.`)
+  expect(server.asked.map(({ path }) => path)).toEqual(['/model.onnx'])
+  const { store } = openStore(data)
+  expect(new SettingsStore(store).read()).toMatchObject({ packMirror: '', packProxy: '' })
+  store.close()
+})
+
 test('Ctrl+C pauses, a crash loses nothing: the same command goes on where it was', async () => {
   const data = newData('stopped')
   const part = join(data, 'packs', '.incoming', 'small-one', 'parts', '0.part')

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import english from '../../resources/messages/en.json' with { type: 'json' }
 import { userPath } from '../app/data-folder.ts'
 import type { AppClient } from '../contract/app.ts'
+import { isMirror, isProxy } from '../contract/network.ts'
 import type { PackProgress, PackStatus } from '../contract/packs.ts'
 import { AppError, type ErrorCode, type ErrorData } from '../rpc/failure.ts'
 import type { Invocation } from './commands.ts'
@@ -119,8 +120,11 @@ async function list(client: AppClient, json: boolean): Promise<void> {
 }
 
 /** Everything that a yes is a yes to. */
-export function terms({ entry, downloadBytes }: PackStatus): string {
-  const hosts = [...new Set(entry.files.map(({ url }) => new URL(url).host))].join(', ')
+export function terms({ entry, downloadBytes }: PackStatus, mirror = ''): string {
+  const hosts =
+    mirror === ''
+      ? [...new Set(entry.files.map(({ url }) => new URL(url).host))].join(', ')
+      : new URL(mirror).host
   return [
     `${entry.name}: ${sentence(`pack.about.${entry.id}`)}`,
     `To fetch: about ${size(downloadBytes)} from ${hosts}. On the disk: ${size(entry.diskBytes)}. Memory in use: about ${size(entry.memoryBytes)}.`,
@@ -167,6 +171,9 @@ async function follow(client: AppClient, id: string, name: string, signal: Abort
 interface InstallOptions {
   readonly yes: boolean
   readonly from: string | undefined
+  /** For this installation, in place of the settings; undefined: the settings'. */
+  readonly mirror: string | undefined
+  readonly proxy: string | undefined
   readonly json: boolean
 }
 
@@ -176,7 +183,7 @@ async function install(
   options: InstallOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { yes, from, json } = options
+  const { yes, from, mirror, proxy, json } = options
   const done = async (status: PackStatus, words: string) =>
     await print(json ? `${JSON.stringify(status)}\n` : `${status.entry.name} ${words}.\n`)
   if (from !== undefined) {
@@ -194,11 +201,20 @@ async function install(
   const before = await find(client, id)
   if (before.state === 'installed') return await done(before, 'is installed already')
   if (before.entry.runs) {
-    process.stderr.write(`${terms(before)}\n`)
+    process.stderr.write(`${terms(before, mirror)}\n`)
     if (!(await consent(yes, signal))) throw new AppError('cancelled', 'Nothing was fetched.')
   }
   // One that cannot be run is refused by the core, in its words.
-  await client.call('packs.install', { id, yes: true }, signal)
+  await client.call(
+    'packs.install',
+    {
+      id,
+      yes: true,
+      ...(mirror === undefined ? {} : { mirror }),
+      ...(proxy === undefined ? {} : { proxy }),
+    },
+    signal,
+  )
   const after = await follow(client, id, before.entry.name, signal)
   if (after.state === 'installed') return await done(after, 'is installed')
   if (signal.aborted) throw new AppError('cancelled', 'Paused. The same command goes on with it.')
@@ -236,16 +252,29 @@ export async function modelsCommand({ client, args, signal }: Invocation): Promi
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, yes: { type: 'boolean' }, from: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      yes: { type: 'boolean' },
+      from: { type: 'string' },
+      mirror: { type: 'string' },
+      proxy: { type: 'string' },
+    },
   })
   const [what = 'list', id, ...more] = positionals
   const json = values.json === true
   if (more.length > 0) throw new UsageError('Name one model.')
-  if (what !== 'install' && (values.yes !== undefined || values.from !== undefined))
-    throw new UsageError('--yes and --from go with install.')
+  const { yes = false, from } = values
+  const mirror = values.mirror?.trim()
+  const proxy = values.proxy?.trim()
+  const given = [values.yes, from, mirror, proxy].some((each) => each !== undefined)
+  if (what !== 'install' && given)
+    throw new UsageError('--yes, --from, --mirror and --proxy go with install.')
+  if (from !== undefined && (mirror !== undefined || proxy !== undefined))
+    throw new UsageError('With --from nothing is fetched: --mirror and --proxy have no place there.')
+  if (mirror !== undefined && !isMirror(mirror)) throw new UsageError(sentence('error.pack-mirror'))
+  if (proxy !== undefined && !isProxy(proxy)) throw new UsageError(sentence('error.pack-proxy'))
   if (what === 'list' && id === undefined) await list(client, json)
-  else if (what === 'install')
-    await install(client, id, { yes: values.yes === true, from: values.from, json }, signal)
+  else if (what === 'install') await install(client, id, { yes, from, mirror, proxy, json }, signal)
   else if (what === 'remove' && id !== undefined) await remove(client, id, json)
   else if (what === 'verify') return await verify(client, id, json, signal)
   else throw new UsageError('Say list, install ID, remove ID or verify [ID].')

@@ -25,7 +25,7 @@ const parts: Readonly<Record<string, string>> = {
   voices: `  voices [--json]                             the voices there are`,
   library: `  library [--json]                            the documents there are`,
   models: `  models [list] [--json]                      the models that can be installed, and what suits this machine
-  models install ID [--yes] [--from PATH] [--json]
+  models install ID [--yes] [--from PATH] [--mirror URL] [--proxy URL|direct] [--json]
                                               fetch, check and install one, or take it from a folder or archive; shows its
                                               licence and asks first; stopped with Ctrl+C, the same command goes on
   models remove ID | verify [ID] [--json]     delete one; read its files again`,

@@ -1,6 +1,7 @@
 /** What an interface asks about packs: part of the app contract. */
 import { z } from 'zod'
 import { call, stream } from '../rpc/contract.ts'
+import { isMirror, isProxy } from './network.ts'
 import { machine, packStatus } from './packs.ts'
 
 const nothing = z.object({})
@@ -10,9 +11,18 @@ export const packMethods = {
   'packs.list': call(nothing, z.object({ packs: z.array(packStatus), machine })),
   /**
    * Fetches a pack, checks it and puts it in place; goes on without the caller. `yes` is the user's own consent to this
-   * download and these conditions. @throws `denied` without it, `not-found`, `busy`, `too-large` for too little space
+   * download and these conditions. A mirror or a proxy given here counts for this installation, in place of the settings'.
+   * @throws `denied` without it, `not-found`, `busy`, `too-large` for too little space
    */
-  'packs.install': call(z.object({ id, yes: z.literal(true) }), packStatus),
+  'packs.install': call(
+    z.object({
+      id,
+      yes: z.literal(true),
+      mirror: z.string().trim().max(500).refine(isMirror).optional(),
+      proxy: z.string().trim().max(500).refine(isProxy).optional(),
+    }),
+    packStatus,
+  ),
   /** Stops fetching and keeps what is there; `packs.install` goes on from it, also after a restart. */
   'packs.pause': call(z.object({ id }), packStatus),
   /** Stops fetching and throws away what is there. */

@@ -8,7 +8,7 @@ type PackHandlers = Pick<AppHandlers, keyof typeof packMethods>
 export function packHandlers(packs: Packs): PackHandlers {
   return {
     'packs.list': () => packs.list(),
-    'packs.install': ({ id }) => packs.install(id),
+    'packs.install': ({ id, mirror, proxy }) => packs.install(id, { mirror, proxy }),
     'packs.pause': ({ id }) => packs.pause(id),
     'packs.cancel': ({ id }) => packs.cancel(id),
     'packs.installFrom': ({ path, id }, { signal }) => packs.installFrom(path, id, signal),

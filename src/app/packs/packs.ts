@@ -9,17 +9,20 @@ import { install, openIncoming, readState, writeState } from './install.ts'
 import { isLocked, lock, type Lock } from './lock.ts'
 import { fit, type MachineParts, machineOf, offers } from './machine.ts'
 import { downloadBytes } from './manifest.ts'
-import type { Network } from './network.ts'
+import type { Network, NetworkSettings } from './network.ts'
 import { isIntact, noteCheck, standingOf } from './pack-state.ts'
 import { Shelf } from './shelf.ts'
 import { Speed } from './speed.ts'
+
+/** What counts for one installation in place of the settings. */
+export type OwnNetwork = { readonly [Name in keyof NetworkSettings]?: NetworkSettings[Name] | undefined }
 
 export interface PacksOptions {
   /** Where packs are installed: `<data>/packs`. */
   readonly folder: string
   readonly entries: readonly PackEntry[]
-  /** Opened for each installation, with the settings of then. */
-  readonly network: () => Network
+  /** Opened for each installation, with the settings of then and what was said for this one. */
+  readonly network: (own: OwnNetwork) => Network
   readonly machine: () => Omit<MachineParts, 'folder' | 'space'>
   readonly space: MachineParts['space']
   readonly report: (what: string, cause: unknown) => void
@@ -87,13 +90,13 @@ export class Packs {
   }
 
   /** @throws {AppError} `not-found`, `busy`; `too-large` where it is clear from the start that there is no room */
-  async install(id: string): Promise<PackStatus> {
+  async install(id: string, own: OwnNetwork = {}): Promise<PackStatus> {
     const entry = this.#entry(id)
     mustRun(entry)
     if (this.#jobs.has(id)) return await this.status(id)
     const { state } = await this.status(id)
     if (state === 'installed') return await this.status(id)
-    const network = this.#options.network()
+    const network = this.#options.network(own)
     try {
       this.#start(entry, async (job, held) => {
         try {
