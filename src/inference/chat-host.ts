@@ -13,10 +13,15 @@ import { generate } from './language-model/generate.ts'
 import { languageModelLayout } from './language-model/layout.ts'
 import { cacheBytes, type LoadedModel, loadModel, readModelText } from './language-model/model.ts'
 import { type FoundPack, findPacks } from './packs.ts'
+import { whileAsked } from './while-asked.ts'
 
 const idOf = ({ id }: FoundPack): string => `causal-lm:${id}`
 
-export function chatHandlers(keeper = createKeeper()): Handlers<typeof chat> {
+/** Milliseconds for which a reader may rest in the middle of an answer: nobody else gets one meanwhile. */
+const readersRest = 60_000
+
+/** @param rest milliseconds without a request after which an answer is given up */
+export function chatHandlers(keeper = createKeeper(), rest = readersRest): Handlers<typeof chat> {
   const conversations = createConversations(cacheBytes())
   /** Conversations whose caches are in use, and not forgotten meanwhile. */
   const inUse = new Set<string>()
@@ -100,7 +105,13 @@ export function chatHandlers(keeper = createKeeper()): Handlers<typeof chat> {
       lease.release()
       return {}
     },
-    generate: (request, { signal }) => answer(request, signal),
+    generate: (request, { signal }) =>
+      whileAsked(
+        (own) => answer(request, own),
+        signal,
+        rest,
+        ({ type }) => type === 'end',
+      ),
     count: async ({ model, folders, text }) => {
       const pack = find(model, folders)
       const count = ({ vocabulary }: Pick<LoadedModel, 'vocabulary'>) => vocabulary.encode(text).length
