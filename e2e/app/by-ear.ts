@@ -31,3 +31,18 @@ export async function pressAt(lectern: Lectern, wanted: RegExp, key = 'Enter'): 
   await tabTo(lectern, wanted)
   await lectern.page.keyboard.press(key)
 }
+
+/** Every text that the live regions have told from now on. */
+export async function watchTold({ page }: Lectern): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const told: string[] = []
+    Object.assign(window, { told })
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll('[aria-live]')) {
+        const text = region.textContent?.trim() ?? ''
+        if (text !== '' && told.at(-1) !== text && !told.slice(-2).includes(text)) told.push(text)
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { told: string[] }).told)
+}

@@ -6,6 +6,7 @@ import { hearingRate } from '../../src/contract/hearing.ts'
 import { resample } from '../../src/inference/dsp/resample.ts'
 import { openStore } from '../../src/store/open.ts'
 import { SettingsStore } from '../../src/store/settings.ts'
+import { watchTold } from './by-ear.ts'
 import type { Core } from './core.ts'
 import { makeEpub } from './fixtures.ts'
 import type { Lectern } from './lectern.ts'
@@ -69,21 +70,6 @@ async function speaking({ page }: Lectern): Promise<void> {
     undefined,
     { polling: 'raf', timeout: 20_000 },
   )
-}
-
-/** Every text that the live regions have told from now on. */
-async function watchTold({ page }: Lectern): Promise<() => Promise<readonly string[]>> {
-  await page.evaluate(() => {
-    const told: string[] = []
-    Object.assign(window, { told })
-    new MutationObserver(() => {
-      for (const region of document.querySelectorAll('[aria-live]')) {
-        const text = region.textContent?.trim() ?? ''
-        if (text !== '' && told.at(-1) !== text && !told.slice(-2).includes(text)) told.push(text)
-      }
-    }).observe(document.body, { subtree: true, childList: true, characterData: true })
-  })
-  return () => page.evaluate(() => (window as unknown as { told: string[] }).told)
 }
 
 const assets = join(import.meta.dirname, '..', '..', 'out', 'renderer', 'assets')
