@@ -81,7 +81,11 @@ test('a server that never gets further is given up, and the part is kept', async
   const ignored = { type: 'status' as const, status: 502 }
   server.fault(path, { type: 'drop', after: 1_000 }, ignored, ignored, ignored)
   const { done, part } = begin()
-  await expect(done).rejects.toMatchObject({ code: 'unavailable', reason: 'pack-network' })
+  await expect(done).rejects.toMatchObject({
+    code: 'unavailable',
+    reason: 'pack-server',
+    data: { status: 502 },
+  })
   expect(server.asked).toHaveLength(3)
   expect(statSync(part).size).toBe(1_000)
 })
@@ -148,6 +152,24 @@ test('a server that sends another range than was asked for is not believed', asy
 test('another length than the publisher gave is refused before anything is fetched', async () => {
   server.fault(path, { type: 'length', says: 1_234 })
   await expect(begin().done).rejects.toMatchObject({ code: 'damaged', reason: 'pack-changed' })
+})
+
+test('a network’s sign-in page is told as one, and leaves the part', async () => {
+  server.fault(path, { type: 'drop', after: 100_000 })
+  const part = join(folder, 'signed-in.part')
+  server.fault(path, ...[1, 2].map(() => ({ type: 'drop' as const, after: 0 })))
+  await expect(begin(known, part).done).rejects.toMatchObject({ reason: 'pack-network' })
+  server.files.set(path, Buffer.from('<html>Welcome on board</html>'))
+  server.headers.set(path, { 'content-type': 'text/HTML' })
+  server.fault(path, { type: 'ignore-range' })
+  await expect(begin(known, part).done).rejects.toMatchObject({
+    code: 'unavailable',
+    reason: 'pack-sign-in',
+    data: { name: 'file.onnx' },
+  })
+  expect(statSync(part).size).toBe(100_000)
+  server.fault(path, { type: 'status', status: 511 })
+  await expect(begin().done).rejects.toMatchObject({ reason: 'pack-sign-in' })
 })
 
 test('a length that is a lie is noticed: too short a body is gone on with', async () => {

@@ -10,6 +10,7 @@ import { type FileHandle, open, readFile, rm, stat, writeFile } from 'node:fs/pr
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { AppError } from '../../rpc/failure.ts'
+import { givenUp, isSignIn, Passing, signIn } from './answers.ts'
 import { type Expected, hasChecksum } from './checksums.ts'
 import type { Answer, Network } from './network.ts'
 
@@ -36,21 +37,6 @@ type PartNote = z.infer<typeof partNote>
 
 /** Bytes that have come and are not written yet, before the server is made to wait. */
 const mostWaiting = 4 * 1024 * 1024
-
-/** Something that may be otherwise in a moment. */
-class Passing extends Error {
-  readonly after: number | undefined
-  constructor(message: string, after?: number) {
-    super(message)
-    this.after = after
-  }
-}
-
-const networkAway = (cause: unknown): AppError =>
-  new AppError('unavailable', 'The server cannot be reached, or the connection broke.', {
-    cause,
-    reason: 'pack-network',
-  })
 
 export const wrongFile = (name: string): AppError =>
   new AppError('damaged', `What the server sends as ${name} is not the file that was published.`, {
@@ -108,7 +94,7 @@ function refusal({ status, headers }: Answer, name: string): Error {
       reason: 'pack-refused',
       data: { name, status },
     })
-  return new Passing(`status ${status}`, retryAfter(headers['retry-after']))
+  return new Passing(`status ${status}`, { status, after: retryAfter(headers['retry-after']) })
 }
 
 /**
@@ -182,6 +168,10 @@ async function attempt(network: Network, download: Download, signal: AbortSignal
     await rm(part, { force: true })
     throw new Passing('the part does not fit')
   }
+  if (isSignIn(answer)) {
+    drop()
+    throw signIn(name)
+  }
   if (status !== 200 && status !== 206) {
     drop()
     throw refusal(answer, name)
@@ -191,7 +181,7 @@ async function attempt(network: Network, download: Download, signal: AbortSignal
     drop()
     throw wrongFile(name)
   }
-  // A page of a hotel's network, or another file under the old name.
+  // Another file under the old name.
   if (expected.bytes !== undefined && total !== undefined && total !== expected.bytes) {
     drop()
     throw wrongFile(name)
@@ -244,7 +234,8 @@ export function diskFailure(error: unknown): AppError | undefined {
 
 /**
  * @returns when the part holds all of the file, as far as its length tells; its checksum is the caller's to look at
- * @throws {AppError} `unavailable` (`pack-network`) when the network stays away: the part is kept; `not-found`, `denied`,
+ * @throws {AppError} `unavailable` when the network (`pack-network`) or the server (`pack-server`) stays away or a network
+ *   wants one to sign in first (`pack-sign-in`): the part is kept; `not-found`, `denied`,
  *   `damaged` (`pack-changed`) for what trying again will not change; `too-large` for a full disk
  */
 export async function fetchFile(
@@ -272,7 +263,7 @@ export async function fetchFile(
       // Only what goes beyond the last attempt counts: a server that breaks off at the same byte does not go on.
       if (reached > furthest) failed = 0
       furthest = Math.max(furthest, reached)
-      if (++failed >= attempts) throw networkAway(error)
+      if (++failed >= attempts) throw givenUp(error)
       const wait = Math.min(30_000, first * 2 ** (failed - 1)) * (0.75 + Math.random() / 2)
       await rest(error instanceof Passing && error.after !== undefined ? error.after : wait, signal)
     }

@@ -286,7 +286,7 @@ test('paused, it keeps what it has; going on after a restart fetches only the re
   expect(server.asked.some(({ path }) => path === '/known/tokens.txt')).toBe(false)
 })
 
-test('closing the app pauses; a network that stays away pauses with the reason', async () => {
+test('closing the app pauses; a server that stays away pauses with the reason', async () => {
   server.fault('/known/model.onnx', { type: 'slow', piece: 1_000, every: 5 })
   const { packs, folder } = start()
   await packs.install('known')
@@ -298,7 +298,31 @@ test('closing the app pauses; a network that stays away pauses with the reason',
   server.fault('/known/model.onnx', away, away, away)
   const other = start()
   await other.packs.install('known')
-  expect(await settled(other.packs, 'known')).toMatchObject({ state: 'paused', problem: 'pack-network' })
+  expect(await settled(other.packs, 'known')).toMatchObject({
+    state: 'paused',
+    problem: 'pack-server',
+    problemData: { status: 503 },
+  })
+})
+
+test('where a sign-in page comes from the publisher’s list, or in place of a file, it waits for it', async () => {
+  const page = { 'content-type': 'text/html; charset=utf-8' }
+  for (const [id, path] of [
+    ['known', '/known/model.onnx'],
+    ['learnt', '/api/models/someone/learnt/revision/main'],
+  ] as const) {
+    const before = server.files.get(path)
+    server.files.set(path, Buffer.from('<!doctype html><title>Sign in</title>'))
+    server.headers.set(path, page)
+    const { packs } = start()
+    await packs.install(id)
+    expect(await settled(packs, id), id).toMatchObject({ state: 'paused', problem: 'pack-sign-in' })
+    server.headers.delete(path)
+    if (before) server.files.set(path, before)
+    else server.files.delete(path)
+    await packs.install(id)
+    expect((await settled(packs, id)).state, id).toBe('installed')
+  }
 })
 
 test('cancelling throws away what was fetched', async () => {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import type { Machine, PackEntry, PackProgress, PackStatus } from '../../contract/packs.ts'
 import { AppError, isAppError } from '../../rpc/failure.ts'
+import { passingReasons } from './answers.ts'
 import { Changes } from './changes.ts'
 import { diskFailure, type Retries } from './download.ts'
 import { installFromDisk, recognise } from './from-disk.ts'
@@ -305,7 +306,7 @@ export class Packs {
       const folder = this.#shelf.incoming(entry.id)
       const state = readState(folder) ?? openIncoming(folder, entry)
       // A network that is away, or a process that has the pack in hand, may be otherwise in a moment.
-      const passing = known?.reason === 'pack-network' || known?.code === 'busy'
+      const passing = passingReasons.has(known?.reason ?? '') || known?.code === 'busy'
       writeState(folder, {
         ...state,
         failed: !passing,

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod'
 import { AppError } from '../../rpc/failure.ts'
+import { givenUp, isSignIn, Passing, signIn } from './answers.ts'
 import type { Expected } from './checksums.ts'
 import { diskFailure, rest, type Retries } from './download.ts'
 import type { Network } from './network.ts'
@@ -68,7 +69,12 @@ async function read(
   const { attempts = 4, rest: first = 1_000 } = retries
   for (let failed = 1; ; failed++) {
     try {
-      const { status, headers, body } = await network.get(url, { accept: 'application/json' }, signal)
+      const got = await network.get(url, { accept: 'application/json' }, signal)
+      const { status, headers, body } = got
+      if (isSignIn(got)) {
+        body.on('error', () => undefined).destroy()
+        throw signIn(new URL(url).hostname)
+      }
       const chunks: Buffer[] = []
       let bytes = 0
       for await (const chunk of body) {
@@ -87,17 +93,10 @@ async function read(
         return Array.isArray(more) ? [...(answer as unknown[]), ...(more as unknown[])] : answer
       }
       if (status === 404 || status === 401 || status === 403) throw noChecksum(new URL(url).pathname)
-      throw new Error(`status ${status}`)
+      throw new Passing(`status ${status}`, { status })
     } catch (error) {
       if (signal.aborted || error instanceof AppError) throw error
-      if (failed >= attempts)
-        throw (
-          diskFailure(error) ??
-          new AppError('unavailable', 'The server cannot be reached, or the connection broke.', {
-            cause: error,
-            reason: 'pack-network',
-          })
-        )
+      if (failed >= attempts) throw diskFailure(error) ?? givenUp(error)
       await rest(first * 2 ** (failed - 1), signal)
     }
   }
@@ -106,7 +105,7 @@ async function read(
 /**
  * Adds what the publisher says to sources without a checksum, and leaves out optional ones that he does not have.
  *
- * @throws {AppError} `unavailable`: `pack-no-checksum` where nothing can be learnt, `pack-network` where nobody answers;
+ * @throws {AppError} `unavailable`: `pack-no-checksum` where nothing can be learnt, those of `fetchFile` where nobody answers;
  *   `not-found` (`pack-gone`) where the publisher's list has no such file
  */
 export async function learn(
