@@ -1,5 +1,6 @@
 /** How the command line talks: results on standard output, progress and errors on standard error. */
 import { AppError, type ErrorCode, isAppError } from '../rpc/failure.ts'
+import { wrongOption } from './wrong-options.ts'
 
 /** 130 is what shells give a program that Ctrl+C has ended. */
 export const exitCodes = {
@@ -64,13 +65,11 @@ const ofTheMachine = new Set(['disk-full', 'library-newer', 'pack-space', 'pack-
 /** @param more where to read on after wrong use, in a line @returns the exit code that goes with the failure */
 export async function showFailure(error: unknown, json: boolean, more: string): Promise<number> {
   if (readerLeft(error)) return exitCodes.done
-  const wrongUse =
-    error instanceof UsageError ||
-    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  const wrongUse = error instanceof UsageError ? error.message : wrongOption(error)
   const shaped = isAppError(error)
     ? error
-    : wrongUse
-      ? new AppError('bad-input', (error as Error).message)
+    : wrongUse !== undefined
+      ? new AppError('bad-input', wrongUse)
       : new AppError(
           'internal',
           'Something went wrong inside Lectern. Its log may say more: lectern.log in the data folder.',
@@ -78,7 +77,7 @@ export async function showFailure(error: unknown, json: boolean, more: string): 
   const { code, message } = shaped
   if (json) await print(`${JSON.stringify({ error: { code, message } })}\n`).catch(() => undefined)
   process.stderr.write(`lectern: ${message}\n`)
-  if (wrongUse && !json) process.stderr.write(`${more}\n`)
+  if (wrongUse !== undefined && !json) process.stderr.write(`${more}\n`)
   if (code === 'internal' && process.env['LECTERN_DEBUG']) console.error(error)
   if (ofTheMachine.has(shaped.reason ?? '')) return exitCodes.failed
   return exitCodeOf[code] ?? exitCodes.unreadable
