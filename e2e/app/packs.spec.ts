@@ -1,5 +1,6 @@
 /** Models: offered once, agreed to, fetched, paused, installed without a restart, checked, and removed. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, type Locator } from '@playwright/test'
@@ -223,6 +224,29 @@ test('“not now” and “cancel” decline the offer', async ({ lectern }) => 
   await command(lectern, 'cancel') // what “not now” is understood as
   await expect(panel).toHaveCount(0)
   await said(lectern, 'Nothing was fetched.')
+})
+
+test('conditions are shown before a model is taken from a folder, too', async ({ lectern, publisher }) => {
+  const { page } = lectern
+  const models = await openModels(lectern)
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-talker-'))
+  writeFileSync(join(folder, 'config.json'), '{}')
+  const from = models.getByLabel('Folder or archive')
+  await from.fill(folder)
+  await from.press('Enter')
+  const question = dialog(lectern)
+  await expect(question).toContainText('10 million US dollars')
+  await expect(question).not.toContainText('Fetches')
+  await expect(question.getByRole('button', { name: 'Not now' })).toBeFocused()
+  await clean(lectern, 'the question before a model is copied')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('dialog[open]')).toHaveCount(1)
+  await expect(row(lectern, 'Talker').getByRole('button', { name: 'Install Talker' })).toBeVisible()
+  await from.press('Enter')
+  await question.getByRole('button', { name: 'Agree and install' }).click()
+  await expect(models.getByRole('alert').filter({ hasText: 'checksum' })).toBeVisible()
+  expect(publisher.asked).toEqual([])
+  rmSync(folder, { recursive: true })
 })
 
 test('a recogniser is installed from a folder without a network, and is there to dictate with at once', async ({

@@ -120,30 +120,40 @@ async function list(client: AppClient, json: boolean): Promise<void> {
 }
 
 /** Everything that a yes is a yes to. */
-export function terms({ entry, downloadBytes }: PackStatus, mirror = ''): string {
+export function terms({ entry, downloadBytes }: PackStatus, mirror = '', fromDisk = false): string {
   const hosts =
     mirror === ''
       ? [...new Set(entry.files.map(({ url }) => new URL(url).host))].join(', ')
       : new URL(mirror).host
   return [
     `${entry.name}: ${sentence(`pack.about.${entry.id}`)}`,
-    `To fetch: about ${size(downloadBytes)} from ${hosts}. On the disk: ${size(entry.diskBytes)}. Memory in use: about ${size(entry.memoryBytes)}.`,
+    `${fromDisk ? '' : `To fetch: about ${size(downloadBytes)} from ${hosts}. `}On the disk: ${size(entry.diskBytes)}. Memory in use: about ${size(entry.memoryBytes)}.`,
     `Licence ${entry.licence.id}: ${sentence(`pack.licence.${entry.licence.conditions}`)}${entry.licence.url === undefined ? '' : ` ${entry.licence.url}`}`,
     ...(entry.verified
       ? []
       : [
-          'Not all of its checksums are known to us: those are asked of the publisher and kept from then on.',
+          fromDisk
+            ? 'Not all of its checksums are known to us: such files are taken as they are.'
+            : 'Not all of its checksums are known to us: those are asked of the publisher and kept from then on.',
         ]),
   ].join('\n')
 }
 
-async function consent(yes: boolean, signal: AbortSignal): Promise<boolean> {
-  if (yes) return true
+const consentWords = {
+  fetch: { done: 'fetched', question: 'Fetch and install it?' },
+  copy: { done: 'installed', question: 'Install it?' },
+} as const
+
+/** @throws {UsageError} where nobody can be asked; {AppError} `cancelled` for a no */
+async function consent(yes: boolean, what: 'fetch' | 'copy', signal: AbortSignal): Promise<void> {
+  const { done, question } = consentWords[what]
+  if (yes) return
   if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw new UsageError('Nothing is fetched without your consent: add --yes.')
+    throw new UsageError(`Nothing is ${done} without your consent: add --yes.`)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    return /^(y|yes|j|ja)$/i.test((await lines.question('Fetch and install it? [y/N] ', { signal })).trim())
+    const said = await lines.question(`${question} [y/N] `, { signal })
+    if (!/^(y|yes|j|ja)$/i.test(said.trim())) throw new AppError('cancelled', `Nothing was ${done}.`)
   } finally {
     lines.close()
   }
@@ -188,13 +198,10 @@ async function install(
     await print(json ? `${JSON.stringify(status)}\n` : `${status.entry.name} ${words}.\n`)
   if (from !== undefined) {
     const path = userPath(from)
-    const status = await client.call(
-      'packs.installFrom',
-      { path, ...(id === undefined ? {} : { id }) },
-      signal,
-    )
-    const { licence } = status.entry
-    process.stderr.write(`Licence ${licence.id}: ${sentence(`pack.licence.${licence.conditions}`)}\n`)
+    const found = await client.call('packs.recognise', { path, ...(id === undefined ? {} : { id }) }, signal)
+    process.stderr.write(`${terms(found, '', true)}\n`)
+    await consent(yes, 'copy', signal)
+    const status = await client.call('packs.installFrom', { path, id: found.entry.id, yes: true }, signal)
     return await done(status, 'is installed')
   }
   if (id === undefined) throw new UsageError('Name one model, or give a folder or file with --from.')
@@ -202,7 +209,7 @@ async function install(
   if (before.state === 'installed') return await done(before, 'is installed already')
   if (before.entry.runs) {
     process.stderr.write(`${terms(before, mirror)}\n`)
-    if (!(await consent(yes, signal))) throw new AppError('cancelled', 'Nothing was fetched.')
+    await consent(yes, 'fetch', signal)
   }
   // One that cannot be run is refused by the core, in its words.
   await client.call(

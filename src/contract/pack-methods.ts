@@ -6,6 +6,7 @@ import { machine, packStatus } from './packs.ts'
 
 const nothing = z.object({})
 const id = z.string().max(200)
+const path = z.string().min(1).max(4_000)
 
 export const packMethods = {
   'packs.list': call(nothing, z.object({ packs: z.array(packStatus), machine })),
@@ -27,8 +28,16 @@ export const packMethods = {
   'packs.pause': call(z.object({ id }), packStatus),
   /** Stops fetching and throws away what is there. */
   'packs.cancel': call(z.object({ id }), packStatus),
-  /** From a folder or an archive on disk, for machines without a network. Without an id, whatever pack it is found to be. */
-  'packs.installFrom': call(z.object({ path: z.string().min(1).max(4_000), id: id.optional() }), packStatus),
+  /**
+   * Which pack lies in a folder or an archive on disk, so that its conditions can be shown; nothing is copied. With an id,
+   * whether it is that one. @throws `not-found`, `damaged`, `unavailable` for what cannot be run
+   */
+  'packs.recognise': call(z.object({ path, id: id.optional() }), packStatus),
+  /**
+   * From a folder or an archive on disk, for machines without a network. `yes` is the user's own consent to the conditions
+   * of the pack that `packs.recognise` found there.
+   */
+  'packs.installFrom': call(z.object({ path, id, yes: z.literal(true) }), packStatus),
   'packs.remove': call(z.object({ id }), packStatus),
   /** Reads every file again. @returns those whose files are missing or changed as `damaged` */
   'packs.verify': call(z.object({ id: id.optional() }), z.array(packStatus)),

@@ -119,6 +119,18 @@ test('a folder is recognised by its files’ names and sizes, checked, and copie
   expect(await made.verify('plain', never)).toMatchObject([{ state: 'installed' }])
 })
 
+test('what lies somewhere is told without anything being copied', async () => {
+  const { made, folder } = packs()
+  expect(await made.recognise(given(plainFiles), undefined, never)).toMatchObject({
+    state: 'absent',
+    entry: { id: 'plain' },
+  })
+  expect(existsSync(folder)).toBe(false)
+  await expect(made.recognise(root + '/nowhere', undefined, never)).rejects.toMatchObject({
+    reason: 'pack-path',
+  })
+})
+
 test('the publisher’s archive, a zip of a folder, and a single file will do as well', async () => {
   const { made } = packs()
   const release = join(given({ 'my download.tar.bz2': bz2 }), 'my download.tar.bz2')

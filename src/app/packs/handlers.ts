@@ -11,6 +11,7 @@ export function packHandlers(packs: Packs): PackHandlers {
     'packs.install': ({ id, mirror, proxy }) => packs.install(id, { mirror, proxy }),
     'packs.pause': ({ id }) => packs.pause(id),
     'packs.cancel': ({ id }) => packs.cancel(id),
+    'packs.recognise': ({ path, id }, { signal }) => packs.recognise(path, id, signal),
     'packs.installFrom': ({ path, id }, { signal }) => packs.installFrom(path, id, signal),
     'packs.remove': ({ id }) => packs.remove(id),
     'packs.verify': ({ id }, { signal }) => packs.verify(id, signal),

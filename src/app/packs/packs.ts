@@ -122,15 +122,26 @@ export class Packs {
     return await this.status(id)
   }
 
+  /** Which pack lies at a path. @throws {AppError} what `recognise` of from-disk.ts throws; `pack-not-run` */
+  async recognise(path: string, id: string | undefined, signal: AbortSignal): Promise<PackStatus> {
+    const { entry } = await this.#lookAt(path, id, signal)
+    return await this.status(entry.id)
+  }
+
+  async #lookAt(path: string, id: string | undefined, signal: AbortSignal): ReturnType<typeof recognise> {
+    if (id !== undefined) this.#entry(id)
+    try {
+      const found = await recognise(path, this.#options.entries, id, signal)
+      mustRun(found.entry)
+      return found
+    } catch (error) {
+      throw diskFailure(error) ?? error
+    }
+  }
+
   /** Resolves when it is in place. @throws {AppError} what `installFromDisk` throws */
   async installFrom(path: string, id: string | undefined, signal: AbortSignal): Promise<PackStatus> {
-    if (id !== undefined) this.#entry(id)
-    const { entry, given } = await recognise(path, this.#options.entries, id, signal).catch(
-      (error: unknown) => {
-        throw diskFailure(error) ?? error
-      },
-    )
-    mustRun(entry)
+    const { entry, given } = await this.#lookAt(path, id, signal)
     if (this.#jobs.has(entry.id)) throw busy()
     let failure: unknown
     const copy = async (own: Job, held: Lock) => {

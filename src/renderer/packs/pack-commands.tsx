@@ -43,14 +43,16 @@ function Questions() {
   const pack = list.find(({ entry }) => entry.id === question.id)
   if (!pack) return null
   const { id, name } = pack.entry
-  if (question.ask === 'install')
+  if (question.ask !== 'remove')
     return (
       <AgreeDialog
         pack={pack}
+        fetched={question.ask === 'install'}
         onClose={close}
         onYes={() => {
           close()
-          void fetch(id)
+          if (question.ask === 'copy') question.onYes()
+          else void fetch(id)
         }}
       />
     )

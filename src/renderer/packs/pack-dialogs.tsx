@@ -32,14 +32,19 @@ export function FromWhere({ packs }: { readonly packs: readonly PackStatus[] }) 
   )
 }
 
-export function AgreeDialog({ pack, onYes, onClose }: QuestionProps) {
+export function AgreeDialog({
+  pack,
+  fetched,
+  onYes,
+  onClose,
+}: QuestionProps & { readonly fetched: boolean }) {
   const words = useWords()
   const { t } = words
   const { entry, fits } = pack
   return (
     <Dialog title={t('packs.agree.title', { name: entry.name })} onClose={onClose}>
       <p>{aboutText(entry, words)}</p>
-      <FromWhere packs={[pack]} />
+      {fetched && <FromWhere packs={[pack]} />}
       {(fits === 'no' || fits === 'barely') && <p className="pack-problem">{t(`packs.fits.${fits}`)}</p>}
       {entry.experimental && <p className="pack-problem">{t('packs.experimental')}</p>}
       <section>

@@ -8,6 +8,8 @@ import { changesWhatThereIs } from './pack-news.ts'
 /** What the user is asked about packs, in a dialog. */
 export type PackQuestion =
   | { readonly ask: 'install' | 'remove'; readonly id: string }
+  /** It lies on the disk and is not fetched. */
+  | { readonly ask: 'copy'; readonly id: string; readonly onYes: () => void }
   /** All that fit this machine, to choose among. */
   | { readonly ask: 'offer' }
 

@@ -6,6 +6,7 @@ import { processor } from '../../contract/processor.ts'
 import { useLectern, useSettings, useWords } from '../app/context.tsx'
 import { pathChooser } from '../packs/choose-path.ts'
 import { PackRow } from '../packs/pack-row.tsx'
+import { asksFirst } from '../packs/pack-words.ts'
 import { usePackActions } from '../packs/use-pack-actions.ts'
 import { useStore } from '../ui/store.ts'
 import { hasMessage } from '../ui/catalogue.ts'
@@ -88,19 +89,26 @@ function KindGroup({ title, packs }: { readonly title: string; readonly packs: r
 
 /** For machines without a network: the files come on a disk. */
 function DiskGroup() {
-  const { client, announcer } = useLectern()
+  const { client, packs, announcer } = useLectern()
   const { t } = useWords()
   const [choosePath] = useState(() => pathChooser())
   const [reading, setReading] = useState(false)
   const [problem, setProblem] = useState('')
   const hint = useId()
-  const install = async (path: string): Promise<boolean> => {
+  /** @returns false where there is nothing, or where the user is asked first */
+  const install = async (path: string, agreedTo?: string): Promise<boolean> => {
     if (reading) return false
     setReading(true)
     setProblem('')
     announcer.say(t('packs.disk.reading'), { asked: true })
     try {
-      await client.call('packs.installFrom', { path })
+      const found = agreedTo === undefined ? await client.call('packs.recognise', { path }) : undefined
+      const id = agreedTo ?? found?.entry.id ?? ''
+      if (found && asksFirst(found)) {
+        packs.question.set({ ask: 'copy', id, onYes: () => void install(path, id) })
+        return false
+      }
+      await client.call('packs.installFrom', { path, id, yes: true })
       return true
     } catch (error) {
       if (!isCancelled(error)) setProblem(errorText(t, error))
