@@ -1,5 +1,5 @@
 /** A book read by the voice of a pack: core, engine process and tiny Kokoro together, in parts, whole, and through a crash. */
-import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -104,4 +104,40 @@ test('a pack that is spoilt while it is read is told, and the reading goes on', 
   expect(items.every(({ voice }) => voice.startsWith('espeak:'))).toBe(true)
   expect(items[0]!.instead).toMatchObject({ code: 'damaged', reason: 'voice-damaged' })
   expect(items[0]!.pcm.length).toBeGreaterThan(soundRate)
+})
+
+test('the voice of a spoilt pack, asked for by name, is told to be damaged; one of no pack to be missing', async () => {
+  const copy = (name: string) => {
+    cpSync(join(fixtures, 'kokoro-tones'), join(folder, 'mine', name), { recursive: true })
+    return join(folder, 'mine', name)
+  }
+  truncateSync(join(copy('kokoro-cut'), 'onnx', 'model_quantized.onnx'), 0) // listed: only loading it tells
+  writeFileSync(join(copy('kokoro-garbled'), 'tokenizer.json'), 'no JSON')
+  rmSync(join(copy('kokoro-lacking'), 'onnx', 'model_quantized.onnx'))
+  truncateSync(join(copy('kokoro-mute'), 'voices', 'af_heart.bin'), 0)
+  truncateSync(join(folder, 'mine', 'kokoro-mute', 'voices', 'bf_emma.bin'), 0)
+  for (const [name, code, words] of [
+    ['kokoro-cut', 'damaged', 'damaged'],
+    ['kokoro-garbled', 'damaged', 'damaged'],
+    ['kokoro-lacking', 'damaged', 'missing'],
+    ['kokoro-mute', 'damaged', 'damaged'],
+    ['kokoro-nowhere', 'voice-missing', 'There is no voice'],
+  ] as const) {
+    const voice = `kokoro:${name}:af_heart`
+    const expected = { code, message: expect.stringContaining(words) as string }
+    await expect(client.call('voices.sample', { voice }), name).rejects.toMatchObject(expected)
+    // What only loading tells, an export tells when it comes to it.
+    if (['kokoro-lacking', 'kokoro-nowhere'].includes(name))
+      await expect(
+        client.call('export.start', { document, voice, format: 'wav', files: 'whole', again: false }),
+        name,
+      ).rejects.toMatchObject(expected)
+    const sound = client.stream('export.sound', { document, voice })
+    await expect(
+      (async () => {
+        for await (const _piece of sound);
+      })(),
+      name,
+    ).rejects.toMatchObject(expected)
+  }
 })

@@ -14,11 +14,11 @@ import { tryRule } from '../core/reading/skip/try-rule.ts'
 import { SpeechCache } from '../core/reading/speech-cache.ts'
 import { blockUtterances } from '../core/reading/utterances.ts'
 import { plainTempoSpans } from '../core/reading/tempo-spans.ts'
-import { chooseVoice, findVoice } from '../core/reading/voice-choice.ts'
+import { chooseVoice } from '../core/reading/voice-choice.ts'
 import { walk } from '../core/reading/walk.ts'
 import { sentenceStarts } from '../core/reading/sentence-starts.ts'
-import { AppError } from '../rpc/failure.ts'
 import type { HandlerParts } from './handlers.ts'
+import { namedVoice } from './named-voice.ts'
 import { readerPorts } from './reader-ports.ts'
 import { sampleSentence } from './voice-samples.ts'
 
@@ -45,13 +45,6 @@ type ReadingMethods = Pick<
 
 /** Utterances that one answer of `reading.script` holds at least, unless it is the last. */
 const scriptBatch = 200
-
-function missingVoice(voice: string): AppError {
-  return new AppError('voice-missing', `There is no voice “${voice}”.`, {
-    reason: 'voice-missing',
-    data: { voice },
-  })
-}
 
 /** Makes ports for reading in the window, with speech that was spoken just now kept. */
 export function livePorts(
@@ -171,8 +164,7 @@ export function readingHandlers(parts: HandlerParts, portsFor: ReturnType<typeof
 
     'voices.list': async () => [...(await engine.speaker.voices())],
     'voices.sample': async ({ voice, text }, { signal }) => {
-      const found = findVoice(voice, await engine.speaker.voices())
-      if (!found) throw missingVoice(voice)
+      const found = await namedVoice(voice, engine.speaker, signal)
       const { pitch, range } = settings.read()
       const said = text ?? sampleSentence(found)
       const { pcm, words } = await engine.speaker.speak({ voice, text: said, pitch, range }, signal)

@@ -6,6 +6,7 @@ import { tempoOf } from '../../sound/tempo.ts'
 import { wavHeader } from '../../inference/dsp/wav.ts'
 import type { Listening } from '../../contract/listening.ts'
 import type { Engine } from '../engine.ts'
+import { namedVoice } from '../named-voice.ts'
 import type { Exports } from './jobs.ts'
 import { makeSegment } from './make-sound.ts'
 import { chapterBlocks } from './plan.ts'
@@ -32,6 +33,7 @@ export interface ExportHandlerParts {
 export function exportHandlers({ exports, engine, ports }: ExportHandlerParts): ExportMethods {
   return {
     'export.sound': async function* ({ document, speed, voice, chapter, listening }, { signal }) {
+      if (voice !== undefined) await namedVoice(voice, engine.speaker, signal)
       const reader = await ports(document, { ...listening, speed })
       const blocks = chapter === undefined ? undefined : await chapterBlocks(reader.text, chapter, signal)
       const utterances = read(reader, { document, block: blocks?.from ?? 0, offset: 0 }, signal, {

@@ -6,12 +6,12 @@
 import type { ExportEstimate, ExportFile, ExportJob, ExportRequest } from '../../contract/export.ts'
 import type { Settings } from '../../contract/settings.ts'
 import type { Speaker } from '../../core/ports.ts'
-import { findVoice } from '../../core/reading/voice-choice.ts'
 import { AppError, isAppError } from '../../rpc/failure.ts'
 import { type ExportRow, type ExportStore } from '../../store/exports.ts'
 import type { LibraryStore } from '../../store/library.ts'
 import { storeFailure } from '../../store/open.ts'
 import type { Log } from '../log.ts'
+import { namedVoice } from '../named-voice.ts'
 import { readerPorts } from '../reader-ports.ts'
 import type { Recordings } from '../narration.ts'
 import type { StoredTexts } from '../texts.ts'
@@ -189,11 +189,7 @@ export class Exports {
   async start(request: ExportRequest, again: boolean, signal: AbortSignal): Promise<ExportJob> {
     const { store, settings, shell, texts, voices } = this.#parts
     const text = await texts.open(request.document)
-    if (request.voice !== undefined && !findVoice(request.voice, await voices.voices()))
-      throw new AppError('voice-missing', `There is no voice “${request.voice}”.`, {
-        reason: 'voice-missing',
-        data: { voice: request.voice },
-      })
+    if (request.voice !== undefined) await namedVoice(request.voice, voices, signal)
     if (request.chapter !== undefined) await planOf(text, request, signal)
     const wish = JSON.stringify([request, settings.read()])
     const same = again

@@ -113,6 +113,7 @@ test('a voice that cannot speak ends the file with a reason, rather than having 
   await expect(make()).rejects.toMatchObject({
     code: 'damaged',
     reason: 'voice-damaged',
+    message: expect.stringContaining('are damaged') as string,
     data: { name: 'Heart (Kokoro)' },
   })
 })

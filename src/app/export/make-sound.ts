@@ -34,7 +34,11 @@ const handedOver = 5 * soundRate
 /** Somebody who listens would rather hear another voice than none; a file with two voices in it is of no use. */
 function notChosen({ voice, code, reason }: NonNullable<SpokenUtterance['instead']>): AppError {
   const known = errorCodes.find((each) => each === code) ?? 'unavailable'
-  return new AppError(known, `The voice “${voice}” cannot speak.`, { reason, data: { name: voice, voice } })
+  const why =
+    reason === 'voice-damaged'
+      ? `The files of the voice “${voice}” are damaged or do not belong together. Install it again.`
+      : `The voice “${voice}” cannot speak.`
+  return new AppError(known, why, { reason, data: { name: voice, voice } })
 }
 
 /**

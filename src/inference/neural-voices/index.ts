@@ -81,7 +81,7 @@ export function createNeuralVoices({ espeak, keeper }: NeuralVoicesOptions): Neu
       if (!found) ({ found, pack } = look(true))
       if (!found) {
         if (pack && pack.problem !== undefined)
-          throw new AppError('damaged', `Files of the voice “${pack.name}” are missing.`, {
+          throw new AppError('damaged', `Files of the voice “${pack.name}” are missing. Install it again.`, {
             reason: 'pack-incomplete',
             data: { name: pack.name },
           })

@@ -46,11 +46,15 @@ export interface SharedModel {
 export type VoicesOf = (pack: FoundPack) => NeuralVoice[]
 
 export const damaged = (pack: FoundPack, cause?: unknown): AppError =>
-  new AppError('damaged', `The files of the voice “${pack.name}” cannot be used.`, {
-    reason: 'voice-damaged',
-    data: { name: pack.name },
-    ...(cause === undefined ? {} : { cause }),
-  })
+  new AppError(
+    'damaged',
+    `The files of the voice “${pack.name}” are damaged or do not belong together. Install it again.`,
+    {
+      reason: 'voice-damaged',
+      data: { name: pack.name },
+      ...(cause === undefined ? {} : { cause }),
+    },
+  )
 
 /** A file of a pack as JSON. @throws {AppError} `damaged` */
 export function readJson(pack: FoundPack, role: string): Record<string, unknown> {
