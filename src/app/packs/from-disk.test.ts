@@ -202,6 +202,28 @@ test('what is missing is named; what is no pack is said to be none', async () =>
   await expect(made.installFrom(half, 'nothing', never)).rejects.toMatchObject({ reason: 'pack-unknown' })
 })
 
+test('of a model in another size than ours the nearest is named, by its own files and not by those that all have', async () => {
+  const shipped = packs({ entries: readManifest('').packs }).made
+  const small = (names: string[]) => Object.fromEntries(names.map((name) => [name, Buffer.alloc(1_000)]))
+  const common = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json']
+  const nets = ['encoder_model_quantized.onnx', 'decoder_model_merged_quantized.onnx']
+  const whisper = given(small([...common, 'preprocessor_config.json', ...nets.map((name) => `onnx/${name}`)]))
+  await expect(shipped.installFrom(whisper, undefined, never)).rejects.toMatchObject({
+    reason: 'pack-nearest',
+    message: expect.stringContaining('The nearest is Whisper') as string,
+    data: {
+      name: expect.stringContaining('Whisper') as string,
+      file: expect.stringContaining('.onnx') as string,
+    },
+  })
+  // Most of one's bytes are there.
+  const begun = given({ 'onnx/encoder.onnx': encoder })
+  await expect(packs().made.installFrom(begun, undefined, never)).rejects.toMatchObject({
+    reason: 'pack-files-missing',
+    data: { name: 'The plain', file: 'config.json' },
+  })
+})
+
 test('a pack’s folder of another machine is held to the checksums of its note', async () => {
   const first = packs()
   await first.made.installFrom(given(plainFiles), 'plain', never)

@@ -115,6 +115,51 @@ function filesMissing({ name }: PackEntry, missing: readonly string[]): AppError
   })
 }
 
+interface Judged {
+  readonly entry: PackEntry
+  readonly choice: Choice
+  readonly missing: readonly string[]
+}
+
+const sizeOf = ({ expected, about = 1 }: Place): number => expected.bytes ?? about
+
+/** The share of a pack's bytes that were found, 0 to 1. The small files of many packs are alike; their networks are not. */
+function bytesFound({ entry, choice }: Judged): number {
+  const sum = (places: readonly Place[]) => places.reduce((bytes, place) => bytes + sizeOf(place), 0)
+  return sum([...choice.keys()]) / Math.max(1, sum(placesOf(entry)))
+}
+
+/** The share of a pack's files whose names are there, whatever their size. */
+function namesFound({ entry }: Judged, found: readonly Found[]): number {
+  const there = new Set(found.map(({ path }) => basename(path)))
+  const places = placesOf(entry)
+  const named = places.filter(({ names }) => names.some((name) => there.has(basename(name))))
+  return named.length / Math.max(1, places.length)
+}
+
+/** Why nothing was recognised: a pack that is there for the most part, or the one that comes nearest, or none at all. */
+function noneOf(judged: readonly Judged[], found: readonly Found[]): AppError {
+  const most = judged
+    .map((each) => ({ ...each, bytes: bytesFound(each), names: namesFound(each, found) }))
+    .sort((a, b) => b.names - a.names || b.bytes - a.bytes || b.choice.size - a.choice.size)
+  const begun = most.filter(({ bytes }) => bytes >= 0.5).sort((a, b) => b.bytes - a.bytes)[0]
+  if (begun) return filesMissing(begun.entry, begun.missing)
+  const [nearest] = most
+  if (!nearest || nearest.names < 0.5)
+    return new AppError('not-found', 'No model that Lectern knows was found there.', {
+      reason: 'pack-unrecognised',
+    })
+  const { name } = nearest.entry
+  // The largest says most: small files are often left out of a copy, and tell nothing of what it is a copy of.
+  const lacking = placesOf(nearest.entry).filter(({ path }) => nearest.missing.includes(path))
+  const file = lacking.sort((a, b) => sizeOf(b) - sizeOf(a))[0]?.path ?? ''
+  return new AppError(
+    'not-found',
+    `None of the models that Lectern knows was found there. The nearest is ${name}, but ${file} is missing or has another size.`,
+    { reason: 'pack-nearest', data: { name, file } },
+  )
+}
+
 /** What lies at a path, and how one of its files is brought into a folder. */
 export interface Given {
   readonly path: string
@@ -179,17 +224,10 @@ export async function recognise(
   const judged = candidates.map((entry) => ({ entry, ...choose(entry, found) }))
   const whole = judged.filter(({ missing }) => missing.length === 0)
   if (whole.length === 0) {
-    const nearest = judged
-      .filter(({ choice }) => choice.size > 0)
-      .sort((a, b) => a.missing.length / (a.choice.size + 1) - b.missing.length / (b.choice.size + 1))[0]
     // Whoever named a model hears what is missing of it, also where there is nothing of it at all.
     const named = id === undefined ? undefined : judged[0]
     if (named) throw filesMissing(named.entry, named.missing)
-    if (!nearest || nearest.choice.size < nearest.missing.length)
-      throw new AppError('not-found', 'No model that Lectern knows was found there.', {
-        reason: 'pack-unrecognised',
-      })
-    throw filesMissing(nearest.entry, nearest.missing)
+    throw noneOf(judged, found)
   }
   // Of several the one that more is known of, by checksums and exact sizes; then the one with more files.
   const known = ({ choice }: (typeof whole)[number]) =>
