@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { PackEntry, PackFile } from '../../contract/packs.ts'
@@ -97,4 +98,21 @@ test.skipIf(absent)('checksums of other files are those that were found for that
       for (const { sha256 = '', path } of file.members ?? [file])
         if (sha256 !== '')
           expect(known.includes(sha256) || manifest.includes(sha256), `${entry.id} ${path}`).toBe(true)
+})
+
+test('another list that is not there, is no JSON or no list is told as one that cannot be read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-manifest-'))
+  try {
+    const file = join(folder, 'list.json')
+    const refused = expect.objectContaining({ code: 'damaged', reason: 'pack-manifest' }) as unknown
+    expect(() => readManifest(file)).toThrow(refused as Error)
+    for (const text of ['{', '{"packs":[]}']) {
+      writeFileSync(file, text)
+      expect(() => readManifest(file)).toThrow(refused as Error)
+    }
+    writeFileSync(file, JSON.stringify({ dated, packs: [] }))
+    expect(readManifest(file).packs).toEqual([])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
